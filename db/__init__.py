@@ -1,0 +1,1 @@
+"""What the project file holds, and the only floor that speaks SQL."""

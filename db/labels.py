@@ -1,0 +1,211 @@
+"""Label events are appended; the labels that stand are a projection kept in the same transaction."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from db.digests import canonical_json, sha256_json
+from db.fold import fold
+from db.records import Label, LabelEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from db.connection import Connection, Row
+
+_EVENT = "event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, created_at"
+_LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
+
+
+def new_event_id() -> str:
+    """A name for an event that no other machine will choose."""
+    return str(uuid.uuid4())
+
+
+def event_digest(event: LabelEvent) -> str:
+    """The digest stored beside an event, by which later damage is noticed."""
+    return sha256_json(
+        [
+            event.event_id,
+            event.lamport,
+            event.annotator,
+            event.unit_id,
+            event.question,
+            event.action,
+            event.value,
+            event.undoes,
+            event.codebook_digest,
+            event.created_at,
+        ]
+    )
+
+
+def event_from_row(row: Row) -> LabelEvent:
+    """An event read back from its row."""
+    event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, created_at = row[
+        :10
+    ]
+    return LabelEvent(
+        event_id,
+        lamport,
+        annotator,
+        unit_id,
+        question,
+        action,
+        None if value is None else json.loads(value),
+        undoes,
+        codebook_digest,
+        created_at,
+    )
+
+
+def label_from_row(row: Row) -> Label:
+    """A label read back from its row."""
+    annotator, unit_id, question, value, event_id, codebook_digest, created_at = row
+    return Label(annotator, unit_id, question, json.loads(value), event_id, codebook_digest, created_at)
+
+
+class Labels:
+    """The label events and labels of one project file."""
+
+    def __init__(self, sql: Connection) -> None:
+        self._sql = sql
+
+    def append(self, events: Sequence[LabelEvent]) -> list[LabelEvent]:
+        """Appends events in one transaction and brings the labels up to date.
+
+        Args:
+            events: new events; their `lamport` is set here, in the order given.
+
+        Returns:
+            The events as written. When this returns, they are on the disk.
+        """
+        written: list[LabelEvent] = []
+        with self._sql.transaction():
+            lamport = int(self._sql.value("SELECT coalesce(max(lamport), 0) FROM label_events"))
+            for event in events:
+                lamport += 1
+                event = replace(event, lamport=lamport)
+                self._insert(event)
+                self._project(event)
+                written.append(event)
+        return written
+
+    def _insert(self, event: LabelEvent) -> None:
+        self._sql.run(
+            f"INSERT INTO label_events ({_EVENT}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                event.event_id,
+                event.lamport,
+                event.annotator,
+                event.unit_id,
+                event.question,
+                event.action,
+                None if event.action != "answer" else canonical_json(event.value),
+                event.undoes,
+                event.codebook_digest,
+                event.created_at,
+                event_digest(event),
+            ],
+        )
+
+    def _project(self, event: LabelEvent) -> None:
+        key = (event.annotator, event.unit_id, event.question)
+        if event.action == "undo":
+            rows = self._sql.rows(
+                f"SELECT {_EVENT} FROM label_events WHERE annotator = ? AND unit_id = ? AND question = ?", key
+            )
+            label = fold(map(event_from_row, rows)).get(key)
+        else:
+            label = fold([event]).get(key)
+        if label is None:
+            self._sql.run("DELETE FROM labels WHERE annotator = ? AND unit_id = ? AND question = ?", key)
+        else:
+            self._write_label(label)
+
+    def _write_label(self, label: Label) -> None:
+        self._sql.run(
+            f"INSERT INTO labels ({_LABEL}) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (annotator, unit_id, question) DO UPDATE SET value = excluded.value, "
+            "event_id = excluded.event_id, codebook_digest = excluded.codebook_digest, created_at = excluded.created_at",
+            [
+                label.annotator,
+                label.unit_id,
+                label.question,
+                canonical_json(label.value),
+                label.event_id,
+                label.codebook_digest,
+                label.created_at,
+            ],
+        )
+
+    def rebuild(self) -> None:
+        """Makes the labels anew from the events."""
+        with self._sql.transaction():
+            self._sql.run("DELETE FROM labels")
+            for label in fold(self.events()).values():
+                self._write_label(label)
+
+    def events(self, annotator: str | None = None) -> Iterator[LabelEvent]:
+        """Every event, or one annotator's, oldest first."""
+        where, parameters = ("", []) if annotator is None else ("WHERE annotator = ?", [annotator])
+        for row in self._sql.stream(
+            f"SELECT {_EVENT} FROM label_events {where} ORDER BY lamport, event_id", parameters
+        ):
+            yield event_from_row(row)
+
+    def event(self, event_id: str) -> LabelEvent | None:
+        """One event, or None."""
+        row = self._sql.row(f"SELECT {_EVENT} FROM label_events WHERE event_id = ?", [event_id])
+        return None if row is None else event_from_row(row)
+
+    def last_saved_at(self, annotator: str) -> str | None:
+        """When the annotator's newest event was written (UTC, ISO 8601)."""
+        found: str | None = self._sql.value(
+            "SELECT created_at FROM label_events WHERE annotator = ? ORDER BY lamport DESC LIMIT 1",
+            [annotator],
+        )
+        return found
+
+    def all(self) -> Iterator[Label]:
+        """Every standing label."""
+        for row in self._sql.stream(f"SELECT {_LABEL} FROM labels ORDER BY unit_id, question, annotator"):
+            yield label_from_row(row)
+
+    def of_question(self, question: str) -> list[Label]:
+        """The standing labels of one question."""
+        return [
+            label_from_row(row)
+            for row in self._sql.rows(
+                f"SELECT {_LABEL} FROM labels WHERE question = ? ORDER BY unit_id, annotator", [question]
+            )
+        ]
+
+    def of_annotator(self, annotator: str, unit_ids: Iterable[str] | None = None) -> list[Label]:
+        """One annotator's standing labels, of all units or of those named."""
+        if unit_ids is None:
+            rows = self._sql.rows(f"SELECT {_LABEL} FROM labels WHERE annotator = ?", [annotator])
+        else:
+            # One parameter for all of them: SQLite takes 32,766 and an article may have more copies.
+            rows = self._sql.rows(
+                f"SELECT {_LABEL} FROM labels "
+                "WHERE annotator = ? AND unit_id IN (SELECT value FROM json_each(?))",
+                [annotator, json.dumps(list(unit_ids))],
+            )
+        return [label_from_row(row) for row in rows]
+
+    def of_unit(self, unit_id: str) -> list[Label]:
+        """Everybody's standing labels of one unit."""
+        rows = self._sql.rows(
+            f"SELECT {_LABEL} FROM labels WHERE unit_id = ? ORDER BY question, annotator", [unit_id]
+        )
+        return [label_from_row(row) for row in rows]
+
+    def count_by_question(self) -> dict[str, int]:
+        """How many labels stand, by question."""
+        return dict(
+            self._sql.rows("SELECT question, count(*) FROM labels GROUP BY question ORDER BY question")
+        )

@@ -1,0 +1,1 @@
+"""What the program thinks: pure functions and use cases, no window and no SQL."""

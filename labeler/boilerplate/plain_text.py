@@ -1,0 +1,63 @@
+"""The stripper for plain text: lines, features, segments, decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from db.records import Block
+from labeler.boilerplate.decision import judge
+from labeler.boilerplate.features import line_features
+from labeler.boilerplate.lines import split_lines
+from labeler.boilerplate.reasons import NOT_PART, reasons
+from labeler.boilerplate.scoring import best_run, line_odds
+from labeler.boilerplate.stripped import Stripped
+from labeler.boilerplate.wrapping import joined, passages
+
+if TYPE_CHECKING:
+    from labeler.boilerplate.lines import Line
+    from labeler.boilerplate.scoring import Scorer
+
+EXTRACTOR: Final = "labeler.plain_text"
+VERSION: Final = "1"
+
+_MOST_LINES: Final = (
+    12_000  # no article is longer; of a longer text the likeliest stretch is looked at closely
+)
+_LONG_LINE: Final = 80  # characters
+
+
+def strip_text(text: str, title: str | None = None, scorer: Scorer = line_odds) -> Stripped:
+    r"""Mark the boilerplate of a plain-text capture.
+
+    Args:
+        text: the capture as it is; offsets count in it. Lines end at ``\n``, ``\r\n`` or ``\r``.
+        title: the headline, if it is known from elsewhere.
+        scorer: gives the log-odds of each line alone; a trained model can take the place of the weights.
+
+    Returns:
+        Every non-blank line as a block. If no article is found, all are dropped with that reason.
+    """
+    lines = split_lines(text)
+    first, past = _stretch(lines)
+    groups = [(first + a, first + b) for a, b in passages(lines[first:past])]
+    looked = [joined(lines, a, b) for a, b in groups]
+    features = line_features(looked)
+    judged = judge(looked, features, scorer, title)
+    why = reasons(looked, features, judged)
+    blocks = [Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[:first]]
+    for i, ((a, b), reason) in enumerate(zip(groups, why, strict=True)):
+        kept, probability = judged.odds[i] >= 0, judged.probability(i)
+        blocks += (Block(x.start, x.end, kept, reason, probability) for x in lines[a:b])
+    blocks += (Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[past:])
+    headline = looked[judged.headline.index].text if judged.headline else None
+    return Stripped(text, tuple(blocks), headline)
+
+
+def _stretch(lines: list[Line]) -> tuple[int, int]:
+    """The lines to look at closely: all, or in a huge text those around the best run of long lines."""
+    if len(lines) <= _MOST_LINES:
+        return 0, len(lines)
+    start, stop, _ = best_run([1.0 if x.end - x.start >= _LONG_LINE else -0.5 for x in lines])
+    spare = max(0, _MOST_LINES - (stop - start)) // 2
+    first = max(0, start - spare)
+    return first, min(len(lines), first + _MOST_LINES)

@@ -1,0 +1,1 @@
+"""Duplicates: which articles share passages."""

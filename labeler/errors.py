@@ -1,0 +1,7 @@
+"""What can go wrong in the thinking part, said in words a person can act on."""
+
+from __future__ import annotations
+
+
+class LabelerError(Exception):
+    """A request could not be met: what, why, and what to do next, in one or two sentences."""

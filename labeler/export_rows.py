@@ -1,0 +1,150 @@
+"""Pure: what one article and one label look like in the exported files (docs/formats.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.digests import canonical_json
+from labeler.codebook import converse
+from labeler.flow import is_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.records import Article, Capture, Extraction, Json, Label, Pair
+    from labeler.codebook import Codebook
+
+LABEL_COLUMNS = ("task", "worker", "label", "question", "time", "codebook_version")
+
+_ARTICLE_COLUMNS = (
+    "article",
+    "id",
+    "file",
+    "title",
+    "url",
+    "source",
+    "published_at",
+    "language",
+    "main_text",
+)
+
+
+def label_cell(value: Json) -> str:
+    """A label as one cell: a text as itself, a set or an object as JSON; an empty set is “[]”, never empty."""
+    return value if isinstance(value, str) else canonical_json(value)
+
+
+def label_row(label: Label, codebook_versions: dict[str, int]) -> list[str]:
+    """One row of labels.csv."""
+    return [
+        label.unit_id,
+        label.annotator,
+        label_cell(label.value),
+        label.question,
+        label.created_at,
+        str(codebook_versions[label.codebook_digest]),
+    ]
+
+
+def article_columns(codebook: Codebook, annotators: Sequence[str]) -> list[str]:
+    """The header of articles.csv: facts, then a column for each question about articles and each annotator."""
+    asked = [question.key for question in codebook.questions if question.kind != "duplicate"]
+    return [*_ARTICLE_COLUMNS, *(f"{key}/{annotator}" for key in asked for annotator in annotators)]
+
+
+def article_row(exported: Json, columns: Sequence[str]) -> list[str]:
+    """One row of articles.csv from the object of articles.jsonl; an empty label cell means not seen."""
+    capture = exported["captures"][0] if exported["captures"] else {}
+    facts = {**exported, "id": capture.get("id"), "file": capture.get("file")}
+    row = [str(facts[column]) if facts.get(column) is not None else "" for column in _ARTICLE_COLUMNS]
+    given = {
+        f"{key}/{annotator}": value
+        for annotator, answers in exported["labels"].items()
+        for key, value in answers.items()
+    }
+    row += [
+        label_cell(given[column]) if column in given else "" for column in columns[len(_ARTICLE_COLUMNS) :]
+    ]
+    return row
+
+
+def article_object(
+    article: Article,
+    text: str,
+    extraction: Extraction | None,
+    captures: Sequence[Capture],
+    labels: Sequence[Label],
+    pairs: Sequence[Pair],
+    pair_labels: Sequence[Label],
+) -> Json:
+    """One line of articles.jsonl.
+
+    Args:
+        article: the article.
+        text: its raw text, which the blocks' offsets count in.
+        extraction: its current extraction.
+        captures: every sighting of it.
+        labels: everybody's standing labels of it.
+        pairs: the pairs it is in.
+        pair_labels: everybody's standing labels of those pairs.
+    """
+    given: dict[str, dict[str, Json]] = {}
+    flow: dict[str, dict[str, Json]] = {}
+    for label in labels:
+        side = flow if is_flow(label.question) else given
+        side.setdefault(label.annotator, {})[label.question.removeprefix("@")] = label.value
+    return {
+        "article": article.article_id,
+        "number": article.number,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "published_at": article.published_at,
+        "language": article.language,
+        "media_type": article.media_type,
+        "encoding": article.encoding,
+        "text": text,
+        "main_text": extraction.main_text if extraction else "",
+        "blocks": [
+            {"start": block.start, "end": block.end, "kept": block.kept, "reason": block.reason}
+            for block in (extraction.blocks if extraction else ())
+        ],
+        "labels": given,
+        "relations": [_relation(article.article_id, label) for label in pair_labels],
+        "candidates": [_candidate(article.article_id, pair) for pair in pairs if pair.jaccard > 0],
+        "flow": flow,
+        "captures": [_capture(capture) for capture in captures],
+    }
+
+
+def _relation(article_id: str, label: Label) -> Json:
+    left, right = label.unit_id.split(":")
+    seen_from_left = article_id == left
+    return {
+        "other": right if seen_from_left else left,
+        "question": label.question,
+        "annotator": label.annotator,
+        "value": label.value if seen_from_left else converse(label.value),
+    }
+
+
+def _candidate(article_id: str, pair: Pair) -> Json:
+    seen_from_left = article_id == pair.left
+    return {
+        "other": pair.right if seen_from_left else pair.left,
+        "share": round(pair.share_left if seen_from_left else pair.share_right, 4),
+        "share_of_other": round(pair.share_right if seen_from_left else pair.share_left, 4),
+        "jaccard": round(pair.jaccard, 4),
+    }
+
+
+def _capture(capture: Capture) -> Json:
+    return {
+        "file": capture.file_name,
+        "id": capture.given_id,
+        "url": capture.url,
+        "title": capture.title,
+        "source": capture.source,
+        "published_at": capture.published_at,
+        "metadata": capture.metadata,
+    }

@@ -1,0 +1,175 @@
+"""Use case: files to articles in the project, as steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from db.digests import sha256_bytes
+from db.records import Extraction, RawArticle
+from db.store import utc_now
+from labeler.boilerplate.html import EXTRACTOR as HTML_EXTRACTOR
+from labeler.boilerplate.html import VERSION as HTML_VERSION
+from labeler.boilerplate.html import strip_html
+from labeler.boilerplate.plain_text import EXTRACTOR as TEXT_EXTRACTOR
+from labeler.boilerplate.plain_text import VERSION as TEXT_VERSION
+from labeler.boilerplate.plain_text import strip_text
+from labeler.duplicates.candidates import METHOD, candidate_pairs
+from labeler.progress import Failure, Progress
+from labeler.readers.choose import files_in, read_file
+from labeler.readers.source import HTML, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from db.store import Store
+    from labeler.boilerplate.stripped import Stripped
+    from labeler.progress import Steps
+
+_BATCH = 16
+"""Articles written in one transaction: whole articles always, and the file is never held for long."""
+
+_LONGEST_TITLE = 300
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did.
+
+    Attributes:
+        added: articles that are new.
+        known: articles that were there already.
+        captures: new sightings of articles that were there already.
+        failures: what could not be read, and why.
+        pairs: candidate pairs in the project afterwards; None if nothing new came, so nothing was compared.
+    """
+
+    added: int = 0
+    known: int = 0
+    captures: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    pairs: int | None = None
+
+    def sentence(self) -> str:
+        """The report in one or two sentences."""
+        if not self.added and not self.known:
+            text = "No article was found."
+        elif not self.added and not self.captures:
+            text = (
+                f"Nothing new: {_articles(self.known)} {'was' if self.known == 1 else 'were'} there already."
+            )
+        else:
+            text = f"{_articles(self.added)} added."
+            if self.known:
+                text = f"{_articles(self.added)} added, {self.known} known already."
+        if self.failures:
+            count = len(self.failures)
+            text += f" {count} {'item was' if count == 1 else 'items were'} not read."
+        return text
+
+
+def _articles(count: int) -> str:
+    return f"{count} article" if count == 1 else f"{count} articles"
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    raw: RawArticle
+    extraction: Extraction | None
+
+
+def import_paths(store: Store, paths: Iterable[Path]) -> Steps[ImportReport]:
+    """Reads files and folders, strips each article, stores it, then proposes candidate pairs.
+
+    A bad file is a failure in the report and the rest goes on. Cancelled between two steps, the project holds
+    whole articles only, and importing again takes up where it stopped.
+
+    Args:
+        store: an open project, which belongs to this thread.
+        paths: files and folders.
+    """
+    report = ImportReport()
+    files, report.failures = files_in(paths)
+    for done, path in enumerate(files):
+        yield Progress(done, len(files), f"Reading {path.name}")
+        items = read_file(path)
+        count = 0
+        while batch := list(islice(items, _BATCH)):
+            _store_batch(store, batch, report)
+            count += len(batch)
+            if count >= _BATCH:
+                yield Progress(done, len(files), f"Reading {path.name}, item {count}")
+    # Also after an import that was cancelled before it could compare.
+    if store.pairs.compared() != store.articles.count():
+        report.pairs = yield from compare_articles(store)
+    yield Progress(len(files), len(files), "Done")
+    return report
+
+
+def compare_articles(store: Store) -> Steps[int]:
+    """Proposes candidate pairs among all articles anew; returns how many there are."""
+    total = store.articles.count()
+    pairs = yield from candidate_pairs(store.articles.main_texts(), total, store.articles.main_text)
+    store.pairs.replace_candidates(METHOD, pairs, total)
+    return len(pairs)
+
+
+def _store_batch(store: Store, batch: list[Source | Failure], report: ImportReport) -> None:
+    prepared = list(_prepare(store, batch, report))
+    now = utc_now()
+    with store.transaction():
+        for item in prepared:
+            added = store.articles.add(item.raw, now)
+            if added.is_new:
+                report.added += 1
+                if item.extraction is not None:
+                    store.articles.add_extraction(item.extraction, now)
+            else:
+                report.known += 1
+                report.captures += added.new_capture
+
+
+def _prepare(store: Store, batch: list[Source | Failure], report: ImportReport) -> Iterator[_Prepared]:
+    """Strips what is new, outside any transaction, so that a label can be written meanwhile."""
+    for item in batch:
+        if isinstance(item, Failure):
+            report.failures.append(item)
+            continue
+        yield _strip(item, known=store.articles.has(sha256_bytes(item.data)))
+
+
+def _strip(source: Source, *, known: bool) -> _Prepared:
+    capture = source.capture
+    if known:
+        # Only the sighting may be new; the text is there and is not stripped again.
+        return _Prepared(RawArticle(source.data, "", source.media_type, source.encoding, capture, ""), None)
+    url, site, published_at, language = capture.url, capture.source, capture.published_at, None
+    stripped: Stripped
+    if source.media_type == HTML:
+        page = strip_html(source.content, url)
+        stripped, extractor, version = page, HTML_EXTRACTOR, HTML_VERSION
+        url, site, published_at = url or page.url, site or page.source, published_at or page.published_at
+        language = page.language
+    else:
+        stripped, extractor, version = strip_text(source.content, capture.title), TEXT_EXTRACTOR, TEXT_VERSION
+    title = capture.title or stripped.title or _first_line(stripped.text) or source.where
+    raw = RawArticle(
+        data=source.data,
+        text=stripped.text,
+        media_type=source.media_type,
+        encoding=source.encoding,
+        capture=capture,
+        title=" ".join(title.split())[:_LONGEST_TITLE],
+        url=url,
+        source=site,
+        published_at=published_at,
+        language=language,
+    )
+    article_id = sha256_bytes(source.data)
+    return _Prepared(raw, Extraction(article_id, extractor, version, stripped.main_text, stripped.blocks))
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip(" \t-•*|")), "")

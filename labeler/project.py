@@ -1,0 +1,121 @@
+"""The front door: one open project with its codebook, for windows and commands."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from pathlib import Path
+from typing import Self
+
+from db.store import Store, utc_now
+from labeler.codebook import Codebook, codebook_from_json, codebook_to_json
+from labeler.errors import LabelerError
+from labeler.text import without_lone_surrogates
+
+SUFFIX = ".labeler"
+"""How project files end, by custom; any name is opened."""
+
+_LONGEST_NAME = 80
+
+
+def program_version() -> str:
+    """Name and version of this program, as it is written into files."""
+    try:
+        return f"labeler {importlib.metadata.version('news-labeler')}"
+    except importlib.metadata.PackageNotFoundError:
+        return "labeler (not installed)"
+
+
+def checked_annotator(name: str) -> str:
+    """An annotator's name without stray white space.
+
+    Raises:
+        LabelerError: empty, or too long for a list.
+    """
+    name = " ".join(without_lone_surrogates(name).split())
+    if not name:
+        raise LabelerError("An annotator needs a name.")
+    if len(name) > _LONGEST_NAME:
+        raise LabelerError(f"An annotator's name has at most {_LONGEST_NAME} characters.")
+    return name
+
+
+class Project:
+    """One open project file. Belongs to the thread that opened it; a job opens its own."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        try:
+            row = store.codebooks.current()
+            self.codebook: Codebook = codebook_from_json(row.content)
+        except BaseException:
+            store.close()
+            raise
+        self.codebook_digest = row.digest
+        self.codebook_version = row.version
+
+    @classmethod
+    def create(cls, path: Path, codebook: Codebook, name: str | None = None) -> Self:
+        """Makes a new project file; its name is the file's unless another is given.
+
+        Raises:
+            StoreError: the file is there already, or cannot be written.
+        """
+        path = Path(path)
+        return cls(Store.create(path, name or path.stem, codebook_to_json(codebook), program_version()))
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Opens a project file.
+
+        Raises:
+            StoreError: not there, not a project, made by a newer program, locked, or damaged.
+        """
+        return cls(Store.open(path))
+
+    @property
+    def path(self) -> Path:
+        """Where the project file lies."""
+        return self.store.path
+
+    @property
+    def name(self) -> str:
+        """The project's name."""
+        return self.store.codebooks.project_name()
+
+    @property
+    def exports_folder(self) -> Path:
+        """Where exports go unless told otherwise: beside the project file."""
+        return self.path.parent / "exports"
+
+    def enter_annotator(self, name: str) -> str:
+        """Enters somebody who labels; returns the name as stored.
+
+        Raises:
+            LabelerError: not a name.
+        """
+        name = checked_annotator(name)
+        self.store.codebooks.add_annotator(name, utc_now())
+        return name
+
+    def article_id(self, name: str) -> str:
+        """The article that a digest, a given id or a file name stands for.
+
+        Raises:
+            LabelerError: no article has it, or more than one has.
+        """
+        found = self.store.articles.ids_named(name)
+        if not found:
+            raise LabelerError(f"No article has the digest, id or file name “{name}”.")
+        if len(found) > 1:
+            raise LabelerError(f"“{name}” stands for {len(found)} articles. Use the digest instead.")
+        return found[0]
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,97 @@
+"""Use case: what an annotator has before them, in which state, and what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from labeler.duplicates.candidates import copies
+from labeler.flow import FLAG, NOTE, STATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from db.records import Json, Label
+    from labeler.flow import State
+    from labeler.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One article as the queue shows it.
+
+    Attributes:
+        number: place in the project, from 1.
+        copies: how many other articles the program takes for its copies.
+    """
+
+    article_id: str
+    number: int
+    title: str
+    source: str
+    published_at: str
+    state: State
+    flagged: bool
+    copies: int
+
+
+def state_of(answers: dict[str, Json]) -> State:
+    """An article's state from one annotator's answers: question -> value."""
+    if STATE in answers:
+        state: State = answers[STATE]["state"]
+        return state
+    return "draft" if answers.keys() - {FLAG, NOTE} else "pending"
+
+
+def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:
+    """Every article in order of arrival, with its state for one annotator.
+
+    Args:
+        project: an open project.
+        labels: that annotator's standing labels; nobody else's.
+    """
+    answers: dict[str, dict[str, Json]] = {}
+    for label in labels:
+        # A judged pair makes neither of its articles a draft: it is an answer about both.
+        answers.setdefault(label.unit_id, {})[label.question] = label.value
+    alike = {
+        article_id: len(group) - 1 for group in copies(project.store.pairs.all()) for article_id in group
+    }
+    nothing: dict[str, Json] = {}
+    return [
+        QueueItem(
+            article.article_id,
+            article.number,
+            article.title,
+            article.source or "",
+            article.published_at or "",
+            state_of(answers.get(article.article_id, nothing)),
+            FLAG in answers.get(article.article_id, nothing),
+            alike.get(article.article_id, 0),
+        )
+        for article in project.store.articles.stream()
+    ]
+
+
+def counts(items: Iterable[QueueItem]) -> Counter[str]:
+    """How many articles are in each state; "flagged" counts across states."""
+    items = list(items)
+    found = Counter(str(item.state) for item in items)
+    found["flagged"] = sum(item.flagged for item in items)
+    return found
+
+
+def next_unlabelled(items: Sequence[QueueItem], start: int, step: int = 1) -> int | None:
+    """The index of the nearest article that is neither submitted nor skipped, going round once.
+
+    Args:
+        items: the queue.
+        start: where we are; looked at last.
+        step: 1 forward, -1 back.
+    """
+    for distance in range(1, len(items) + 1):
+        index = (start + step * distance) % len(items)
+        if items[index].state in ("pending", "draft"):
+            return index
+    return None

@@ -1,0 +1,104 @@
+"""Bytes to text: which encoding a capture is in, and the text in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+
+from labeler.errors import LabelerError
+from labeler.text import without_lone_surrogates
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""")
+_HEAD = 2048
+_DETECTED = 200_000
+_ZEROS_ARE_RARE = 20
+_NO_TEXT = "It is not text: it holds zero bytes and is no Unicode encoding."
+# Browsers read these labels as their larger Windows relatives (WHATWG Encoding Standard).
+_READ_AS = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+}
+
+
+class Decoded(NamedTuple):
+    """A text and the name of its encoding."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, *, html: bool = False) -> Decoded:
+    """The text in some bytes: by byte order mark, UTF-8 if it is valid, what the page declares, else detection.
+
+    Raises:
+        LabelerError: the bytes are no text in any known encoding.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return Decoded(data.decode(encoding), encoding)
+            except UnicodeDecodeError as error:
+                raise LabelerError(
+                    f"It begins as {encoding} but goes on otherwise: {error.reason}."
+                ) from error
+    if data[:_HEAD].count(0) * _ZEROS_ARE_RARE > len(data[:_HEAD]):
+        return _utf_16_without_mark(data)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    if html and (declared := _declared(data)):
+        try:
+            return Decoded(without_lone_surrogates(data.decode(declared)), declared)
+        except (UnicodeError, LookupError):
+            pass
+    if b"\0" in data[:_HEAD]:
+        raise LabelerError(_NO_TEXT)
+    best = from_bytes(data[:_DETECTED]).best()
+    if best is not None:
+        try:
+            return Decoded(data.decode(best.encoding), best.encoding)
+        except UnicodeDecodeError:
+            # The part that was looked at fits; a stray byte further on does not.
+            return Decoded(data.decode(best.encoding, errors="replace"), best.encoding)
+    raise LabelerError("Its encoding is not known. Save it as UTF-8, then import it again.")
+
+
+def _utf_16_without_mark(data: bytes) -> Decoded:
+    """Many zero bytes are UTF-16 if they stand on one side of the other bytes, and else no text."""
+    head = data[:_HEAD]
+    for encoding, zeros, others in (
+        ("utf-16-le", head[1::2], head[::2]),
+        ("utf-16-be", head[::2], head[1::2]),
+    ):
+        if 0 in zeros and 0 not in others:
+            try:
+                return Decoded(data.decode(encoding), encoding)
+            except UnicodeDecodeError:
+                break
+    raise LabelerError(_NO_TEXT)
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:_HEAD])
+    if not found:
+        return None
+    name = found.group(1).decode("ascii").lower()
+    name = _READ_AS.get(name, name)
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None

@@ -1,0 +1,42 @@
+"""What a reader yields before the article is stripped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from labeler.text import without_lone_surrogates
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.records import Capture
+
+TEXT = "text/plain"
+HTML = "text/html"
+
+
+def name_of(path: Path) -> str:
+    """A file's name as it is stored and shown; bytes that are no UTF-8 become U+FFFD."""
+    return without_lone_surrogates(path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one news item and what they say.
+
+    Attributes:
+        where: the file, row or line it came from, for messages.
+        data: the bytes as they came in; for a row of JSONL or CSV, the UTF-8 bytes of its text.
+        content: the bytes decoded.
+        media_type: TEXT or HTML.
+        encoding: what they were decoded with.
+        capture: where the file or row says it came from.
+    """
+
+    where: str
+    data: bytes
+    content: str
+    media_type: str
+    encoding: str
+    capture: Capture

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from labeler.boilerplate.cues import cue_of
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Related Articles", "end"),
+        ("Das könnte Sie auch interessieren", "end"),
+        ("関連記事", "end"),
+        ("댓글", "end"),
+        ("यह भी पढ़ें", "end"),
+        ("مقالات ذات صلة", "end"),
+        ("Tags: quay, crane, tide", "end"),
+        ("Read also: The crane that would not bow", "link"),
+        ("相关专题：海上风力发电", "link"),
+        ("Share on Facebook", "share"),
+        ("ADVERTISEMENT", "furniture"),
+        ("The Quay newsletter: sign up for free", "furniture"),
+        ("© 2031 Quay Media", "footer"),
+        ("3 hours ago", "stamp"),
+        ("Revised 4 min ago", "stamp"),
+        ("vor 2 Stunden", "stamp"),
+        ("3小时前", "stamp"),
+        ("Updated 13 March 2031", "stamp"),
+        ("2031年3月13日 12:30", "stamp"),
+        ("By Nora Quist", "byline"),
+        ("Photo: Nora Quist", "caption"),
+        ("The crane at dusk (AFP)", "caption"),
+        ("Contents", "contents"),
+        ("The crane bowed to the mayor on Tuesday.", ""),
+        ("In 2031 the town bought 3 cranes and a tug for 12 million crowns", ""),
+        ("", ""),
+    ],
+)
+def test_cues(text: str, cue: str) -> None:
+    assert cue_of(text) == cue
+
+
+def test_a_long_paragraph_is_no_cue_though_it_opens_like_one() -> None:
+    assert cue_of("Related industries complained. " * 20) == ""

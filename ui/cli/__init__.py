@@ -1,0 +1,1 @@
+"""The command line: click commands over a Project. Starts without Qt."""

@@ -1,0 +1,123 @@
+"""Commands about the project file: new, import, labels import, check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from db.store import Store
+from labeler.checking import check_project
+from labeler.codebook import default_codebook, load_codebook
+from labeler.importing import import_paths
+from labeler.label_import import import_labels
+from labeler.project import Project
+from ui.cli.output import failures_json, follow, say, say_json, tell_failures
+
+_PROJECT = click.Path(dir_okay=False, path_type=Path)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+
+
+@click.command()
+@click.argument("project", type=_PROJECT)
+@click.option(
+    "--codebook",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The questions, as TOML (docs/formats.md). Default: the 17 IPTC top-level topics.",
+)
+def new(project: Path, codebook: Path | None) -> None:
+    r"""Make the new project file PROJECT.
+
+    \b
+    Example:
+      labeler new harbour.labeler --codebook codebook.toml
+    """
+    questions = load_codebook(codebook) if codebook else default_codebook()
+    with Project.create(project, questions) as made:
+        count = len(made.codebook.questions)
+        say(f"{project} made, with {count} {'question' if count == 1 else 'questions'}.")
+
+
+@click.command("import")
+@click.argument("project", type=_PROJECT)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_JSON
+def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    r"""Read captures into PROJECT: text, HTML, JSONL and CSV files, and whole folders of them.
+
+    What is there already stays as it is. Files that cannot be read are named with the reason, and the exit
+    code is then 1; the rest is taken.
+
+    \b
+    Example:
+      labeler import harbour.labeler captures/ more.jsonl
+    """
+    with Project.open(project) as opened:
+        report = follow(import_paths(opened.store, paths))
+    if as_json:
+        say_json(
+            {
+                "added": report.added,
+                "known": report.known,
+                "candidate_pairs": report.pairs,
+                "failures": failures_json(report.failures),
+            }
+        )
+    else:
+        say(report.sentence())
+        tell_failures(report.failures)
+    if report.failures:
+        sys.exit(1)
+
+
+@click.group()
+def labels() -> None:
+    """Labels that were given elsewhere."""
+
+
+@labels.command("import")
+@click.argument("project", type=_PROJECT)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_JSON
+def labels_import(project: Path, file: Path, *, as_json: bool) -> None:
+    r"""Read labels from FILE (JSON Lines: annotator, article, question, value) into PROJECT.
+
+    \b
+    Example:
+      labeler labels import harbour.labeler labels.jsonl
+    """
+    with Project.open(project) as opened:
+        report = follow(import_labels(opened, file))
+    if as_json:
+        say_json({"added": report.added, "known": report.known, "failures": failures_json(report.failures)})
+    else:
+        say(report.sentence())
+        tell_failures(report.failures)
+    if report.failures:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("project", type=_PROJECT)
+@_JSON
+def check(project: Path, *, as_json: bool) -> None:
+    r"""Check PROJECT against its own digests; the exit code is 1 if something is damaged.
+
+    \b
+    Example:
+      labeler check harbour.labeler
+    """
+    with Store.open(project) as store:
+        faults = follow(check_project(store))
+        articles = store.articles.count()
+    if as_json:
+        say_json({"articles": articles, "faults": faults})
+    elif faults:
+        for fault in faults:
+            say(fault)
+        say("Keep a copy of the file, then export what is whole or go back to a backup.")
+    else:
+        say(f"{project} is whole: {articles} articles and all labels agree with their digests.")
+    if faults:
+        sys.exit(1)

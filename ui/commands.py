@@ -1,0 +1,433 @@
+"""The command table: every command once, as plain data. Menus, tooltips, palette and cheat sheet are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Page = Literal["start", "label", "review", "export"]
+"""The pages there are. A command's `when` is a page, or "project" (any page of an open project), or "always"."""
+
+When = Literal["always", "project", "start", "label", "review", "export"]
+Menu = Literal["File", "Edit", "View", "Article", "Help"]
+MENUS: tuple[Menu, ...] = get_args(Menu)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do.
+
+    Attributes:
+        id: how code names it.
+        title: what people read.
+        keys: its keys, the first one shown; letters by character, digits by position.
+        group: heading on the cheat sheet.
+        help: one sentence more.
+        when: where it can be used.
+        menu: the menu it stands in, or "" for none.
+    """
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    group: str
+    help: str
+    when: When
+    menu: Menu | Literal[""] = ""
+
+    @property
+    def key(self) -> str:
+        """The key that is shown, in the words of key caps ("Ctrl K"), or ""."""
+        return shown_key(self.keys[0]) if self.keys else ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNote:
+    """Keys that no single command has: those the codebook gives, and those inside a field."""
+
+    keys: str
+    title: str
+    group: str
+
+
+def shown_key(key: str) -> str:
+    """A key as key caps show it: "Ctrl+Shift+Z" -> "Ctrl Shift Z"."""
+    if key.endswith("++"):
+        key = key[:-2] + "+plus"
+    words = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "plus": "+"}
+    return " ".join(words.get(part, part) for part in key.split("+"))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "project.new", "New project", ("Ctrl+N",), "Everywhere", "Make a project file.", "always", "File"
+    ),
+    Command(
+        "project.open", "Open a project", ("Ctrl+O",), "Everywhere", "Open a project file.", "always", "File"
+    ),
+    Command(
+        "project.demo",
+        "Try the demo",
+        ("Ctrl+D",),
+        "Start",
+        "Make a fresh sample project and open it.",
+        "start",
+        "File",
+    ),
+    Command(
+        "project.import",
+        "Import captures",
+        ("Ctrl+I",),
+        "Everywhere",
+        "Read captures into the open project; files can also be dropped on the window.",
+        "project",
+        "File",
+    ),
+    Command(
+        "project.import_folder",
+        "Import a folder",
+        (),
+        "Everywhere",
+        "Read a whole folder of captures.",
+        "project",
+        "File",
+    ),
+    Command(
+        "project.close", "Back to the start page", (), "Everywhere", "Close the project.", "project", "File"
+    ),
+    Command(
+        "annotator.change",
+        "Change annotator",
+        (),
+        "Everywhere",
+        "Say who labels from now on.",
+        "project",
+        "File",
+    ),
+    Command("app.quit", "Quit", ("Ctrl+Q",), "Everywhere", "Everything is saved already.", "always", "File"),
+    Command(
+        "edit.undo",
+        "Undo",
+        ("Ctrl+Z", "Backspace"),
+        "Everywhere",
+        "Take back your newest answer, also of earlier articles and days.",
+        "label",
+        "Edit",
+    ),
+    Command(
+        "edit.redo",
+        "Redo",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        "Everywhere",
+        "Bring back what the last undo took.",
+        "label",
+        "Edit",
+    ),
+    Command("edit.copy", "Copy", ("Ctrl+C",), "Everywhere", "Copy the selected text.", "label", "Edit"),
+    Command(
+        "edit.saved",
+        "When was it saved",
+        ("Ctrl+S",),
+        "Everywhere",
+        "There is nothing to save: each answer is written at once.",
+        "project",
+        "Edit",
+    ),
+    Command("page.label", "Label", ("Ctrl+1",), "View", "Read and answer.", "project", "View"),
+    Command("page.review", "Review", ("Ctrl+3",), "View", "How well annotators agree.", "project", "View"),
+    Command("page.export", "Export", ("Ctrl+6",), "View", "Write training sets.", "project", "View"),
+    Command(
+        "palette.open",
+        "Find a command or an article",
+        ("Ctrl+K",),
+        "View",
+        "Commands, pages and articles in one list.",
+        "always",
+        "View",
+    ),
+    Command(
+        "view.columns",
+        "Raw, both, main text",
+        ("F8",),
+        "View",
+        "Choose what stands beside what.",
+        "label",
+        "View",
+    ),
+    Command(
+        "view.queue",
+        "Show or hide the queue",
+        ("F9",),
+        "View",
+        "More room for the text.",
+        "label",
+        "View",
+    ),
+    Command(
+        "view.larger",
+        "Larger text",
+        ("Ctrl++", "Ctrl+="),
+        "View",
+        "The article's text only.",
+        "label",
+        "View",
+    ),
+    Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", "The article's text only.", "label", "View"),
+    Command("view.normal", "Normal text size", ("Ctrl+0",), "View", "As it was at first.", "label", "View"),
+    Command("view.pane", "Next pane", ("F6",), "View", "Queue, text, answers.", "label", "View"),
+    Command(
+        "view.pane_back",
+        "Previous pane",
+        ("Shift+F6",),
+        "View",
+        "The other way round.",
+        "label",
+        "View",
+    ),
+    Command("view.full", "Full screen", ("F11",), "View", "And back.", "always", "View"),
+    Command(
+        "theme.system",
+        "Colours of the system",
+        (),
+        "View",
+        "Light or dark as the desktop is.",
+        "always",
+        "View",
+    ),
+    Command("theme.light", "Light colours", (), "View", "Dark text on white.", "always", "View"),
+    Command("theme.dark", "Dark colours", (), "View", "Light text on dark.", "always", "View"),
+    Command("theme.contrast", "High contrast", (), "View", "The strongest colours.", "always", "View"),
+    Command(
+        "window.larger",
+        "Larger window text and controls",
+        (),
+        "View",
+        "The whole window, up to twice.",
+        "always",
+        "View",
+    ),
+    Command(
+        "window.smaller",
+        "Smaller window text and controls",
+        (),
+        "View",
+        "The whole window.",
+        "always",
+        "View",
+    ),
+    Command(
+        "article.next", "Next article", ("N",), "Articles", "In the order of the queue.", "label", "Article"
+    ),
+    Command(
+        "article.previous",
+        "Previous article",
+        ("P",),
+        "Articles",
+        "In the order of the queue.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "article.next_open",
+        "Next article not done",
+        ("Shift+N",),
+        "Articles",
+        "The next one neither submitted nor skipped.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "article.previous_open",
+        "Previous article not done",
+        ("Shift+P",),
+        "Articles",
+        "The last one before this neither submitted nor skipped.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "article.submit",
+        "Submit and next",
+        ("Enter", "Ctrl+Enter"),
+        "Articles",
+        "Say that you are done, and go to the next article not done.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "article.skip",
+        "Skip until later",
+        ("S",),
+        "Articles",
+        "With a reason if you like.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "article.skip_never", "Skip for good", ("Shift+S",), "Articles", "With a reason.", "label", "Article"
+    ),
+    Command(
+        "article.flag",
+        "Flag",
+        ("G",),
+        "Articles",
+        "Somebody should look again; once more takes it off.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "article.note", "Write a note", ("M",), "Articles", "Enter keeps it, Esc leaves.", "label", "Article"
+    ),
+    Command(
+        "queue.filter",
+        "Filter the queue",
+        ("Ctrl+F",),
+        "Articles",
+        "By words of the title or source.",
+        "label",
+        "Article",
+    ),
+    Command("topic.find", "Find a topic", ("T",), "Topics", "Enter gives it, Esc goes back.", "label"),
+    Command(
+        "topic.none",
+        "No topic fits",
+        ("0",),
+        "Topics",
+        "An answer of its own: you looked, and none fits.",
+        "label",
+    ),
+    Command(
+        "question.next",
+        "Open the next question",
+        ("Ctrl+T",),
+        "Topics",
+        "The keys of answers are those of the open question.",
+        "label",
+    ),
+    Command(
+        "stance.favor", "In favor", ("F",), "Stance", "Of the marked target, which then moves on.", "label"
+    ),
+    Command(
+        "stance.none",
+        "No stance",
+        ("O",),
+        "Stance",
+        "Neither for nor against: an answer of its own.",
+        "label",
+    ),
+    Command(
+        "stance.against", "Against", ("A",), "Stance", "The marked target, which then moves on.", "label"
+    ),
+    Command("block.next", "Next block", ("J",), "Text", "Moves the mark in the text.", "label"),
+    Command("block.previous", "Previous block", ("K",), "Text", "Moves the mark in the text.", "label"),
+    Command(
+        "block.next_unsure",
+        "Next unsure block",
+        ("Shift+J",),
+        "Text",
+        "Where the stripper was not sure.",
+        "label",
+    ),
+    Command(
+        "block.previous_unsure", "Previous unsure block", ("Shift+K",), "Text", "The same, upwards.", "label"
+    ),
+    Command(
+        "block.turn",
+        "Keep or drop the block",
+        ("X",),
+        "Text",
+        "Corrects the stripper; the main text follows at once.",
+        "label",
+    ),
+    Command(
+        "block.unfold",
+        "Show or fold dropped lines",
+        ("Right",),
+        "Text",
+        "Of the marked run of lines.",
+        "label",
+    ),
+    Command("text.down", "A page down", ("Space",), "Text", "Scrolls the article.", "label"),
+    Command("text.up", "A page up", ("Shift+Space",), "Text", "Scrolls the article.", "label"),
+    Command(
+        "pair.beside",
+        "Open a candidate beside",
+        ("D",),
+        "Duplicates",
+        "The next one not judged; again to go back to the article.",
+        "label",
+    ),
+    Command("review.copy", "Copy the line", ("C",), "Review", "One line for a paper.", "review"),
+    Command("review.next", "Next question", ("N",), "Review", "And its figures.", "review"),
+    Command("review.previous", "Previous question", ("P",), "Review", "And its figures.", "review"),
+    Command("review.open", "Open the article", ("Enter",), "Review", "Of the marked disagreement.", "review"),
+    Command("export.run", "Export", ("Ctrl+Enter",), "Export", "Write the files.", "export"),
+    Command("export.folder", "Choose the folder", ("Ctrl+L",), "Export", "Where the files go.", "export"),
+    Command("export.show", "Open the folder", (), "Export", "In the system's file manager.", "export"),
+    Command("start.open", "Open the chosen project", ("Enter",), "Start", "↑ ↓ choose.", "start"),
+    Command(
+        "start.forget", "Forget the chosen project", ("Delete",), "Start", "The file itself stays.", "start"
+    ),
+    Command("help.keys", "All keys", ("?",), "Everywhere", "This sheet.", "always", "Help"),
+    Command(
+        "help.guideline",
+        "Guidelines",
+        ("F1",),
+        "Everywhere",
+        "What each answer of the open question means.",
+        "label",
+        "Help",
+    ),
+    Command(
+        "help.about",
+        "About labeler",
+        (),
+        "Everywhere",
+        "Version and where the project lies.",
+        "always",
+        "Help",
+    ),
+    Command(
+        "escape", "Leave the field, close what is open", ("Esc",), "Everywhere", "One step back.", "always"
+    ),
+)
+
+KEY_NOTES: tuple[KeyNote, ...] = (
+    KeyNote("1–9", "Give or take back the topic with that number", "Topics"),
+    KeyNote("Q … Z", "The same with a letter, as shown beside the topic", "Topics"),
+    KeyNote("1–6", "Answer the relation while a candidate stands beside", "Duplicates"),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def applies(command: Command, page: Page) -> bool:
+    """Whether a command can be used on a page."""
+    return command.when == "always" or command.when == page or (command.when == "project" and page != "start")
+
+
+def commands_on(page: Page) -> list[Command]:
+    """The commands that can be used on a page, in the order of the table."""
+    return [command for command in COMMANDS if applies(command, page)]
+
+
+def shortcuts_markdown() -> str:
+    """The page docs/shortcuts.md: every key, by group."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from the command table by `labeler shortcuts`; the program shows it with `?`.",
+        "",
+    ]
+    lines += ["Letters are taken by character, digits by position. On macOS Ctrl is ⌘.", ""]
+    for group in dict.fromkeys(command.group for command in COMMANDS):
+        lines += [f"## {group}", "", "| Keys | Command | |", "| --- | --- | --- |"]
+        for note in KEY_NOTES:
+            if note.group == group:
+                lines.append(f"| {note.keys} | {note.title} | |")
+        for command in COMMANDS:
+            if command.group == group and command.keys:
+                keys = ", ".join(map(shown_key, command.keys))
+                lines.append(f"| {keys} | {command.title} | {command.help} |")
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,94 @@
+"""The few dialogs there are, each behind one classmethod that tests replace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout
+
+from labeler.project import SUFFIX
+from ui.widgets.layouts import button, label, row
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_CAPTURES = "Captures (*.txt *.html *.htm *.xhtml *.jsonl *.ndjson *.csv *.tsv);;All files (*)"
+_PROJECTS = f"Projects (*{SUFFIX});;All files (*)"
+
+
+class ProjectToOpen:
+    """Which project file to open."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> Path | None:
+        """The file chosen, or None."""
+        name, _ = QFileDialog.getOpenFileName(parent, "Open a project", "", _PROJECTS)
+        return Path(name) if name else None
+
+
+class ProjectToMake:
+    """Where a new project file goes."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> Path | None:
+        """The file named, with the usual ending if it has none, or None."""
+        name, _ = QFileDialog.getSaveFileName(parent, "New project", f"news{SUFFIX}", _PROJECTS)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(SUFFIX)
+
+
+class CodebookToUse:
+    """Which codebook a new project gets."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> Path | None:
+        """The file chosen, or None for the default codebook."""
+        title = "Choose a codebook; Cancel takes the 17 IPTC topics"
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", "Codebooks (*.toml)")
+        return Path(name) if name else None
+
+
+class CapturesToImport:
+    """Which files to import."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> list[Path]:
+        """The files chosen."""
+        names, _ = QFileDialog.getOpenFileNames(parent, "Import captures", "", _CAPTURES)
+        return [Path(name) for name in names]
+
+
+class FolderToImport:
+    """Which folder to import."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> Path | None:
+        """The folder chosen, or None."""
+        name = QFileDialog.getExistingDirectory(parent, "Import a folder")
+        return Path(name) if name else None
+
+
+class BugReport:
+    """Something went wrong that nobody foresaw: the report, to copy."""
+
+    @classmethod
+    def show(cls, parent: QWidget | None, report: str) -> None:
+        """Shows the report and waits until it is closed."""
+        dialog = QDialog(parent)
+        dialog.setWindowTitle("labeler: a fault in the program")
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        copy = button("Copy the report")
+        close = button("Close", "primary")
+        copy.clicked.connect(lambda _: QApplication.clipboard().setText(report))
+        close.clicked.connect(dialog.accept)
+        layout = QVBoxLayout(dialog)
+        words = "Your answers are safe: each was written when it was given. Copy this report for the makers."
+        layout.addWidget(label(words, wrap=True))
+        layout.addWidget(text, 1)
+        layout.addLayout(row(None, copy, close))
+        dialog.resize(720, 420)
+        dialog.exec()

@@ -1,0 +1,97 @@
+"""What each command of the table does: one row a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.main_window import MainWindow
+    from ui.pages.export import ExportPage
+    from ui.pages.labelling import LabellingPage
+    from ui.pages.review import ReviewPage
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Command id -> what it does. Those of a page reach it through the window, if the page is there."""
+
+    def label(call: Callable[[LabellingPage], object]) -> Callable[[], object]:
+        return lambda: call(window.label_page) if window.label_page else None
+
+    def review(call: Callable[[ReviewPage], object]) -> Callable[[], object]:
+        return lambda: call(window.review_page) if window.review_page else None
+
+    def export(call: Callable[[ExportPage], object]) -> Callable[[], object]:
+        return lambda: call(window.export_page) if window.export_page else None
+
+    return {
+        "project.new": window.new_project,
+        "project.open": window.ask_project,
+        "project.demo": window.make_demo,
+        "project.import": window.ask_captures,
+        "project.import_folder": window.ask_folder,
+        "project.close": window.close_project,
+        "annotator.change": window.change_annotator,
+        "app.quit": window.close,
+        "edit.undo": label(lambda page: page.answering.undo()),
+        "edit.redo": label(lambda page: page.answering.redo()),
+        "edit.copy": window.copy,
+        "edit.saved": window.say_saved,
+        "page.label": lambda: window.show_page("label"),
+        "page.review": lambda: window.show_page("review"),
+        "page.export": lambda: window.show_page("export"),
+        "palette.open": window.open_palette,
+        "view.columns": label(lambda page: page.turn_columns()),
+        "view.queue": label(lambda page: page.turn_queue()),
+        "view.larger": label(lambda page: page.zoom(1)),
+        "view.smaller": label(lambda page: page.zoom(-1)),
+        "view.normal": label(lambda page: page.zoom(0)),
+        "view.pane": label(lambda page: page.next_pane(1)),
+        "view.pane_back": label(lambda page: page.next_pane(-1)),
+        "view.full": window.turn_full_screen,
+        "theme.system": lambda: window.set_theme("system"),
+        "theme.light": lambda: window.set_theme("light"),
+        "theme.dark": lambda: window.set_theme("dark"),
+        "theme.contrast": lambda: window.set_theme("contrast"),
+        "window.larger": lambda: window.scale(1),
+        "window.smaller": lambda: window.scale(-1),
+        "article.next": label(lambda page: page.step(1)),
+        "article.previous": label(lambda page: page.step(-1)),
+        "article.next_open": label(lambda page: page.step_open(1)),
+        "article.previous_open": label(lambda page: page.step_open(-1)),
+        "article.submit": label(lambda page: page.submit()),
+        "article.skip": label(lambda page: page.ask_skip("later")),
+        "article.skip_never": label(lambda page: page.ask_skip("never")),
+        "article.flag": label(lambda page: page.answering.turn_flag()),
+        "article.note": label(lambda page: page.write_note()),
+        "queue.filter": label(lambda page: page.filter_queue()),
+        "topic.find": label(lambda page: page.find_topic()),
+        "topic.none": label(lambda page: page.answering.turn_no_topic()),
+        "question.next": label(lambda page: page.answering.next_question()),
+        "stance.favor": label(lambda page: page.answering.stance("FAVOR")),
+        "stance.none": label(lambda page: page.answering.stance("NONE")),
+        "stance.against": label(lambda page: page.answering.stance("AGAINST")),
+        "block.next": label(lambda page: page.pane.view.move_current(1)),
+        "block.previous": label(lambda page: page.pane.view.move_current(-1)),
+        "block.next_unsure": label(lambda page: page.next_unsure(1)),
+        "block.previous_unsure": label(lambda page: page.next_unsure(-1)),
+        "block.turn": label(lambda page: page.turn_block()),
+        "block.unfold": label(lambda page: page.unfold()),
+        "text.down": label(lambda page: page.pane.view.scroll_page(1)),
+        "text.up": label(lambda page: page.pane.view.scroll_page(-1)),
+        "pair.beside": label(lambda page: page.turn_beside()),
+        "review.copy": review(lambda page: page.copy_line()),
+        "review.next": review(lambda page: page.step(1)),
+        "review.previous": review(lambda page: page.step(-1)),
+        "review.open": review(lambda page: page.open_article()),
+        "export.run": export(lambda page: page.run()),
+        "export.folder": export(lambda page: page.choose_folder()),
+        "export.show": export(lambda page: page.open_folder()),
+        "start.open": lambda: window.start_page.open_chosen(),
+        "start.forget": window.forget_project,
+        "help.keys": window.show_keys,
+        "help.guideline": window.show_guideline,
+        "help.about": window.say_about,
+        "escape": window.escape,
+    }

@@ -1,0 +1,490 @@
+"""The window: header, pages, status line, what lies over them, and the jobs beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenuBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import StoreError
+from db.store import utc_now
+from labeler.codebook import default_codebook, load_codebook
+from labeler.errors import LabelerError
+from labeler.project import SUFFIX, Project, program_version
+from ui.actions import Actions
+from ui.clock import wall_time
+from ui.dialogs import CapturesToImport, CodebookToUse, FolderToImport, ProjectToMake, ProjectToOpen
+from ui.handlers import handlers
+from ui.jobs import Job, JobRunner
+from ui.keys import key_name
+from ui.notices import Notices
+from ui.overlays import Overlays
+from ui.pages.export import ExportPage
+from ui.pages.labelling import LabellingPage, Status
+from ui.pages.review import ReviewPage
+from ui.pages.start import StartPage
+from ui.settings import SCALES, Recent
+from ui.theme import apply_theme, current_theme
+from ui.widgets.header_bar import HeaderBar
+from ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+
+    from labeler.importing import ImportReport
+    from labeler.progress import Steps
+    from ui.commands import Page
+    from ui.settings import Settings
+    from ui.theme import ThemeChoice
+
+
+class MainWindow(QMainWindow):
+    """One window, one project."""
+
+    project_opened = Signal(str)
+    job_ended = Signal()
+
+    def __init__(self, settings: Settings, demo_folder: Path) -> None:
+        super().__init__()
+        self.settings = settings
+        self.notices = Notices(self)
+        self.jobs = JobRunner(self)
+        self._demo_folder = demo_folder
+        self._job: Job | None = None
+        self._page: Page = "start"
+        self.project: Project | None = None
+        self.label_page: LabellingPage | None = None
+        self.review_page: ReviewPage | None = None
+        self.export_page: ExportPage | None = None
+        self.actions_ = Actions(self, handlers(self))
+        self.menus = QMenuBar()
+        self.actions_.fill(self.menus)
+        self.addActions(list(self.actions_.actions.values()))
+        self.header = HeaderBar(self.menus)
+        self.header.set_pages([("label", "Label"), ("review", "Review"), ("export", "Export")])
+        self.start_page = StartPage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start_page)
+        self.status = StatusLine()
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(body)
+        self.overlays = Overlays(body)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_smallest())
+        self.resize(1440, 900)
+        if not settings.geometry.isEmpty():
+            self.restoreGeometry(settings.geometry)
+        self._show_start()
+
+    def _connect(self) -> None:
+        self.header.page_asked.connect(self.show_page)
+        self.header.palette_asked.connect(self.open_palette)
+        self.header.annotator_asked.connect(self.change_annotator)
+        self.status.cancel_asked.connect(self._cancel_job)
+        self.status.saved.details_asked.connect(self._show_details)
+        self.notices.posted.connect(self.status.saved.show_notice)
+        self.overlays.command_chosen.connect(self.actions_.run)
+        self.overlays.article_chosen.connect(self._open_article)
+        self.start_page.project_opened.connect(lambda path: self.open_project(Path(path)))
+        self.start_page.annotator_given.connect(self.start_labelling)
+        self.start_page.new_asked.connect(self.new_project)
+        self.start_page.open_asked.connect(self.ask_project)
+        self.start_page.demo_asked.connect(self.make_demo)
+        self.start_page.left.connect(self.close_project)
+
+    # -- projects --------------------------------------------------------------------------------------------
+
+    def open_project(self, path: Path) -> bool:
+        """Opens a project; asks who labels unless that is remembered. Returns whether it was opened."""
+        path = path.absolute()
+        try:
+            project = Project.open(path)
+        except (StoreError, LabelerError) as error:
+            self.notices.post(str(error), "bad")
+            return False
+        self._leave_project()
+        self.project = project
+        if project.store.journal_note:
+            self.notices.post(project.store.journal_note, "warn")
+        known = self.settings.recent_of(str(path))
+        if known is not None and known.annotator in project.store.codebooks.annotators():
+            self.start_labelling(known.annotator)
+        else:
+            self._ask_who()
+        return True
+
+    def _ask_who(self) -> None:
+        if self.project is not None:
+            names = self.project.store.codebooks.annotators()
+            recent = self.settings.recent
+            suggested = recent[0].annotator if recent and recent[0].annotator not in names else ""
+            self._show_start()
+            self.start_page.ask_who(self.project.name, names, suggested)
+
+    def change_annotator(self) -> None:
+        """Asks anew who labels."""
+        self._remember()
+        self._ask_who()
+
+    def start_labelling(self, annotator: str) -> None:
+        """Opens the labelling page for an annotator."""
+        project = self.project
+        if project is None:
+            return
+        try:
+            page = LabellingPage(project, annotator, self.settings, self.notices)
+        except (StoreError, LabelerError) as error:
+            self.notices.post(str(error), "bad")
+            return
+        self._drop_pages()
+        self.label_page = page
+        page.status_changed.connect(self._on_status)
+        self.pages.addWidget(page)
+        known = self.settings.recent_of(str(project.path))
+        page.reload(known.article_id if known and known.annotator == page.labelling.annotator else "")
+        self.header.avatar.set_name(page.labelling.annotator)
+        self.status.set_project(f"Codebook v{project.codebook_version}", page.labelling.annotator)
+        self.setWindowTitle(f"{project.name} – labeler")
+        self.show_page("label")
+        self._remember()
+        self.project_opened.emit(str(project.path))
+
+    def new_project(self) -> None:
+        """Asks where, and for a codebook, then makes and opens the project."""
+        path = ProjectToMake.ask(self)
+        if path is not None:
+            self._make_project(path)
+
+    def _make_project(self, path: Path) -> bool:
+        codebook = CodebookToUse.ask(self)
+        try:
+            questions = load_codebook(codebook) if codebook else default_codebook()
+            Project.create(path, questions).close()
+        except (StoreError, LabelerError) as error:
+            self.notices.post(str(error), "bad")
+            return False
+        return self.open_project(path)
+
+    def ask_project(self) -> None:
+        """Asks for a project file and opens it."""
+        path = ProjectToOpen.ask(self)
+        if path is not None:
+            self.open_project(path)
+
+    def make_demo(self) -> None:
+        """Makes a fresh sample project and opens it."""
+        from labeler.demo import make_demo
+
+        folder = self._demo_folder
+        job = Job(lambda: make_demo(folder))
+        job.succeeded.connect(self.open_project)
+        self._start(job)
+
+    def close_project(self) -> None:
+        """Back to the start page."""
+        self._leave_project()
+        self._show_start()
+
+    def _leave_project(self) -> None:
+        self._remember()
+        self.jobs.drain()
+        self._drop_pages()
+        if self.project is not None:
+            self.project.close()
+            self.project = None
+
+    def _drop_pages(self) -> None:
+        for page in (self.label_page, self.review_page, self.export_page):
+            if page is not None:
+                self.pages.removeWidget(page)
+                page.deleteLater()
+        self.label_page = self.review_page = self.export_page = None
+
+    def _remember(self) -> None:
+        if self.project is None or self.label_page is None:
+            return
+        page = self.label_page
+        items = page.queue.model.items
+        done = sum(item.state in ("submitted", "skipped") for item in items)
+        self.settings.remember(
+            Recent(
+                str(self.project.path),
+                self.project.name,
+                page.labelling.annotator,
+                done,
+                len(items),
+                utc_now(),
+                page.article_id,
+            )
+        )
+
+    def forget_project(self) -> None:
+        """Takes the chosen project off the list of recent ones."""
+        chosen = self.start_page.projects.chosen()
+        if chosen is not None:
+            self.settings.forget(chosen.path)
+            self.start_page.show_recent(self.settings.recent)
+            self.notices.post(f"{chosen.name} was taken off the list. The file stays at {chosen.path}.")
+
+    # -- pages -----------------------------------------------------------------------------------------------
+
+    def _show_start(self) -> None:
+        self.setWindowTitle("labeler")
+        self.status.set_progress(0, 0)
+        self.status.set_project("", "")
+        self.status.saved.set_saved("", "")
+        self.pages.setCurrentWidget(self.start_page)
+        self._set_page("start")
+        self.start_page.show_recent(self.settings.recent)
+
+    def show_page(self, page: Page) -> None:
+        """Goes to a page of the open project."""
+        project = self.project
+        if project is None or self.label_page is None:
+            return
+        if page == "label":
+            self.pages.setCurrentWidget(self.label_page)
+            self.label_page.focus_text()
+        elif page == "review":
+            if self.review_page is None:
+                self.review_page = ReviewPage(project, self.notices)
+                self.review_page.article_opened.connect(self._open_article)
+                self.pages.addWidget(self.review_page)
+            self.pages.setCurrentWidget(self.review_page)
+            self.review_page.reload()
+        elif page == "export":
+            if self.export_page is None:
+                self.export_page = ExportPage(project, self.notices)
+                self.export_page.job_asked.connect(self._run_export)
+                self.pages.addWidget(self.export_page)
+            self.pages.setCurrentWidget(self.export_page)
+            self.export_page.reload()
+        self._set_page(page)
+
+    def _set_page(self, page: Page) -> None:
+        self._page = page
+        self.header.set_current(page)
+        self.actions_.set_page(page)
+
+    def _open_article(self, article_id: str) -> None:
+        if self.label_page is not None:
+            self.show_page("label")
+            self.label_page.open_article_id(article_id)
+
+    def _on_status(self, status: Status) -> None:
+        self.status.saved.end_notice()
+        self.status.saved.set_saved(status.saved_at, status.undo_text)
+        self.status.set_progress(status.done, status.total)
+        left = status.total - status.done
+        self.header.set_count("label", str(left) if left else "")
+
+    # -- what lies over the pages ----------------------------------------------------------------------------
+
+    def open_palette(self) -> None:
+        """Commands and articles in one list."""
+        items = self.label_page.queue.model.items if self.label_page else ()
+        self.overlays.open_palette(self.actions_.palette_entries(), items)
+
+    def show_keys(self) -> None:
+        """The sheet of all keys."""
+        self.overlays.show_keys(self._page)
+
+    def show_guideline(self) -> None:
+        """What each answer of the open question means."""
+        question = self.label_page.open_question() if self.label_page else None
+        if question is None:
+            self.notices.post("The codebook asks nothing about articles.")
+        else:
+            self.overlays.show_guideline(question)
+
+    def _show_details(self) -> None:
+        if self.notices.history:
+            self.overlays.show_details(self.notices.history[-1])
+
+    # -- jobs ------------------------------------------------------------------------------------------------
+
+    def _start(self, job: Job) -> None:
+        job.progressed.connect(lambda step: self.status.show_job(step.done, step.total, step.note))
+        job.failed.connect(lambda text: self.notices.post(text, "bad"))
+        job.broke.connect(_raise)
+        job.cancelled.connect(lambda: self.notices.post("Cancelled. What was finished is kept."))
+        job.finished.connect(self._on_job_finished)
+        self._job = job
+        self.jobs.start(job)
+
+    def _on_job_finished(self) -> None:
+        self.status.end_job()
+        self._job = None
+        self.job_ended.emit()
+
+    def _cancel_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def ask_captures(self) -> None:
+        """Asks for captures and imports them."""
+        self.import_paths(CapturesToImport.ask(self))
+
+    def ask_folder(self) -> None:
+        """Asks for a folder of captures and imports it."""
+        folder = FolderToImport.ask(self)
+        self.import_paths([folder] if folder else [])
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Imports files and folders into the open project, as a job."""
+        if self.project is None or not paths:
+            return
+        path = self.project.path
+
+        def begin() -> Steps[ImportReport]:
+            from labeler.importing import import_paths
+
+            with Project.open(path) as own:
+                report = yield from import_paths(own.store, paths)
+            return report
+
+        job = Job(begin)
+        job.succeeded.connect(self._on_imported)
+        job.cancelled.connect(self._reload_queue)
+        self._start(job)
+
+    def _on_imported(self, report: ImportReport) -> None:
+        self._reload_queue()
+        details = tuple(f"{failure.where}: {failure.why}" for failure in report.failures)
+        self.notices.post(report.sentence(), "warn" if details else "good", details)
+
+    def _reload_queue(self) -> None:
+        if self.label_page is not None:
+            self.label_page.reload()
+
+    def _run_export(self, begin: Any) -> None:
+        if self.export_page is not None:
+            job = Job(begin)
+            self.export_page.connect_job(job)
+            self._start(job)
+
+    # -- small things ----------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: ThemeChoice) -> None:
+        """Puts other colours on, and remembers them."""
+        self.settings.theme = theme
+        self._apply_look()
+
+    def scale(self, step: int) -> None:
+        """Makes the whole window larger or smaller by a step."""
+        place = SCALES.index(self.settings.scale) + step
+        if 0 <= place < len(SCALES):
+            self.settings.scale = SCALES[place]
+            self._apply_look()
+
+    def _apply_look(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.settings.theme, self.settings.scale)
+
+    def copy(self) -> None:
+        """Copies the selected text, wherever it is selected."""
+        focus = self.focusWidget()
+        if isinstance(focus, QLabel) and focus.hasSelectedText():
+            QApplication.clipboard().setText(focus.selectedText())
+        elif self.label_page is not None:
+            self.label_page.pane.view.copy()
+
+    def say_saved(self) -> None:
+        """Says when the last answer was written."""
+        page = self.label_page
+        at = wall_time(page.labelling.last_saved_at() or "") if page else ""
+        self.notices.post(
+            f"Everything is saved already, last at {at}."
+            if at
+            else "Nothing to save yet: each answer is written at once."
+        )
+
+    def say_about(self) -> None:
+        """Says version and licence, and where the project lies."""
+        where = f" The project is {self.project.path}." if self.project else ""
+        self.notices.post(f"{program_version()}, Apache-2.0.{where}")
+
+    def turn_full_screen(self) -> None:
+        """Full screen, and back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def escape(self) -> None:
+        """One step back."""
+        self.status.saved.end_notice()
+        if self._page == "label" and self.label_page is not None:
+            self.label_page.escape()
+        elif self._page in ("review", "export"):
+            self.show_page("label")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plain keys that nothing in focus wanted: an answer of the open question, else a command."""
+        key = key_name(event)
+        on_label = self._page == "label" and self.label_page is not None
+        if (key and on_label and self.label_page is not None and self.label_page.answer_key(key)) or (
+            key and self.actions_.run_key(key)
+        ):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A project is opened; captures go into the open project, or into a new one."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.take_files(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Opens a project, or imports captures, whatever the files are."""
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        if projects:
+            self.open_project(projects[0])
+            return
+        if paths and self.project is None:
+            target = ProjectToMake.ask(self)
+            if target is None or not self._make_project(target):
+                return
+        self.import_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers where things stood; every answer is on the disk already."""
+        self.settings.geometry = self.saveGeometry()
+        self._leave_project()
+        super().closeEvent(event)
+
+
+def _smallest() -> tuple[int, int]:
+    theme = current_theme()
+    return min(1024, theme.px(1024)), min(640, theme.px(640))
+
+
+def _raise(error: BaseException) -> None:
+    """A fault in a job goes where all faults go: to the exception hook."""
+    raise error

@@ -1,0 +1,1 @@
+"""Item models: filled with rows, never queried while painting."""

@@ -1,0 +1,112 @@
+"""The queue as an item model: rows come in whole, a filter picks among them, nothing is queried while painting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labeler.queue import QueueItem
+
+    Index = QModelIndex | QPersistentModelIndex
+
+ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The QueueItem of a row."""
+
+
+class QueueModel(QAbstractTableModel):
+    """The articles of the queue that fit the filter, one a row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[QueueItem] = []
+        self._shown: list[int] = []
+        self._row_of: dict[int, int] = {}
+        self._words: list[str] = []
+        self._filter = ""
+        self._state = ""
+
+    @property
+    def items(self) -> Sequence[QueueItem]:
+        """Every article, filtered or not."""
+        return self._items
+
+    def set_items(self, items: Sequence[QueueItem]) -> None:
+        """Takes a whole new queue."""
+        self.beginResetModel()
+        self._items = list(items)
+        self._words = [f"{item.title}\n{item.source}".casefold() for item in self._items]
+        self._pick()
+        self.endResetModel()
+
+    def set_filter(self, words: str, state: str = "") -> None:
+        """Shows only articles whose title or source holds the words, and in the state named ("" for any)."""
+        self.beginResetModel()
+        self._filter = words.strip().casefold()
+        self._state = state
+        self._pick()
+        self.endResetModel()
+
+    def replace(self, place: int, item: QueueItem) -> None:
+        """Takes a changed article; it stays in view even if the filter would now leave it out."""
+        self._items[place] = item
+        row = self._row_of.get(place)
+        if row is not None:
+            index = self.index(row, 0)
+            self.dataChanged.emit(index, index)
+
+    def _pick(self) -> None:
+        self._shown = [
+            place
+            for place, words in enumerate(self._words)
+            if (not self._filter or self._filter in words) and self._fits(self._items[place])
+        ]
+        self._row_of = {place: row for row, place in enumerate(self._shown)}
+
+    def _fits(self, item: QueueItem) -> bool:
+        if not self._state:
+            return True
+        return item.flagged if self._state == "flagged" else item.state == self._state
+
+    def place_of(self, row: int) -> int:
+        """The place in the queue that a row shows."""
+        return self._shown[row]
+
+    def row_of(self, place: int) -> int:
+        """The row that shows a place in the queue, or -1 if the filter hides it."""
+        return self._row_of.get(place, -1)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many articles fit the filter."""
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One painted column."""
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The title, a tooltip, or the QueueItem itself."""
+        if not index.isValid():
+            return None
+        item = self._items[self._shown[index.row()]]
+        if role == ITEM_ROLE:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{item.number}. {item.title}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            flag = ", flagged" if item.flagged else ""
+            return f"{item.title}, {_STATE_WORDS[item.state]}{flag}"
+        return None
+
+
+_STATE_WORDS = {
+    "pending": "not seen",
+    "draft": "draft",
+    "submitted": "submitted",
+    "skipped": "skipped",
+}

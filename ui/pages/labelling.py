@@ -1,0 +1,416 @@
+"""The labelling page: the queue, the article, the answers. It shows; `Answering` writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from db.errors import StoreError
+from labeler.answering import left_in_words
+from labeler.flow import FLAG, NOTE
+from labeler.queue import counts, next_unlabelled, queue, state_of
+from ui.clock import wall_time
+from ui.pages.answering import Answering
+from ui.pages.opened import Opened, open_article
+from ui.settings import TEXT_PX
+from ui.theme import current_theme, theme_hub
+from ui.widgets.answer_panel import AnswerPanel
+from ui.widgets.article_pane import ArticlePane
+from ui.widgets.article_rows import rows_for_article
+from ui.widgets.queue_panel import QueuePanel
+from ui.widgets.relation_panel import RelationPanel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from db.records import LabelEvent
+    from labeler.codebook import Question
+    from labeler.flow import SkipUntil
+    from labeler.project import Project
+    from ui.notices import Notices
+    from ui.settings import Settings
+    from ui.widgets.stance_rows import StanceGiven
+
+_FOLDS_BELOW = 1180
+"""A window narrower than this (px at scale 1) folds the queue to its marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status line and the header show of this page.
+
+    Attributes:
+        saved_at: wall clock time of the newest answer.
+        undo_text: what undo would take back.
+        done: articles submitted or skipped.
+        total: articles in all.
+    """
+
+    saved_at: str
+    undo_text: str
+    done: int
+    total: int
+
+
+class LabellingPage(QWidget):
+    """Everything by keyboard; nothing of other annotators is read here."""
+
+    status_changed = Signal(Status)
+
+    def __init__(self, project: Project, annotator: str, settings: Settings, notices: Notices) -> None:
+        super().__init__()
+        self.project = project
+        self.answering = Answering(project, annotator, notices)
+        self.labelling = self.answering.labelling
+        self._settings = settings
+        self._notices = notices
+        self._place = -1
+        self._queue_wanted = True
+        self.queue = QueuePanel()
+        self.pane = ArticlePane()
+        self.answers = AnswerPanel()
+        self.relation = RelationPanel()
+        self._right = QStackedWidget()
+        self._right.addWidget(self.answers)
+        self._right.addWidget(self.relation)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.queue, self.pane, self._right):
+            self._split.addWidget(part)
+            self._split.setCollapsible(self._split.indexOf(part), False)
+        self._split.setHandleWidth(1)
+        self._split.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._split)
+        self.pane.view.set_text_px(settings.text_px)
+        self.pane.view.set_columns(settings.columns)
+        self.answers.set_codebook(project.codebook)
+        for question in project.codebook.of_kind("duplicate")[:1]:
+            self.relation.set_question(question)
+        self._connect()
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _connect(self) -> None:
+        answering = self.answering
+        self.queue.place_opened.connect(self.open_place)
+        self.queue.left.connect(self.focus_text)
+        self.pane.step_asked.connect(self.step)
+        self.pane.view.fold_toggled.connect(self._on_fold)
+        for panel in self.answers.topics:
+            panel.turned.connect(lambda given: answering.turn_topic(given.question, given.value))
+            panel.none_asked.connect(answering.turn_no_topic)
+        self.answers.left.connect(self.focus_text)
+        self.answers.note_written.connect(self._on_note)
+        self.answers.flag_asked.connect(answering.turn_flag)
+        self.answers.skip_asked.connect(answering.skip)
+        self.answers.submit_asked.connect(self.submit)
+        self.answers.stances.given.connect(self._on_stance)
+        self.answers.stances.marked.connect(answering.mark_target)
+        self.answers.candidates.opened.connect(self.open_beside)
+        self.relation.chosen.connect(answering.judge)
+        self.relation.back_asked.connect(self.leave_pair)
+        answering.changed.connect(self._refresh)
+        answering.article_done.connect(lambda: self.step_open(1))
+        answering.pair_judged.connect(self.leave_pair)
+        answering.turned_back.connect(self._on_turned_back)
+
+    def _on_theme(self) -> None:
+        self._right.setFixedWidth(current_theme().size.answers_width)
+        self._fit()
+
+    # -- the queue -------------------------------------------------------------------------------------------
+
+    @property
+    def opened(self) -> Opened | None:
+        """The article that is open."""
+        return self.answering.opened
+
+    @property
+    def article_id(self) -> str:
+        """Its id, or ""."""
+        return self.opened.article.article_id if self.opened else ""
+
+    def reload(self, article_id: str = "") -> None:
+        """Reads the queue anew, and opens the article named, the one that was open, or the first not done."""
+        items = queue(self.project, self.labelling.all_labels())
+        self.queue.model.set_items(items)
+        wanted = article_id or self.article_id
+        place = next((place for place, item in enumerate(items) if item.article_id == wanted), -1)
+        if place < 0 and items:
+            found = next_unlabelled(items, -1)
+            place = 0 if found is None else found
+        self._right.setEnabled(bool(items))
+        if place >= 0:
+            self.open_place(place)
+        else:
+            self._place = -1
+            self.answering.begin(None)
+            self.pane.set_message("No article yet. Import captures with Ctrl I, or drop files here.")
+            self._tell_status()
+
+    def open_article_id(self, article_id: str) -> None:
+        """Opens an article by its id."""
+        for place, item in enumerate(self.queue.model.items):
+            if item.article_id == article_id:
+                self.open_place(place)
+                return
+
+    def open_place(self, place: int) -> None:
+        """Opens the article at a place of the queue."""
+        item = self.queue.model.items[place]
+        try:
+            opened = open_article(self.project, self.labelling, item.article_id)
+        except StoreError as error:
+            self._notices.post(str(error), "bad")
+            return
+        self._place = place
+        self.answering.begin(opened)
+        self.answers.begin(opened.answers.get(NOTE, ""))
+        self.queue.set_current(place)
+        self._show_article(keep_place=False)
+        self._show_answers()
+        self.focus_text()
+        self._tell_status()
+
+    def step(self, step: int) -> None:
+        """The next or previous article in the order of the queue."""
+        place = self._place + step
+        if 0 <= place < len(self.queue.model.items):
+            self.open_place(place)
+        else:
+            self._notices.post("This is the last article." if step > 0 else "This is the first article.")
+
+    def step_open(self, step: int) -> None:
+        """The next or previous article neither submitted nor skipped."""
+        place = next_unlabelled(self.queue.model.items, self._place, step)
+        if place is not None:
+            self.open_place(place)
+            return
+        found = counts(self.queue.model.items)
+        words = {0: "", 1: " 1 was skipped."}.get(found["skipped"], f" {found['skipped']} were skipped.")
+        self._notices.post(f"All {len(self.queue.model.items)} are done.{words}", "good")
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _show_article(self, *, keep_place: bool) -> None:
+        opened = self.opened
+        if opened is None:
+            return
+        place = f"{self._place + 1} of {len(self.queue.model.items)}"
+        if opened.beside is not None:
+            self.pane.set_title(opened.title, ["beside", opened.beside.title, opened.beside.facts], place)
+            self._right.setCurrentWidget(self.relation)
+            self.relation.set_pair(opened.beside_relation(), opened.beside_why())
+            self.pane.set_rows(opened.pair_rows(), *opened.pair_captions(), keep_place=keep_place)
+            return
+        self.pane.set_title(opened.title, opened.facts, place)
+        self._right.setCurrentWidget(self.answers)
+        if opened.damage:
+            self.pane.view.set_message(opened.damage)
+            return
+        rows = rows_for_article(opened.text, opened.blocks, opened.unfolded, opened.corrected)
+        self.pane.set_rows(rows, *opened.captions(), keep_place=keep_place)
+
+    def _show_answers(self) -> None:
+        opened = self.opened
+        if opened is None:
+            return
+        codebook, target = self.project.codebook, self.answering.target
+        self.answers.set_answers(opened.answers)
+        self.answers.set_flagged(flagged=FLAG in opened.answers)
+        stances = [question.key for question in codebook.of_kind("stance")]
+        place = f"target {stances.index(target) + 1} of {len(stances)}" if target in stances else ""
+        self.answers.set_open(self.answering.question, target, place)
+        self.answers.set_candidates(opened.candidates, "No candidate: no passage is shared.")
+        waiting = sum(not candidate.relation for candidate in opened.candidates)
+        self.answers.set_left(state_of(opened.answers), left_in_words(codebook, opened.answers, waiting))
+
+    def _refresh(self) -> None:
+        """Shows what stands in the file for the open article."""
+        opened = self.opened
+        if opened is None:
+            return
+        before = opened.blocks
+        opened.refresh(self.project, self.labelling)
+        if opened.blocks != before and opened.beside is None:
+            self._show_article(keep_place=True)
+        self._show_answers()
+        item = self.queue.model.items[self._place]
+        state = state_of(opened.answers)
+        self.queue.model.replace(self._place, replace(item, state=state, flagged=FLAG in opened.answers))
+        self._tell_status()
+
+    def _tell_status(self) -> None:
+        found = counts(self.queue.model.items)
+        self.queue.counts.set_counts(found)
+        done = found["submitted"] + found["skipped"]
+        saved = wall_time(self.labelling.last_saved_at() or "")
+        undo = self.labelling.undo_status.undo_text
+        self.status_changed.emit(Status(saved, undo, done, len(self.queue.model.items)))
+
+    # -- what keys and clicks ask for ------------------------------------------------------------------------
+
+    def answer_key(self, key: str) -> bool:
+        """A key of an answer; returns whether it meant something here."""
+        in_pair = self.opened is not None and self.opened.beside is not None
+        if not self.answering.key(key):
+            return False
+        if not in_pair:
+            for panel in self.answers.topics:
+                for value in panel.question.values:
+                    if panel.question.key == self.answering.question and value.key == key:
+                        panel.show_value(value.value)
+        return True
+
+    def _on_stance(self, given: StanceGiven) -> None:
+        self.answering.target = given.question
+        self.answering.stance(given.value)
+
+    def _on_note(self, text: str) -> None:
+        self.answering.note(text)
+        self.focus_text()
+
+    def _on_turned_back(self, event: LabelEvent) -> None:
+        """Goes where the undone or redone answer is."""
+        articles = event.unit_id.split(":")
+        if self.article_id not in articles:
+            self.open_article_id(articles[0])
+        self._refresh()
+        if event.question == NOTE and self.opened is not None:
+            self.answers.set_note(self.opened.answers.get(NOTE, ""))
+
+    def submit(self) -> None:
+        """Submits and goes on; from a pair, goes back to the article."""
+        if self.opened is not None and self.opened.beside is not None:
+            self.leave_pair()
+        else:
+            self.answering.submit()
+
+    def ask_skip(self, until: SkipUntil) -> None:
+        """Opens the field for the reason."""
+        if self.opened is not None:
+            self.leave_pair()
+            self.answers.ask_skip(until)
+
+    def write_note(self) -> None:
+        """Goes to the note."""
+        if self.opened is not None:
+            self.leave_pair()
+            self.answers.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def find_topic(self) -> None:
+        """Goes to the search of the open topic question, or of the first."""
+        panels = [panel for panel in self.answers.topics if panel.question.key == self.answering.question]
+        for panel in (panels or self.answers.topics)[:1]:
+            self.leave_pair()
+            panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_question(self) -> Question | None:
+        """The question that the answer keys belong to."""
+        key = self.answering.question
+        return self.project.codebook.question(key) if key else None
+
+    def turn_block(self) -> None:
+        """Keeps or drops the marked block."""
+        row = self.pane.view.current_row()
+        self.answering.turn_block(-1 if row is None or row.fold_count else row.key)
+
+    def _on_fold(self, key: int) -> None:
+        if self.opened is not None:
+            self.opened.turn_fold(key)
+            self._show_article(keep_place=True)
+
+    def unfold(self) -> None:
+        """Shows or folds the run of dropped lines under the mark."""
+        row = self.pane.view.current_row()
+        if row is not None and row.fold_key >= 0:
+            self._on_fold(row.fold_key)
+
+    def next_unsure(self, step: int) -> None:
+        """Marks the next block where the stripper was not sure."""
+        if not self.pane.view.next_unsure(step):
+            self._notices.post("No further block is unsure.")
+
+    def turn_beside(self) -> None:
+        """Opens the first candidate not judged (else the first) beside the article, or goes back."""
+        opened = self.opened
+        if opened is None:
+            return
+        waiting = [each for each in opened.candidates if not each.relation] or opened.candidates
+        if opened.beside is not None:
+            self.leave_pair()
+        elif waiting:
+            self.open_beside(waiting[0].article_id)
+        else:
+            self._notices.post("No candidate: no passage is shared.")
+
+    def open_beside(self, other: str) -> None:
+        """Shows another article beside this one."""
+        if self.opened is not None:
+            self.opened.open_beside(self.project, other)
+            self._show_article(keep_place=False)
+            self.focus_text()
+
+    def leave_pair(self) -> None:
+        """Back from the pair to the article."""
+        if self.opened is not None and self.opened.beside is not None:
+            self.opened.beside = None
+            self._show_article(keep_place=False)
+            self.focus_text()
+
+    # -- view ------------------------------------------------------------------------------------------------
+
+    def focus_text(self) -> None:
+        """Back to the article, where keys answer."""
+        self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def escape(self) -> None:
+        """One step back: from a pair to the article, from anywhere to the text."""
+        self.leave_pair()
+        self.focus_text()
+
+    def filter_queue(self) -> None:
+        """Goes to the queue's filter."""
+        self._queue_wanted = True
+        self._fit()
+        self.queue.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def turn_queue(self) -> None:
+        """Shows or hides the queue's words."""
+        self._queue_wanted = not self._queue_wanted
+        self._fit()
+
+    def turn_columns(self) -> None:
+        """Raw, both, main text."""
+        self._settings.columns = self.pane.turn_columns()
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller article text; 0 is as at first."""
+        self._settings.text_px = TEXT_PX if step == 0 else self._settings.text_px + step
+        self.pane.view.set_text_px(self._settings.text_px)
+
+    def next_pane(self, step: int) -> None:
+        """Queue, text, answers, round and round."""
+        last: QWidget = self.answers.topics[0].table if self.answers.topics else self.answers.note
+        panes: list[QWidget] = [self.queue.table, self.pane.view, last]
+        here = self.window().focusWidget()
+        place = 1
+        for number, pane in enumerate(panes):
+            if here is not None and (pane is here or pane.isAncestorOf(here)):
+                place = number
+        panes[(place + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds the queue where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        folded = not self._queue_wanted or self.width() < theme.px(_FOLDS_BELOW)
+        self.queue.set_folded(folded=folded)
+        self.queue.setFixedWidth(theme.px(44) if folded else theme.size.queue_width)

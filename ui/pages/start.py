@@ -1,0 +1,210 @@
+"""The start page: recent projects, new, open, demo; and, before the first article, who labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.theme import current_theme, theme_hub
+from ui.widgets.begin_card import BeginCard
+from ui.widgets.drop_area import DropArea
+from ui.widgets.fields import Field
+from ui.widgets.key_button import KeyButton
+from ui.widgets.key_hint import KeyHint
+from ui.widgets.layouts import button, column, label, row
+from ui.widgets.project_list import ProjectList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.settings import Recent
+
+_WIDTH = 980
+
+
+class Logo(QWidget):
+    """Four bars: three kept lines and a dropped one."""
+
+    def sizeHint(self) -> QSize:
+        """A small square."""
+        return QSize(current_theme().px(32), current_theme().px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bars."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bars = ((1.0, "accent_fill"), (0.72, "bar"), (1.0, "accent_fill"), (0.45, "dropped"))
+        for place, (share, role) in enumerate(bars):
+            painter.setBrush(theme.color.role(role))
+            height = theme.px(5)
+            painter.drawRoundedRect(
+                QRectF(0, theme.px(2) + place * theme.px(9), theme.px(30) * share, height), 2, 2
+            )
+        painter.end()
+
+
+class WhoPanel(QWidget):
+    """One field: who labels. Names known to the project can be chosen with a click."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = label("Who labels?", "title")
+        self._why = label(
+            "Your name is written beside each of your answers. Others’ answers stay hidden.",
+            "text2",
+            wrap=True,
+        )
+        self.field = Field("Your name", "user")
+        self.go = KeyButton("Start labelling", "Enter", primary=True)
+        self._known_head = label("Or go on as", "caption")
+        self._known = QHBoxLayout()
+        layout = column(self._head, self._why, spacing=8)
+        layout.addSpacing(8)
+        layout.addLayout(row(self.field, self.go))
+        layout.addSpacing(8)
+        layout.addWidget(self._known_head)
+        layout.addLayout(self._known)
+        layout.addStretch(1)
+        self.setLayout(layout)
+        self.field.accepted.connect(self._give)
+        self.field.left.connect(self.left)
+        self.go.clicked.connect(lambda _: self._give())
+
+    def set_known(self, names: Sequence[str], suggested: str) -> None:
+        """Who labelled in this project before, and the name to begin with."""
+        while self._known.count():
+            item = self._known.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        for name in names[:6]:
+            made = button(name)
+            made.clicked.connect(lambda _, name=name: self.given.emit(name))
+            self._known.addWidget(made)
+        self._known.addStretch(1)
+        self._known_head.setVisible(bool(names))
+        self.field.setText(suggested)
+        self.field.selectAll()
+
+    def _give(self) -> None:
+        if self.field.text().strip():
+            self.given.emit(self.field.text())
+
+
+class StartPage(QWidget):
+    """What a person sees first."""
+
+    project_opened = Signal(str)
+    annotator_given = Signal(str)
+    new_asked = Signal()
+    open_asked = Signal()
+    demo_asked = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.projects = ProjectList()
+        self.who = WhoPanel()
+        self._name = label("labeler", "title")
+        self._line = label("Label captured news, compare annotators, export training sets.", "text2")
+        cards = [
+            BeginCard("New project", "Choose a codebook, add captures", "plus", "Ctrl N"),
+            BeginCard("Open a project", "One file, works offline", "folder", "Ctrl O"),
+            BeginCard("Try the demo", "20 articles, 3 sample annotators", "play", "Ctrl D"),
+        ]
+        for card, signal in zip(cards, (self.new_asked, self.open_asked, self.demo_asked), strict=True):
+            card.clicked.connect(lambda _, signal=signal: signal.emit())
+        self._parts = QStackedWidget()
+        first = QWidget()
+        begin = QWidget()
+        begin_column = column(label("Begin", "heading"), *cards, spacing=10)
+        begin_column.addStretch(1)
+        begin.setLayout(begin_column)
+        recent = QWidget()
+        recent_column = column(label("Recent projects", "heading"), self.projects, spacing=12)
+        recent_column.addStretch(1)
+        recent.setLayout(recent_column)
+        sides = QHBoxLayout()
+        sides.setSpacing(48)
+        sides.addWidget(recent, 3)
+        sides.addWidget(begin, 2)
+        whole = QVBoxLayout(first)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(sides)
+        whole.addSpacing(24)
+        whole.addWidget(DropArea("Drop captures, a folder or a project here"))
+        whole.addSpacing(18)
+        hints = [KeyHint("Enter"), label("opens", "caption"), KeyHint("↑ ↓"), label("choose", "caption")]
+        hints += [
+            KeyHint("Ctrl K"),
+            label("finds any command", "caption"),
+            KeyHint("?"),
+            label("shows every key", "caption"),
+        ]
+        whole.addLayout(row(*hints, None))
+        whole.addStretch(1)
+        self._parts.addWidget(first)
+        self._parts.addWidget(self.who)
+        self._inner = QWidget()
+        inner = QVBoxLayout(self._inner)
+        inner.setContentsMargins(24, 0, 24, 0)
+        self._head = QVBoxLayout()
+        words = column(self._name, self._line, spacing=2)
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(Logo(), 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addLayout(words)
+        top.addStretch(1)
+        inner.addStretch(1)
+        inner.addLayout(top)
+        inner.addSpacing(48)
+        inner.addWidget(self._parts)
+        inner.addStretch(2)
+        across = QHBoxLayout(self)
+        across.addStretch(1)
+        across.addWidget(self._inner, 100)
+        across.addStretch(1)
+        self.projects.opened.connect(self.project_opened)
+        self.who.given.connect(self.annotator_given)
+        self.who.left.connect(self.left)
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        theme = current_theme()
+        self._inner.setMaximumWidth(theme.px(_WIDTH))
+        self._name.setFont(theme.font(theme.px(26), bold=True))
+        self.who.setMaximumWidth(theme.px(560))
+
+    def show_recent(self, projects: Sequence[Recent]) -> None:
+        """The projects opened lately."""
+        self._line.setText("Label captured news, compare annotators, export training sets.")
+        self.projects.set_projects(projects)
+        self._parts.setCurrentIndex(0)
+        self.projects.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_who(self, project: str, names: Sequence[str], suggested: str) -> None:
+        """Asks for the annotator of a project that was opened."""
+        self._line.setText(f"Project: {project}")
+        self.who.set_known(names, suggested)
+        self._parts.setCurrentIndex(1)
+        self.who.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def asking(self) -> bool:
+        """Whether the page asks who labels."""
+        return self._parts.currentIndex() == 1
+
+    def open_chosen(self) -> None:
+        """Opens the project that keys mean."""
+        chosen = self.projects.chosen()
+        if chosen is not None and not self.asking:
+            self.project_opened.emit(chosen.path)

@@ -1,0 +1,135 @@
+"""Settings of the person, typed, over QSettings. Those of the work live in the project file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, cast, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme import ThemeChoice
+from ui.widgets.article_view import Columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST_RECENT = 12
+SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+"""The sizes the whole window can have."""
+
+TEXT_PX = 15
+_TEXT_RANGE = (10, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One project on the start page, as it was when it was left.
+
+    Attributes:
+        path: the file.
+        name: the project's name.
+        annotator: who labelled.
+        done: articles submitted or skipped by them.
+        total: articles in all.
+        opened_at: UTC, ISO 8601.
+        article_id: the article that was open.
+    """
+
+    path: str
+    name: str
+    annotator: str
+    done: int
+    total: int
+    opened_at: str
+    article_id: str = ""
+
+
+class Settings:
+    """What one person chose on this machine. A value that cannot be read counts as not chosen."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "labeler", "labeler"
+        )
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The colours chosen."""
+        value = self._store.value("theme", "system")
+        return cast("ThemeChoice", value) if value in get_args(ThemeChoice) else "system"
+
+    @theme.setter
+    def theme(self, value: ThemeChoice) -> None:
+        self._store.setValue("theme", value)
+
+    @property
+    def scale(self) -> float:
+        """The size of the whole window, one of SCALES."""
+        return min(SCALES, key=lambda scale: abs(scale - self._number("scale", 1.0)))
+
+    @scale.setter
+    def scale(self, value: float) -> None:
+        self._store.setValue("scale", value)
+
+    @property
+    def text_px(self) -> int:
+        """The size of the article's text in px."""
+        low, high = _TEXT_RANGE
+        return max(low, min(high, round(self._number("text_px", TEXT_PX))))
+
+    @text_px.setter
+    def text_px(self, value: int) -> None:
+        low, high = _TEXT_RANGE
+        self._store.setValue("text_px", max(low, min(high, value)))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood; empty if never stored."""
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("geometry", value)
+
+    @property
+    def columns(self) -> Columns:
+        """Which columns of the article are shown."""
+        value = self._store.value("columns", "both")
+        return cast("Columns", value) if value in get_args(Columns) else "both"
+
+    @columns.setter
+    def columns(self, value: Columns) -> None:
+        self._store.setValue("columns", value)
+
+    @property
+    def recent(self) -> list[Recent]:
+        """Projects opened lately, the newest first."""
+        try:
+            return [Recent(**entry) for entry in json.loads(str(self._store.value("recent", "[]")))]
+        except (ValueError, TypeError):
+            return []
+
+    def remember(self, project: Recent) -> None:
+        """Puts a project first among the recent ones."""
+        others = [entry for entry in self.recent if entry.path != project.path]
+        self._write_recent([project, *others][:_MOST_RECENT])
+
+    def forget(self, path: str) -> None:
+        """Takes a project off the list; the file stays."""
+        self._write_recent(entry for entry in self.recent if entry.path != path)
+
+    def recent_of(self, path: str) -> Recent | None:
+        """What is remembered of a project."""
+        return next((entry for entry in self.recent if entry.path == path), None)
+
+    def _write_recent(self, entries: Iterable[Recent]) -> None:
+        self._store.setValue("recent", json.dumps([asdict(entry) for entry in entries]))
+        self._store.sync()
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(str(self._store.value(key, default)))
+        except ValueError:
+            return default

@@ -1,0 +1,1 @@
+"""Widgets: values in through setters, news out through signals."""

@@ -1,0 +1,116 @@
+"""The middle of the labelling page: title, facts, and the article on its surface, alone or beside a candidate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from labeler.text import first_strong_is_rtl
+from ui.theme import current_theme, theme_hub
+from ui.widgets.article_header import ArticleHeader
+from ui.widgets.article_view import ArticleView
+from ui.widgets.delegates import isolated
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.icons import IconName, icon
+from ui.widgets.layouts import hairline, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.widgets.article_rows import Row
+    from ui.widgets.article_view import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The heading of one column: its name, and facts beside it."""
+
+    title: str
+    detail: str
+
+
+class ArticlePane(QWidget):
+    """Shows an article; tells where a person wants to go."""
+
+    step_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ArticleView()
+        self.header = ArticleHeader(self.view)
+        self._title = ElidedLabel("title")
+        self._facts = ElidedLabel("caption")
+        self._place = label("", "caption")
+        self._back = _arrow("chevron-left", "Previous article (P)")
+        self._on = _arrow("chevron-right", "Next article (N)")
+        self._back.clicked.connect(lambda _: self.step_asked.emit(-1))
+        self._on.clicked.connect(lambda _: self.step_asked.emit(1))
+        self._top = QWidget()
+        top = QVBoxLayout(self._top)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self._title, 1)
+        first.addWidget(self._place)
+        first.addWidget(self._back)
+        first.addWidget(self._on)
+        top.addLayout(first)
+        top.addWidget(self._facts)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._top)
+        layout.addWidget(hairline())
+        layout.addWidget(self.header)
+        layout.addWidget(self.view, 1)
+        self.setProperty("pane", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        theme = current_theme()
+        inner = self._top.layout()
+        if inner is not None:
+            margin = theme.space.pane_margin
+            inner.setContentsMargins(margin, theme.px(10), margin, theme.px(8))
+            inner.setSpacing(theme.px(2))
+
+    def set_title(self, title: str, facts: Sequence[str], place: str) -> None:
+        """The headline, the facts below it in order, and where in the queue this is."""
+        self._title.set_text(title)
+        side = Qt.AlignmentFlag.AlignRight if first_strong_is_rtl(title) else Qt.AlignmentFlag.AlignLeft
+        self._title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self._facts.set_text(" · ".join(isolated(fact) for fact in facts if fact))
+        self._place.setText(place)
+
+    def set_rows(self, rows: Sequence[Row], left: Caption, right: Caption, *, keep_place: bool) -> None:
+        """What the surface shows, and the heading of each column."""
+        self.header.set_left(left.title, left.detail)
+        self.header.set_right(right.title, right.detail)
+        self.view.set_rows(rows, keep_place=keep_place)
+
+    def set_message(self, text: str) -> None:
+        """One quiet sentence in place of an article."""
+        self.set_title("", [], "")
+        self.header.set_left("", "")
+        self.header.set_right("", "")
+        self.view.set_message(text)
+
+    def turn_columns(self) -> Columns:
+        """The next of both, raw only, main text only; returns it."""
+        order: tuple[Columns, ...] = ("both", "left", "right")
+        columns = order[(order.index(self.view.columns()) + 1) % len(order)]
+        self.view.set_columns(columns)
+        return columns
+
+
+def _arrow(name: IconName, tip: str) -> QToolButton:
+    made = QToolButton()
+    made.setIcon(icon(name))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

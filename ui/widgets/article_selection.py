@@ -1,0 +1,106 @@
+"""Selected words of one column: where the selection begins and ends, and what it says. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.widgets.article_layout import Part, Side
+
+# Scripts written without spaces: a double click takes one character there, not a whole sentence.
+_UNSPACED = (("\u0e00", "\u0eff"), ("\u2e80", "\ud7ff"), ("\uf900", "\ufaff"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Caret:
+    """A place in the text of a column.
+
+    Attributes:
+        part: index of the part.
+        offset: characters (code points) before it in the part's cell.
+    """
+
+    part: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A stretch of one column, from where the mouse was pressed to where it is."""
+
+    side: Side
+    anchor: Caret
+    head: Caret
+
+    @property
+    def start(self) -> Caret:
+        """The earlier end."""
+        return min(self.anchor, self.head)
+
+    @property
+    def end(self) -> Caret:
+        """The later end."""
+        return max(self.anchor, self.head)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is selected."""
+        return self.anchor == self.head
+
+    def range_in(self, index: int, parts: Sequence[Part]) -> tuple[int, int] | None:
+        """The selected stretch of a part (code points), if any. Notes are never selected."""
+        cell = parts[index].cell(self.side)
+        start, end = self.start, self.end
+        if cell is None or cell.style == "note" or not start.part <= index <= end.part:
+            return None
+        first = start.offset if index == start.part else 0
+        last = end.offset if index == end.part else len(cell.text)
+        return (first, last) if first < last else None
+
+    def text(self, parts: Sequence[Part]) -> str:
+        """The selected words, one line a row."""
+        words: list[str] = []
+        for index in range(self.start.part, self.end.part + 1):
+            cell, stretch = parts[index].cell(self.side), self.range_in(index, parts)
+            if cell is None or stretch is None:
+                continue
+            if words and parts[index].first:
+                words.append("\n")
+            words.append(cell.text[slice(*stretch)])
+        return "".join(words)
+
+    def passage(self, parts: Sequence[Part]) -> tuple[int, int] | None:
+        """The selection as offsets in the article's text (code points), if it has any of its words."""
+        places: list[int] = []
+        for index in range(self.start.part, self.end.part + 1):
+            cell, stretch = parts[index].cell(self.side), self.range_in(index, parts)
+            if cell is not None and stretch is not None and cell.offset >= 0:
+                places += [cell.offset + stretch[0], cell.offset + stretch[1]]
+        return (min(places), max(places)) if places else None
+
+
+def word_at(text: str, offset: int) -> tuple[int, int]:
+    """The word round a place: start and end (code points); empty beside white space."""
+
+    def joins(place: int) -> bool:
+        character = text[place]
+        if any(low <= character <= high for low, high in _UNSPACED):
+            return False
+        return character.isalnum() or character in "_’'\u0640\u200d" or "\u0300" <= character <= "\u036f"
+
+    if not text:
+        return 0, 0
+    place = min(max(offset, 0), len(text) - 1)
+    if not joins(place) and place and joins(place - 1):
+        place -= 1
+    if not joins(place):
+        return (place, place + 1) if not text[place].isspace() else (place, place)
+    start, end = place, place + 1
+    while start and joins(start - 1):
+        start -= 1
+    while end < len(text) and joins(end):
+        end += 1
+    return start, end

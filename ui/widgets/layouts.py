@@ -1,0 +1,64 @@
+"""Small helpers for building pages out of Qt's widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A text in one of the style sheet's roles ("heading", "title", "caption", "text2", "text3")."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty(role, True)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def button(text: str, role: str = "") -> QPushButton:
+    """A button that keeps the focus where it is; `role` is "primary", "quiet" or ""."""
+    made = QPushButton(text)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if role:
+        made.setProperty(role, True)
+    return made
+
+
+def hairline() -> QFrame:
+    """A line between two parts of a column."""
+    made = QFrame()
+    made.setFixedHeight(1)
+    made.setProperty("hairline", True)
+    return made
+
+
+def column(
+    *parts: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0
+) -> QVBoxLayout:
+    """Widgets below each other."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for part in parts:
+        layout.addWidget(part)
+    return layout
+
+
+def row(
+    *parts: QWidget | None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8
+) -> QHBoxLayout:
+    """Widgets side by side; None is the stretch between them."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part)
+    return layout

@@ -1,0 +1,187 @@
+"""The left column of the labelling page: every article with its mark, a filter, and the counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.models.queue_model import QueueModel
+from ui.theme import current_theme, theme_hub
+from ui.widgets.delegates import QueueDelegate
+from ui.widgets.fields import Field, QuietTable
+from ui.widgets.marks import MarkName, paint_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STATES: tuple[tuple[MarkName, str], ...] = (
+    ("pending", "not seen"),
+    ("draft", "draft"),
+    ("submitted", "submitted"),
+    ("skipped", "skipped"),
+    ("flagged", "flagged"),
+)
+
+
+class CountsBar(QWidget):
+    """How many articles are in each state; a click on a count shows only those, another shows all."""
+
+    state_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: Mapping[str, int] = {}
+        self._chosen = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Click a count to see only those articles")
+        theme_hub().changed.connect(self.update)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """State -> number of articles."""
+        self._counts = counts
+        words = ", ".join(f"{counts.get(state, 0)} {name}" for state, name in _STATES)
+        self.setAccessibleName(words)
+        self.update()
+
+    def choose(self, state: str) -> None:
+        """Marks the state that the list is narrowed to; "" for none."""
+        self._chosen = state
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(current_theme().size.queue_width, current_theme().px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height however narrow."""
+        return QSize(0, current_theme().px(34))
+
+    def _slots(self) -> list[tuple[str, QRectF]]:
+        theme = current_theme()
+        metrics = self.fontMetrics()
+        left = theme.px(12.0)
+        slots: list[tuple[str, QRectF]] = []
+        for state, _ in _STATES:
+            width = theme.size.mark + theme.px(6) + metrics.horizontalAdvance(str(self._counts.get(state, 0)))
+            slots.append((state, QRectF(left, 0, width + theme.px(8), self.height())))
+            left += width + theme.px(14)
+        return slots
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Chooses a state, or none if it was chosen."""
+        for state, rect in self._slots():
+            if rect.contains(event.position()):
+                self.choose("" if state == self._chosen else state)
+                self.state_chosen.emit(self._chosen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark and number of each state."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.size.mark
+        for (state, rect), (mark, _) in zip(self._slots(), _STATES, strict=True):
+            if state == self._chosen:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color.selected)
+                painter.drawRoundedRect(rect.adjusted(-4, 6, 4, -6), theme.radius.small, theme.radius.small)
+            paint_mark(painter, QRectF(rect.left(), (self.height() - side) / 2, side, side), mark, theme)
+            painter.setPen(theme.color.text2)
+            text = rect.adjusted(side + theme.px(6), 0, 0, 0)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, str(self._counts.get(state, 0)))
+        painter.end()
+
+
+class QueuePanel(QWidget):
+    """The queue; tells which place was opened. It holds no project."""
+
+    place_opened = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = QueueModel()
+        self._state = ""
+        self._heading = QLabel("Queue")
+        self._heading.setProperty("heading", True)
+        self._shown = QLabel("")
+        self._shown.setProperty("caption", True)
+        self.field = Field("Filter titles", "search", "Ctrl F")
+        self.table = QuietTable()
+        self.table.setAccessibleName("Queue")
+        self.table.setModel(self.model)
+        self._delegate = QueueDelegate(self.table)
+        self.table.setItemDelegate(self._delegate)
+        self.table.setProperty("painted", True)
+        self.counts = CountsBar()
+        top = QHBoxLayout()
+        top.addWidget(self._heading)
+        top.addStretch(1)
+        top.addWidget(self._shown)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.addLayout(top)
+        head.addWidget(self.field)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.counts)
+        self.field.textChanged.connect(self._narrow)
+        self.field.accepted.connect(self._open_first)
+        self.field.left.connect(self._leave_field)
+        self.field.moved.connect(lambda _: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.counts.state_chosen.connect(self._on_state)
+        self.table.opened.connect(lambda row: self.place_opened.emit(self.model.place_of(row)))
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        theme = current_theme()
+        self.table.set_row_height(theme.size.queue_row)
+        margin = theme.px(12)
+        layout = self._head.layout()
+        if layout is not None:
+            layout.setContentsMargins(margin, theme.px(8), margin, margin)
+            layout.setSpacing(theme.px(8))
+
+    def set_current(self, place: int) -> None:
+        """Marks the article that is open, and brings it into view."""
+        row = self.model.row_of(place)
+        if row < 0:
+            self.table.clearSelection()
+            return
+        index = self.model.index(row, 0)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Only the marks, where the window is narrow."""
+        self._delegate.folded = folded
+        self._head.setVisible(not folded)
+        self.counts.setVisible(not folded)
+        self.table.viewport().update()
+
+    def _on_state(self, state: str) -> None:
+        self._state = state
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self.model.set_filter(self.field.text(), self._state)
+        narrowed = bool(self.field.text().strip() or self._state)
+        self._shown.setText(f"{self.model.rowCount()} of {len(self.model.items)}" if narrowed else "")
+
+    def _open_first(self) -> None:
+        if self.model.rowCount():
+            self.place_opened.emit(self.model.place_of(0))
+        self.left.emit()
+
+    def _leave_field(self) -> None:
+        self.field.clear()
+        self.counts.choose("")
+        self._on_state("")
+        self.left.emit()

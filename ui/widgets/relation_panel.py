@@ -1,0 +1,191 @@
+"""The right column while a candidate stands beside the article: how do the two relate?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import current_theme, theme_hub
+from ui.widgets.icons import paint_icon
+from ui.widgets.key_button import KeyButton
+from ui.widgets.key_hint import paint_key_hint
+from ui.widgets.layouts import hairline, label
+
+if TYPE_CHECKING:
+    from labeler.codebook import Question, Value
+
+_ALIGN = Qt.AlignmentFlag
+
+
+class RelationList(QWidget):
+    """The relations as cards, each with its key; the one given is outlined and ticked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: tuple[Value, ...] = ()
+        self._given = ""
+        self._hovered = -1
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme_hub().changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def set_values(self, values: tuple[Value, ...]) -> None:
+        """Takes the relations, in the order of their keys."""
+        self._values = values
+        self.updateGeometry()
+        self.update()
+
+    def set_given(self, relation: str) -> None:
+        """The relation that stands, "" if not judged."""
+        self._given = relation
+        words = ", ".join(
+            f"{place} {value.title}{', given' if value.value == relation else ''}"
+            for place, value in enumerate(self._values, start=1)
+        )
+        self.setAccessibleName(f"How do they relate? {words}")
+        self.update()
+
+    def _pitch(self) -> int:
+        return current_theme().px(68)
+
+    def sizeHint(self) -> QSize:
+        """A card a relation."""
+        return QSize(current_theme().size.relations_width, self._pitch() * len(self._values))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return QSize(0, self.sizeHint().height())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows which card a click would choose."""
+        self._hovered = int(event.position().y()) // self._pitch()
+        here = self._values[self._hovered : self._hovered + 1]
+        self.setToolTip(here[0].definition if here else "")
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        """Nothing is pointed at any more."""
+        self._hovered = -1
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Chooses a relation."""
+        place = int(event.position().y()) // self._pitch()
+        if 0 <= place < len(self._values):
+            self.chosen.emit(self._values[place].value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, value in enumerate(self._values):
+            self._paint_card(painter, place, value)
+        painter.end()
+
+    def _paint_card(self, painter: QPainter, place: int, value: Value) -> None:
+        theme = current_theme()
+        margin = theme.px(12)
+        pitch = self._pitch()
+        given = value.value == self._given
+        card = QRectF(margin + 1, place * pitch + 3, self.width() - 2 * margin - 2, pitch - 6)
+        color = theme.color
+        painter.setPen(QPen(color.accent_fill, 2) if given else QPen(color.line, 1))
+        painter.setBrush(color.selected if given else color.hover if place == self._hovered else color.pane)
+        painter.drawRoundedRect(card, theme.radius.control, theme.radius.control)
+        paint_key_hint(
+            painter,
+            QPointF(card.left() + theme.px(10), card.center().y() - theme.size.key_hint / 2),
+            str(place + 1),
+            theme,
+        )
+        left = round(card.left()) + theme.px(40)
+        right = round(card.right()) - theme.px(34)
+        bold = theme.font(theme.type.body, bold=given)
+        painter.setFont(bold)
+        painter.setPen(color.text)
+        has_words = bool(value.definition)
+        top = QRect(
+            left,
+            round(card.top()) + (theme.px(5) if has_words else 0),
+            right - left,
+            theme.px(20) if has_words else round(card.height()),
+        )
+        painter.drawText(top, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, value.title)
+        if has_words:
+            small = theme.font(theme.type.small)
+            painter.setFont(small)
+            painter.setPen(color.text3)
+            below = QRect(left, top.bottom() + 1, right - left, theme.px(34))
+            metrics = QFontMetrics(small)
+            # Two lines at most; the whole definition is the tooltip.
+            words = metrics.elidedText(
+                value.definition, Qt.TextElideMode.ElideRight, round(below.width() * 1.8)
+            )
+            painter.drawText(below, int(Qt.TextFlag.TextWordWrap | _ALIGN.AlignLeft | _ALIGN.AlignTop), words)
+        if given:
+            side = theme.size.icon
+            at = QRectF(card.right() - side - theme.px(10), card.center().y() - side / 2, side, side)
+            paint_icon(painter, at, "check", color.accent)
+
+
+class RelationPanel(QWidget):
+    """The relations, why the pair was proposed, and the way back."""
+
+    chosen = Signal(str)
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = label("How do they relate?", "heading")
+        self._hint = label("The article on the left … the one on the right", "caption", wrap=True)
+        self.relations = RelationList()
+        self._why_head = label("Why this pair", "heading")
+        self._why = label("", "text2", wrap=True)
+        self.back_button = KeyButton("Back to the article", "D")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        for part in (self._head, self._hint):
+            self._layout.addWidget(part)
+        self._layout.addWidget(self.relations)
+        self._layout.addSpacing(8)
+        self._layout.addWidget(hairline())
+        for part in (self._why_head, self._why):
+            self._layout.addWidget(part)
+        self._layout.addStretch(1)
+        self._layout.addWidget(hairline())
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.addWidget(self.back_button)
+        self._layout.addWidget(self._foot)
+        self.relations.chosen.connect(self.chosen)
+        self.back_button.clicked.connect(lambda _: self.back_asked.emit())
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        theme = current_theme()
+        margin = theme.space.panel_margin
+        for part in (self._head, self._hint, self._why_head, self._why):
+            part.setContentsMargins(margin, theme.px(8), margin, 0)
+        foot = self._foot.layout()
+        if foot is not None:
+            foot.setContentsMargins(margin, theme.px(12), margin, theme.px(12))
+
+    def set_question(self, question: Question) -> None:
+        """Takes the relations."""
+        self.relations.set_values(question.values)
+
+    def set_pair(self, given: str, why: str) -> None:
+        """The relation that stands ("" if none), and what the program measured."""
+        self.relations.set_given(given)
+        self._why.setText(why)

@@ -1,0 +1,201 @@
+"""Stance: one row a target, each with its positions as segments; keys show only on the marked row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import current_theme, theme_hub
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from labeler.codebook import Question
+
+FIXED_KEYS = {"FAVOR": "F", "NONE": "O", "AGAINST": "A"}
+"""Positions that have a letter whatever the codebook says."""
+
+_ALIGN = Qt.AlignmentFlag
+
+
+@dataclass(frozen=True, slots=True)
+class StanceGiven:
+    """A position was clicked."""
+
+    question: str
+    value: str
+
+
+class StanceRows(QWidget):
+    """All targets of a codebook. An unanswered row is unfilled; none of its segments looks chosen."""
+
+    given = Signal(StanceGiven)
+    marked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._questions: Sequence[Question] = ()
+        self._answers: Mapping[str, str] = {}
+        self._marked = ""
+        self._digits = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        theme_hub().changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def set_questions(self, questions: Sequence[Question]) -> None:
+        """Takes the stance questions, in the project's order."""
+        self._questions = questions
+        self.updateGeometry()
+        self.update()
+
+    def set_answers(self, answers: Mapping[str, str]) -> None:
+        """Question key -> position given; a question that is missing was not answered."""
+        self._answers = answers
+        words = [
+            f"{question.title}: {question.title_of(answers[question.key]) if question.key in answers else 'not answered'}"
+            for question in self._questions
+        ]
+        self.setAccessibleName("Stance. " + "; ".join(words))
+        self.update()
+
+    def set_marked(self, question: str, *, digits: bool) -> None:
+        """Marks the target that keys answer; `digits` shows number keys in place of letters."""
+        self._marked = question
+        self._digits = digits
+        self.update()
+
+    def _row_height(self) -> int:
+        return current_theme().px(36)
+
+    def sizeHint(self) -> QSize:
+        """A row a target."""
+        return QSize(current_theme().size.answers_width, self._row_height() * len(self._questions))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return QSize(0, self.sizeHint().height())
+
+    def _segments(self, row: int) -> QRectF:
+        """Where the positions of a row stand."""
+        theme = current_theme()
+        margin = theme.space.panel_margin
+        left = min(theme.px(134), round(self.width() * 0.38))
+        height = theme.size.control
+        top = row * self._row_height() + (self._row_height() - height) / 2
+        return QRectF(left + 0.5, top + 0.5, self.width() - left - margin - 1, height - 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A position answers; the name beside it marks the row."""
+        row = int(event.position().y()) // self._row_height()
+        if not 0 <= row < len(self._questions):
+            return
+        question = self._questions[row]
+        segments = self._segments(row)
+        if segments.contains(event.position()):
+            width = segments.width() / len(question.values)
+            place = min(int((event.position().x() - segments.left()) / width), len(question.values) - 1)
+            self.given.emit(StanceGiven(question.key, question.values[place].value))
+        else:
+            self.marked.emit(question.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every row."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row, question in enumerate(self._questions):
+            self._paint_row(painter, row, question)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, row: int, question: Question) -> None:
+        theme = current_theme()
+        height = self._row_height()
+        is_marked = question.key == self._marked
+        if is_marked:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color.hover)
+            band = QRectF(theme.px(8), row * height + 1, self.width() - theme.px(16), height - 2)
+            painter.drawRoundedRect(band, theme.radius.small, theme.radius.small)
+            painter.setBrush(theme.color.accent)
+            painter.drawRect(QRectF(theme.px(8), row * height + theme.px(8), 3, height - theme.px(16)))
+        segments = self._segments(row)
+        font = theme.font(theme.type.body, bold=is_marked)
+        painter.setFont(font)
+        painter.setPen(theme.color.text)
+        left = theme.space.panel_margin
+        name = QRect(left, row * height, round(segments.left()) - left - theme.px(6), height)
+        title = QFontMetrics(font).elidedText(question.title, Qt.TextElideMode.ElideRight, name.width())
+        painter.drawText(name, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, title)
+        self._paint_segments(painter, segments, question, is_marked=is_marked)
+
+    def _paint_segments(
+        self, painter: QPainter, segments: QRectF, question: Question, *, is_marked: bool
+    ) -> None:
+        theme = current_theme()
+        radius = theme.radius.control
+        outline = QPainterPath()
+        outline.addRoundedRect(segments, radius, radius)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillPath(outline, theme.color.pane)
+        width = segments.width() / len(question.values)
+        answer = self._answers.get(question.key)
+        for place, value in enumerate(question.values):
+            part = QRectF(segments.left() + place * width, segments.top(), width, segments.height())
+            chosen = value.value == answer
+            if chosen:
+                painter.save()
+                painter.setClipPath(outline)
+                painter.fillRect(part, theme.color.accent_fill)
+                painter.restore()
+            elif place and question.values[place - 1].value != answer:
+                painter.setPen(QPen(theme.color.line, 1))
+                painter.drawLine(part.topLeft() + QPointF(0, 6), part.bottomLeft() - QPointF(0, 6))
+            self._paint_position(painter, part, question, place, chosen=chosen, is_marked=is_marked)
+        pen = QPen(theme.color.edge, 1)
+        if answer is None:
+            pen.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline)
+
+    def _paint_position(
+        self,
+        painter: QPainter,
+        part: QRectF,
+        question: Question,
+        place: int,
+        *,
+        chosen: bool,
+        is_marked: bool,
+    ) -> None:
+        theme = current_theme()
+        value = question.values[place]
+        letter = FIXED_KEYS.get(value.value, "")
+        key = (str(place + 1) if self._digits else letter) if is_marked else ""
+        small = theme.font(theme.type.small)
+        key_width = QFontMetrics(small).horizontalAdvance(key) + theme.px(6) if key else 0
+        font = theme.font(
+            theme.type.small if is_marked or len(question.values) > 3 else theme.type.body, bold=chosen
+        )
+        room = part.width() - key_width - theme.px(8)
+        words = QFontMetrics(font).elidedText(value.title, Qt.TextElideMode.ElideRight, round(room))
+        used = QFontMetrics(font).horizontalAdvance(words) + key_width
+        at = part.adjusted((part.width() - used) / 2, 0, 0, 0)
+        painter.setFont(font)
+        painter.setPen(theme.color.on_accent if chosen else theme.color.text)
+        painter.drawText(at, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, words)
+        if key:
+            painter.setFont(small)
+            painter.setPen(theme.color.on_accent if chosen else theme.color.text3)
+            painter.drawText(
+                part.adjusted(0, 0, -(part.width() - used) / 2, 0),
+                _ALIGN.AlignRight | _ALIGN.AlignVCenter,
+                key,
+            )

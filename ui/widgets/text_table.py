@@ -1,0 +1,78 @@
+"""A small read-only table of texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ui.theme import current_theme, theme_hub
+from ui.widgets.fields import QuietTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    Index = QModelIndex | QPersistentModelIndex
+
+
+class TextTableModel(QAbstractTableModel):
+    """Texts under named columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._header: Sequence[str] = ()
+        self._rows: Sequence[Sequence[str]] = ()
+
+    def set_table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Takes a whole new table."""
+        self.beginResetModel()
+        self._header, self._rows = header, rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns."""
+        return 0 if parent is not None and parent.isValid() else len(self._header)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The names of the columns."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._header[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell."""
+        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
+        return None
+
+
+class TextTable(QuietTable):
+    """The table with its names above."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = TextTableModel()
+        self.setModel(self._model)
+        header = self.horizontalHeader()
+        header.show()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        theme = current_theme()
+        self.set_row_height(theme.size.table_row_dense)
+        self.horizontalHeader().setDefaultSectionSize(theme.px(150))
+
+    def set_table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Takes a whole new table."""
+        self._model.set_table(header, rows)
