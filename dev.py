@@ -78,7 +78,7 @@ def test(arguments: list[str]) -> int:
         "format": ["-m", "ruff", "format", "--check", "."],
         "style": ["-m", "ruff", "check", "."],
         "types": ["-m", "mypy"],
-        "layers": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        "layers": ["-c", "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"],
         "tests": ["-m", "pytest", "-n", "2", *arguments],
     }
     failed = []
@@ -102,7 +102,7 @@ def main() -> int:
     make_environment()
     if command == "run":
         return run("-m", "ui.cli", *arguments)
-    if run("-m", "ui.system_libraries", offscreen=command == "test"):
+    if run("-m", "ui.system_check", offscreen=command == "test"):
         return 1
     return test(arguments) if command == "test" else run("-m", "ui.cli", "demo", *arguments)
 

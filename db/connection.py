@@ -58,7 +58,7 @@ class Connection:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         mode = "rwc" if create else "rw"
-        with self._in_words(), contextlib.ExitStack() as on_failure:
+        with self.in_words(), contextlib.ExitStack() as on_failure:
             raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
             on_failure.callback(raw.close)
             raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
@@ -73,12 +73,13 @@ class Connection:
 
     def prepare_for_writing(self) -> None:
         """Sets the journal; called once the file is known to be ours."""
-        with self._in_words():
+        with self.in_words():
             self.db.conn.execute(f"PRAGMA journal_mode = {self.journal}")
             self.db.conn.execute("PRAGMA synchronous = FULL")
 
     @contextlib.contextmanager
-    def _in_words(self) -> Iterator[None]:
+    def in_words(self) -> Iterator[None]:
+        """Within it, a fault of SQLite leaves as a StoreError."""
         try:
             yield
         except sqlite3.Error as error:
@@ -90,7 +91,7 @@ class Connection:
         if self.db.conn.in_transaction:
             yield
             return
-        with self._in_words():
+        with self.in_words():
             self.db.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -106,7 +107,7 @@ class Connection:
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
         """Reads that all see the file as it is at the first of them, whatever others write meanwhile."""
-        with self._in_words():
+        with self.in_words():
             self.db.conn.execute("BEGIN")
             try:
                 yield
@@ -125,17 +126,17 @@ class Connection:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
-        with self._in_words():
+        with self.in_words():
             return list(self.db.conn.execute(sql, parameters))
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query one by one, for results larger than memory should hold."""
-        with self._in_words():
+        with self.in_words():
             yield from self.db.conn.execute(sql, parameters)
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row of a query, or None."""
-        with self._in_words():
+        with self.in_words():
             found: Row | None = self.db.conn.execute(sql, parameters).fetchone()
             return found
 
@@ -146,15 +147,15 @@ class Connection:
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Executes one statement inside a transaction; returns the number of rows it changed."""
-        with self.transaction(), self._in_words():
+        with self.transaction(), self.in_words():
             return int(self.db.conn.execute(sql, parameters).rowcount)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Executes one statement for each row inside a transaction."""
-        with self.transaction(), self._in_words():
+        with self.transaction(), self.in_words():
             self.db.conn.executemany(sql, rows)
 
     def close(self) -> None:
         """Closes the file; the last one to close folds the journal back, so the project is one file again."""
-        with self._in_words():
+        with self.in_words():
             self.db.conn.close()

@@ -71,7 +71,7 @@ class Store:
         try:
             sql.run(f"PRAGMA application_id = {APPLICATION_ID}")
             sql.prepare_for_writing()
-            with sql.transaction():
+            with sql.transaction(), sql.in_words():
                 migrations.apply(sql.db)
                 store = cls(sql)
                 now = utc_now()
@@ -100,9 +100,10 @@ class Store:
         try:
             cls._refuse_foreign(sql)
             sql.prepare_for_writing()
-            if migrations.pending(sql.db):
-                cls._back_up(sql)
-                migrations.apply(sql.db)
+            with sql.in_words():
+                if migrations.pending(sql.db):
+                    cls._back_up(sql)
+                    migrations.apply(sql.db)
             if sql.value("SELECT count(*) FROM project") != 1:
                 raise StoreError(f"“{path.name}” is not a whole project: its project row is missing.")
         except BaseException:
@@ -116,7 +117,8 @@ class Store:
         if sql.application_id != APPLICATION_ID:
             raise StoreError(f"“{name}” is not a labeler project. Choose another file.")
         known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - no public list exists
-        newer = [step.name for step in migrations.applied(sql.db) if step.name not in known]
+        with sql.in_words():
+            newer = [step.name for step in migrations.applied(sql.db) if step.name not in known]
         if newer:
             raise StoreError(
                 f"“{name}” was made by a newer version of labeler (it has the step “{newer[-1]}”). "

@@ -89,5 +89,5 @@ def seeds_file(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
 @pytest.fixture
 def seeds_project(seeds_file: Path, tmp_path: Path) -> Iterator[Project]:
     """A project of the test's own with the sample captures and labels in it."""
-    with Project.open(shutil.copy(seeds_file, tmp_path / "seeds.labeler")) as opened:
+    with Project.open(Path(shutil.copy(seeds_file, tmp_path / "seeds.labeler"))) as opened:
         yield opened

@@ -44,6 +44,11 @@ def is_shortcut(key: str) -> bool:
     return key.startswith(_STRONG)
 
 
+def _both_enters(keys: tuple[str, ...]) -> list[str]:
+    """Qt's "Enter" is the keypad's alone; the large key is "Return". People mean either."""
+    return [each for key in keys for each in dict.fromkeys((key, key.replace("+Enter", "+Return")))]
+
+
 class Actions(QObject):
     """One QAction a command. A page tells what its commands do; others are switched off."""
 
@@ -57,7 +62,7 @@ class Actions(QObject):
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.title, self)
-        shortcuts = [QKeySequence(key) for key in command.keys if is_shortcut(key)]
+        shortcuts = [QKeySequence(key) for key in _both_enters(command.keys) if is_shortcut(key)]
         action.setShortcuts(shortcuts)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if command.key and not (shortcuts and is_shortcut(command.keys[0])):

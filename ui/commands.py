@@ -361,7 +361,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("review.next", "Next question", ("N",), "Review", "And its figures.", "review"),
     Command("review.previous", "Previous question", ("P",), "Review", "And its figures.", "review"),
     Command("review.open", "Open the article", ("Enter",), "Review", "Of the marked disagreement.", "review"),
-    Command("export.run", "Export", ("Ctrl+Enter",), "Export", "Write the files.", "export"),
+    Command("export.run", "Export now", ("Ctrl+Enter",), "Export", "Write the files.", "export"),
     Command("export.folder", "Choose the folder", ("Ctrl+L",), "Export", "Where the files go.", "export"),
     Command("export.show", "Open the folder", (), "Export", "In the system's file manager.", "export"),
     Command("start.open", "Open the chosen project", ("Enter",), "Start", "↑ ↓ choose.", "start"),
@@ -430,4 +430,4 @@ def shortcuts_markdown() -> str:
                 keys = ", ".join(map(shown_key, command.keys))
                 lines.append(f"| {keys} | {command.title} | {command.help} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip()

@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         if self.project is None or self.label_page is None:
             return
         page = self.label_page
+        page.remember()
         items = page.queue.model.items
         done = sum(item.state in ("submitted", "skipped") for item in items)
         self.settings.remember(

@@ -94,6 +94,16 @@ class Settings:
         self._store.setValue("geometry", value)
 
     @property
+    def columns_state(self) -> QByteArray:
+        """How wide the columns of the labelling page are; empty if never stored."""
+        value = self._store.value("columns_state")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @columns_state.setter
+    def columns_state(self, value: QByteArray) -> None:
+        self._store.setValue("columns_state", value)
+
+    @property
     def columns(self) -> Columns:
         """Which columns of the article are shown."""
         value = self._store.value("columns", "both")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes.util
+import ctypes
+import importlib.util
 import os
 import re
 import sys
+from pathlib import Path
 
 # Library -> (Debian and Ubuntu, Fedora, Arch).
 _PACKAGES = {
@@ -25,15 +27,21 @@ _PACKAGES = {
     "libxcb-randr.so.0": ("libxcb-randr0", "libxcb", "libxcb"),
     "libxcb-render-util.so.0": ("libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"),
     "libxcb-shape.so.0": ("libxcb-shape0", "libxcb", "libxcb"),
-    "libxcb-xinerama.so.0": ("libxcb-xinerama0", "libxcb", "libxcb"),
+    "libxcb-util.so.1": ("libxcb-util1", "xcb-util", "xcb-util"),
+    "libxcb-render.so.0": ("libxcb-render0", "libxcb", "libxcb"),
+    "libxcb-shm.so.0": ("libxcb-shm0", "libxcb", "libxcb"),
+    "libxcb-sync.so.1": ("libxcb-sync1", "libxcb", "libxcb"),
+    "libxcb-xfixes.so.0": ("libxcb-xfixes0", "libxcb", "libxcb"),
+    "libxcb-xkb.so.1": ("libxcb-xkb1", "libxcb", "libxcb"),
+    "libxcb.so.1": ("libxcb1", "libxcb", "libxcb"),
+    "libX11-xcb.so.1": ("libx11-xcb1", "libX11-xcb", "libx11"),
+    "libX11.so.6": ("libx11-6", "libX11", "libx11"),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
 }
-_X11 = tuple(name for name in _PACKAGES if name.startswith(("libxcb", "libxkbcommon")))
 
 
-def _install_line(names: list[str]) -> str:
-    rows = [_PACKAGES[name] for name in names]
-    debian, fedora, arch = (" ".join(dict.fromkeys(row[place] for row in rows)) for place in range(3))
+def _install_line(name: str) -> str:
+    debian, fedora, arch = _PACKAGES[name]
     return (
         f"Install it with “sudo apt install {debian}” (Debian, Ubuntu), "
         f"“sudo dnf install {fedora}” (Fedora) or “sudo pacman -S {arch}” (Arch)."
@@ -45,7 +53,7 @@ def missing_library_help(error: str) -> str:
     found = re.search(r"(lib[\w.+-]+\.so[.\d]*)", error)
     if found and found.group(1) in _PACKAGES:
         name = found.group(1)
-        return f"The window cannot open: the system library {name} is missing. {_install_line([name])}"
+        return f"The window cannot open: the system library {name} is missing. {_install_line(name)}"
     if found:
         return f"The window cannot open: the system library {found.group(1)} is missing. Install its package."
     return f"The window cannot open: Qt could not be loaded ({error}). Set the program up again as its README says."
@@ -61,31 +69,18 @@ def missing_screen_help() -> str | None:
             "The window cannot open: there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set). "
             "Start it in a desktop session; the other commands work without one."
         )
-    if not wayland:
-        # The X11 plug-in loads these late and would end the whole program without a word we could change.
-        missing = [name for name in _X11 if ctypes.util.find_library(_short(name)) is None]
-        if missing:
-            return f"The window cannot open: {', '.join(missing)} missing. {_install_line(missing)}"
-    return None
+    return None if wayland else _missing_for_x11()
 
 
-def _short(library: str) -> str:
-    """The name find_library() takes: "libxcb-cursor.so.0" -> "xcb-cursor"."""
-    return library.removeprefix("lib").split(".so")[0]
-
-
-def main() -> int:
-    """`python -m ui.system_libraries`: whether the window can open here; says what is missing if not."""
+def _missing_for_x11() -> str | None:
+    """Loads Qt's X11 plug-in as Qt will: a library it misses would end the program without a word of ours."""
+    found = importlib.util.find_spec("PySide6")
+    folder = found.submodule_search_locations[0] if found and found.submodule_search_locations else ""
+    plugin = Path(folder, "Qt", "plugins", "platforms", "libqxcb.so")
+    if not plugin.is_file():
+        return None
     try:
-        import PySide6.QtWidgets  # noqa: F401 - loading it is the test
-    except ImportError as error:
-        reason: str | None = missing_library_help(str(error))
-    else:
-        reason = missing_screen_help()
-    if reason:
-        sys.stderr.write(f"labeler: {reason}\n")
-    return 1 if reason else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return missing_library_help(str(error))
+    return None

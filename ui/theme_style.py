@@ -134,6 +134,7 @@ QProgressBar {{ background: {c["bar_bg"]}; border: none; border-radius: {px(3)}p
 QProgressBar::chunk {{ background: {c["bar"]}; border-radius: {px(3)}px; }}
 QFrame[hairline="true"] {{ background: {c["line"]}; border: none; }}
 QWidget[pane="true"] {{ background: {c["pane"]}; }}
+QScrollArea[clear="true"], QScrollArea[clear="true"] > QWidget > QWidget {{ background: transparent; }}
 QWidget[well="true"] {{ background: {c["sunken"]}; border-radius: {radius.control}px; }}
 QWidget[raised="true"] {{ background: {c["raised"]}; }}
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{ border: none; background: transparent; }}
@@ -190,9 +191,12 @@ class FocusRingStyle(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        """Indicators of 16 px at scale 1."""
+        """Indicators and icons of 16 px at scale 1."""
         kinds = QStyle.PixelMetric
         if metric in (
+            kinds.PM_SmallIconSize,
+            kinds.PM_LineEditIconSize,
+            kinds.PM_ButtonIconSize,
             kinds.PM_IndicatorWidth,
             kinds.PM_IndicatorHeight,
             kinds.PM_ExclusiveIndicatorWidth,

@@ -17,7 +17,7 @@ from labeler.boilerplate.titles import same_title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
 EXTRACTOR: Final = "labeler.html"
 VERSION: Final = "1"

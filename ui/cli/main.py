@@ -31,7 +31,7 @@ _PROJECT = click.Path(dir_okay=False, path_type=Path)
 @click.version_option(version=program_version(), message="%(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    r"""Label captured news articles, compare annotators, export training sets.
+    """Label captured news articles, compare annotators, export training sets.
 
     Without a command, the window opens on its start page.
 
@@ -48,7 +48,7 @@ def cli(context: click.Context) -> None:
 @cli.command()
 @click.argument("project", type=_PROJECT, required=False)
 def gui(project: Path | None) -> None:
-    r"""Open the window, on PROJECT or on the start page.
+    """Open the window, on PROJECT or on the start page.
 
     \b
     Example:
@@ -59,7 +59,7 @@ def gui(project: Path | None) -> None:
 
 @cli.command()
 def demo() -> None:
-    r"""Make a fresh project from the sample captures and open the window on it.
+    """Make a fresh project from the sample captures and open the window on it.
 
     Earlier demo projects stay as they are.
 
@@ -74,7 +74,7 @@ def demo() -> None:
 
 @cli.command()
 def shortcuts() -> None:
-    r"""Print every key of the window, as Markdown.
+    """Print every key of the window, as Markdown.
 
     \b
     Example:

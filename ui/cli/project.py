@@ -27,7 +27,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report a
     help="The questions, as TOML (docs/formats.md). Default: the 17 IPTC top-level topics.",
 )
 def new(project: Path, codebook: Path | None) -> None:
-    r"""Make the new project file PROJECT.
+    """Make the new project file PROJECT.
 
     \b
     Example:
@@ -44,7 +44,7 @@ def new(project: Path, codebook: Path | None) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_JSON
 def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    r"""Read captures into PROJECT: text, HTML, JSONL and CSV files, and whole folders of them.
+    """Read captures into PROJECT: text, HTML, JSONL and CSV files, and whole folders of them.
 
     What is there already stays as it is. Files that cannot be read are named with the reason, and the exit
     code is then 1; the rest is taken.
@@ -81,7 +81,7 @@ def labels() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @_JSON
 def labels_import(project: Path, file: Path, *, as_json: bool) -> None:
-    r"""Read labels from FILE (JSON Lines: annotator, article, question, value) into PROJECT.
+    """Read labels from FILE (JSON Lines: annotator, article, question, value) into PROJECT.
 
     \b
     Example:
@@ -102,7 +102,7 @@ def labels_import(project: Path, file: Path, *, as_json: bool) -> None:
 @click.argument("project", type=_PROJECT)
 @_JSON
 def check(project: Path, *, as_json: bool) -> None:
-    r"""Check PROJECT against its own digests; the exit code is 1 if something is damaged.
+    """Check PROJECT against its own digests; the exit code is 1 if something is damaged.
 
     \b
     Example:

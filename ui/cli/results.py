@@ -14,14 +14,15 @@ from labeler.review import agreement as agreement_of
 from ui.cli.output import follow, say, say_json
 
 _PROJECT = click.Path(dir_okay=False, path_type=Path)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 
 
 @click.command()
 @click.argument("project", type=_PROJECT)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def export(project: Path, folder: Path) -> None:
-    r"""Write the articles and labels of PROJECT to the folder DIR.
+@_JSON
+def export(project: Path, folder: Path, *, as_json: bool) -> None:
+    """Write the articles and labels of PROJECT to the folder DIR.
 
     Files: articles.jsonl, articles.csv, labels.csv and manifest.json (docs/formats.md). They appear whole or
     not at all; an earlier export in DIR is replaced.
@@ -32,14 +33,17 @@ def export(project: Path, folder: Path) -> None:
     """
     with Project.open(project) as opened:
         report = follow(export_project(opened, folder))
-    say(report.sentence())
+    if as_json:
+        say_json({"folder": str(report.folder), "articles": report.articles, "labels": report.labels})
+    else:
+        say(report.sentence())
 
 
 @click.command()
 @click.argument("project", type=_PROJECT)
 @_JSON
 def agreement(project: Path, *, as_json: bool) -> None:
-    r"""Print how well the annotators of PROJECT agree, question by question.
+    """Print how well the annotators of PROJECT agree, question by question.
 
     \b
     Example:
@@ -86,7 +90,7 @@ def _value(figure: Agreement) -> str:
 @click.argument("project", type=_PROJECT)
 @_JSON
 def duplicates(project: Path, *, as_json: bool) -> None:
-    r"""Print the candidate pairs of PROJECT and the groups that count as copies.
+    """Print the candidate pairs of PROJECT and the groups that count as copies.
 
     \b
     Example:

@@ -36,7 +36,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 )
 @click.option("--blocks", is_flag=True, help="Show every block with its decision and reason.")
 def strip(files: tuple[Path, ...], *, jsonl: bool, blocks: bool) -> None:
-    r"""Print the main text of FILES (text or HTML; “-” or nothing is standard input).
+    """Print the main text of FILES (text or HTML; “-” or nothing is standard input).
 
     With --jsonl the input is JSON Lines and the answer is {"id", "kept_lines", "text"} a line, in order;
     kept_lines counts the lines of the input from 0 (for HTML, the lines of the page as rendered).

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from labeler.queue import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +31,8 @@ class QueueModel(QAbstractTableModel):
         self._words: list[str] = []
         self._filter = ""
         self._state = ""
+        self.counts: Counter[str] = Counter()
+        """How many articles are in each state, and "flagged"; kept up to date, as counting 100 000 takes 10 ms."""
 
     @property
     def items(self) -> Sequence[QueueItem]:
@@ -38,6 +43,7 @@ class QueueModel(QAbstractTableModel):
         """Takes a whole new queue."""
         self.beginResetModel()
         self._items = list(items)
+        self.counts = counts(self._items)
         self._words = [f"{item.title}\n{item.source}".casefold() for item in self._items]
         self._pick()
         self.endResetModel()
@@ -52,6 +58,8 @@ class QueueModel(QAbstractTableModel):
 
     def replace(self, place: int, item: QueueItem) -> None:
         """Takes a changed article; it stays in view even if the filter would now leave it out."""
+        self.counts.subtract(counts([self._items[place]]))
+        self.counts.update(counts([item]))
         self._items[place] = item
         row = self._row_of.get(place)
         if row is not None:

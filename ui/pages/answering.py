@@ -79,16 +79,18 @@ class Answering(QObject):
         if self.opened is None:
             return None
         try:
-            return write(self.opened.article.article_id)
+            written = write(self.opened.article.article_id)
         except (StoreError, LabelerError) as error:
+            # What stands is shown first: showing it ends the message before.
+            self.changed.emit()
             self._notices.post(str(error), "bad")
             return None
-        finally:
-            self.changed.emit()
+        self.changed.emit()
+        return written
 
-    def give(self, question: str, value: Json) -> None:
-        """Gives an answer."""
-        self._write(lambda article_id: self.labelling.answer(article_id, question, value))
+    def give(self, question: str, value: Json) -> bool:
+        """Gives an answer; returns whether it was written."""
+        return bool(self._write(lambda article_id: self.labelling.answer(article_id, question, value)))
 
     def clear(self, question: str) -> None:
         """Takes an answer back: not seen again."""
@@ -132,7 +134,8 @@ class Answering(QObject):
         if question.value(value) is None:
             self._notices.post(f"“{question.title}” has no such position.", "warn")
             return
-        self.give(target, value)
+        if not self.give(target, value):
+            return
         self.target = next_target(self.project.codebook, opened.answers, target)
         if self.question == target:
             self.question = self.target

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.answering import left_in_words
 from labeler.flow import FLAG, NOTE
-from labeler.queue import counts, next_unlabelled, queue, state_of
+from labeler.queue import next_unlabelled, queue, state_of
 from ui.clock import wall_time
 from ui.pages.answering import Answering
 from ui.pages.opened import Opened, open_article
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 
 _FOLDS_BELOW = 1180
 """A window narrower than this (px at scale 1) folds the queue to its marks."""
+
+_ONE_COLUMN_BELOW = 1040
+"""A window narrower than this shows either the raw or the main text, not both."""
+
+_MARKS_WIDTH = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class LabellingPage(QWidget):
         self._notices = notices
         self._place = -1
         self._queue_wanted = True
+        self._queue_folded = False
         self.queue = QueuePanel()
         self.pane = ArticlePane()
         self.answers = AnswerPanel()
@@ -86,13 +92,14 @@ class LabellingPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
         self.pane.view.set_text_px(settings.text_px)
-        self.pane.view.set_columns(settings.columns)
+        self.pane.set_columns(settings.columns)
         self.answers.set_codebook(project.codebook)
         for question in project.codebook.of_kind("duplicate")[:1]:
             self.relation.set_question(question)
         self._connect()
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
+        self._set_widths()
 
     def _connect(self) -> None:
         answering = self.answering
@@ -104,7 +111,7 @@ class LabellingPage(QWidget):
             panel.turned.connect(lambda given: answering.turn_topic(given.question, given.value))
             panel.none_asked.connect(answering.turn_no_topic)
         self.answers.left.connect(self.focus_text)
-        self.answers.note_written.connect(self._on_note)
+        self.answers.note_written.connect(answering.note)
         self.answers.flag_asked.connect(answering.turn_flag)
         self.answers.skip_asked.connect(answering.skip)
         self.answers.submit_asked.connect(self.submit)
@@ -119,7 +126,6 @@ class LabellingPage(QWidget):
         answering.turned_back.connect(self._on_turned_back)
 
     def _on_theme(self) -> None:
-        self._right.setFixedWidth(current_theme().size.answers_width)
         self._fit()
 
     # -- the queue -------------------------------------------------------------------------------------------
@@ -144,7 +150,13 @@ class LabellingPage(QWidget):
             found = next_unlabelled(items, -1)
             place = 0 if found is None else found
         self._right.setEnabled(bool(items))
-        if place >= 0:
+        if place >= 0 and items[place].article_id == self.article_id:
+            # It is open: nothing half typed goes away, and the focus stays where it is.
+            self._place = place
+            self.queue.set_current(place)
+            self._show_article(keep_place=True)
+            self._refresh()
+        elif place >= 0:
             self.open_place(place)
         else:
             self._place = -1
@@ -161,6 +173,7 @@ class LabellingPage(QWidget):
 
     def open_place(self, place: int) -> None:
         """Opens the article at a place of the queue."""
+        self.answers.keep_note()
         item = self.queue.model.items[place]
         try:
             opened = open_article(self.project, self.labelling, item.article_id)
@@ -190,7 +203,7 @@ class LabellingPage(QWidget):
         if place is not None:
             self.open_place(place)
             return
-        found = counts(self.queue.model.items)
+        found = self.queue.model.counts
         words = {0: "", 1: " 1 was skipped."}.get(found["skipped"], f" {found['skipped']} were skipped.")
         self._notices.post(f"All {len(self.queue.model.items)} are done.{words}", "good")
 
@@ -239,13 +252,15 @@ class LabellingPage(QWidget):
         if opened.blocks != before and opened.beside is None:
             self._show_article(keep_place=True)
         self._show_answers()
+        if opened.beside is not None:
+            self.relation.set_pair(opened.beside_relation(), opened.beside_why())
         item = self.queue.model.items[self._place]
         state = state_of(opened.answers)
         self.queue.model.replace(self._place, replace(item, state=state, flagged=FLAG in opened.answers))
         self._tell_status()
 
     def _tell_status(self) -> None:
-        found = counts(self.queue.model.items)
+        found = self.queue.model.counts
         self.queue.counts.set_counts(found)
         done = found["submitted"] + found["skipped"]
         saved = wall_time(self.labelling.last_saved_at() or "")
@@ -270,10 +285,6 @@ class LabellingPage(QWidget):
         self.answering.target = given.question
         self.answering.stance(given.value)
 
-    def _on_note(self, text: str) -> None:
-        self.answering.note(text)
-        self.focus_text()
-
     def _on_turned_back(self, event: LabelEvent) -> None:
         """Goes where the undone or redone answer is."""
         articles = event.unit_id.split(":")
@@ -285,6 +296,7 @@ class LabellingPage(QWidget):
 
     def submit(self) -> None:
         """Submits and goes on; from a pair, goes back to the article."""
+        self.answers.keep_note()
         if self.opened is not None and self.opened.beside is not None:
             self.leave_pair()
         else:
@@ -410,7 +422,31 @@ class LabellingPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Folds the queue to its marks where the window is narrow, and then the raw text."""
         theme = current_theme()
         folded = not self._queue_wanted or self.width() < theme.px(_FOLDS_BELOW)
-        self.queue.set_folded(folded=folded)
-        self.queue.setFixedWidth(theme.px(44) if folded else theme.size.queue_width)
+        if folded != self._queue_folded:
+            self._queue_folded = folded
+            self.queue.set_folded(folded=folded)
+            marks, (wide, text, answers) = theme.px(_MARKS_WIDTH), self._split.sizes()
+            queue = marks if folded else theme.size.queue_width
+            # The splitter keeps its widths when the limits of a part change.
+            QTimer.singleShot(0, self, lambda: self._split.setSizes([queue, text + wide - queue, answers]))
+        self.queue.setMinimumWidth(theme.px(_MARKS_WIDTH) if folded else theme.px(180))
+        self.queue.setMaximumWidth(theme.px(_MARKS_WIDTH) if folded else theme.px(480))
+        self._right.setMinimumWidth(theme.px(340))
+        self._right.setMaximumWidth(theme.px(560))
+        self.pane.set_narrow(narrow=self.width() < theme.px(_ONE_COLUMN_BELOW))
+
+    def _set_widths(self) -> None:
+        """The columns' widths as stored, else as designed."""
+        theme = current_theme()
+        if self._settings.columns_state.isEmpty() or not self._split.restoreState(
+            self._settings.columns_state
+        ):
+            self._split.setSizes([theme.size.queue_width, theme.px(815), theme.size.answers_width])
+
+    def remember(self) -> None:
+        """Stores the columns' widths."""
+        if not self._queue_folded:
+            self._settings.columns_state = self._split.saveState()

@@ -89,7 +89,9 @@ class ReviewPage(QWidget):
         header = self.table.horizontalHeader()
         header.show()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         across = QHBoxLayout()
         across.addLayout(left, 1)
@@ -106,7 +108,6 @@ class ReviewPage(QWidget):
         self._value.setFont(theme.font(theme.type.figure, bold=True))
         self.table.set_row_height(theme.size.table_row)
         self.table.setColumnWidth(0, theme.px(76))
-        self.table.setColumnWidth(1, theme.px(270))
 
     def reload(self) -> None:
         """Computes the figures anew."""

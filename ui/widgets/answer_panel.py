@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import current_theme, theme_hub
 from ui.widgets.candidate_list import CandidateList
@@ -48,6 +48,7 @@ class AnswerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._until: SkipUntil = "later"
+        self._note = ""
         self.topics: list[TopicPanel] = []
         self.stances = StanceRows()
         self.candidates = CandidateList()
@@ -67,8 +68,9 @@ class AnswerPanel(QWidget):
         self._topic_box.setContentsMargins(0, 0, 0, 0)
         self._topic_box.setSpacing(0)
         self._build()
-        self.note.accepted.connect(lambda: self.note_written.emit(self.note.text()))
-        self.note.left.connect(self.left)
+        self.note.accepted.connect(self._on_note_accepted)
+        self.note.editingFinished.connect(self.keep_note)
+        self.note.left.connect(self._on_note_left)
         self.flag.clicked.connect(lambda _: self.flag_asked.emit())
         self.skip_button.clicked.connect(lambda _: self.ask_skip("later"))
         self.submit_button.clicked.connect(lambda _: self.submit_asked.emit())
@@ -81,11 +83,24 @@ class AnswerPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._topic_box, 1)
+        inner = QWidget()
+        questions = QVBoxLayout(inner)
+        questions.setContentsMargins(0, 0, 0, 0)
+        questions.setSpacing(0)
+        questions.addLayout(self._topic_box, 1)
         self._stance_part = _part(row(self._stance_head, None, self._stance_info), self.stances)
-        layout.addWidget(self._stance_part)
+        questions.addWidget(self._stance_part)
         self._pair_part = _part(row(self._pair_head, None, self._pair_info), self.candidates)
-        layout.addWidget(self._pair_part)
+        questions.addWidget(self._pair_part)
+        # In a low window the questions scroll; note, what is left and the buttons stay in view.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setProperty("clear", True)
+        scroll.setWidget(inner)
+        layout.addWidget(scroll, 1)
         self._note_part = QWidget()
         self._note_row = QHBoxLayout(self._note_part)
         self._note_row.addWidget(self.note, 1)
@@ -161,13 +176,28 @@ class AnswerPanel(QWidget):
         """Another article: nothing is half typed, and nothing of the last one is in view."""
         for panel in self.topics:
             panel.begin()
-        self.note.setText(note)
+        self.set_note(note)
         self.skip_field.hide()
 
     def set_note(self, text: str) -> None:
         """The note that stands."""
+        self._note = text
         if self.note.text() != text:
             self.note.setText(text)
+
+    def keep_note(self) -> None:
+        """Hands over a note that was typed and not yet written: wherever the focus goes, no word is lost."""
+        if self.note.text() != self._note:
+            self._note = self.note.text()
+            self.note_written.emit(self._note)
+
+    def _on_note_accepted(self) -> None:
+        self.keep_note()
+        self.left.emit()
+
+    def _on_note_left(self) -> None:
+        self.note.setText(self._note)
+        self.left.emit()
 
     def set_flagged(self, *, flagged: bool) -> None:
         """Whether the flag is set."""

@@ -41,6 +41,12 @@ def text_top(part: Part, layouts: LayoutCache) -> int:
     return part_pad(part, layouts) if part.first else 0
 
 
+def hint_room(part: Part, layouts: LayoutCache) -> int:
+    """Px kept free below the words of an unsure row: its hint may find no room on the last line."""
+    asks = part.row.mark == "unsure" and part.last and part.right is not None and part.right.style != "note"
+    return layouts.look.theme.size.key_hint if asks else 0
+
+
 def part_height(part: Part, geometry: Geometry, layouts: LayoutCache) -> int:
     """Height in px of a part, laid out."""
     pad = part_pad(part, layouts)
@@ -49,7 +55,7 @@ def part_height(part: Part, geometry: Geometry, layouts: LayoutCache) -> int:
         cell, width = part.cell(side), geometry.text_width(side)
         if cell is not None and width:
             tallest = max(tallest, layouts.layout(cell, width).height)
-    return tallest + pad * (part.first + part.last)
+    return tallest + pad * (part.first + part.last) + hint_room(part, layouts)
 
 
 def estimated_height(part: Part, geometry: Geometry, layouts: LayoutCache) -> int:
@@ -65,7 +71,7 @@ def estimated_height(part: Part, geometry: Geometry, layouts: LayoutCache) -> in
         each = px * (1.0 if cell.text[:1] > "\u2e7f" else 0.5)
         lines = 1 if cell.one_line else -int(-len(cell.text) * each // width)
         tallest = max(tallest, max(lines, 1) * look.pitch(cell.style, cell.text))
-    return round(tallest) + part_pad(part, layouts) * (part.first + part.last)
+    return round(tallest) + part_pad(part, layouts) * (part.first + part.last) + hint_room(part, layouts)
 
 
 class ArticlePainter:
@@ -184,6 +190,7 @@ class ArticlePainter:
         geometry = self._geometry
         top = text_top(placed.part, self._layouts)
         below = part_pad(placed.part, self._layouts) if placed.part.last else 0
+        below += hint_room(placed.part, self._layouts)
         rect = QRectF(geometry.gutter_x, placed.y + top, geometry.gutter_width, placed.height - top - below)
         if placed.part.first and placed.part.last:
             paint_gutter(self._painter, rect, placed.part.row, self._theme)
@@ -195,7 +202,7 @@ class ArticlePainter:
         """The current row's hint, on its last line where that leaves room.
 
         Else only what the key does ("drop" of "kept: paragraph · drop"). If that does not fit either, a
-        sure row goes without, and an unsure one has it on the band's lower edge, where it covers least.
+        sure row goes without, and an unsure one has it in the room kept below its words.
 
         Args:
             placed: the last part of the current row that is in view.
@@ -228,7 +235,9 @@ class ArticlePainter:
             if row.mark != "unsure":
                 return
             chosen = short
-            middle = min(placed.y + placed.height, self._view.bottom() - height / 2 - theme.px(3))
+            middle = min(
+                placed.y + placed.height - height / 2 - 1, self._view.bottom() - height / 2 - theme.px(3)
+            )
             self._paint_pill(QRectF(left, middle - height / 2, whole, height))
         self._paint_hint_words(chosen, row, QPointF(left, middle))
 

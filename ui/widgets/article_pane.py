@@ -40,6 +40,8 @@ class ArticlePane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ArticleView()
+        self._wanted: Columns = "both"
+        self._narrow = False
         self.header = ArticleHeader(self.view)
         self._title = ElidedLabel("title")
         self._facts = ElidedLabel("caption")
@@ -99,12 +101,23 @@ class ArticlePane(QWidget):
         self.header.set_right("", "")
         self.view.set_message(text)
 
+    def set_columns(self, columns: Columns) -> None:
+        """Which columns a person wants to see."""
+        self._wanted = columns
+        self.view.set_columns("right" if columns == "both" and self._narrow else columns)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Whether there is room for one column only."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.set_columns(self._wanted)
+
     def turn_columns(self) -> Columns:
         """The next of both, raw only, main text only; returns it."""
-        order: tuple[Columns, ...] = ("both", "left", "right")
-        columns = order[(order.index(self.view.columns()) + 1) % len(order)]
-        self.view.set_columns(columns)
-        return columns
+        order: tuple[Columns, ...] = ("right", "left") if self._narrow else ("both", "left", "right")
+        shown = self.view.columns()
+        self.set_columns(order[(order.index(shown) + 1) % len(order)] if shown in order else order[0])
+        return self._wanted
 
 
 def _arrow(name: IconName, tip: str) -> QToolButton:

@@ -291,10 +291,14 @@ class ArticleSurface(QAbstractScrollArea):
         super().resizeEvent(event)
         width = self._layouts.look.theme.px(12)
         self._bar.setGeometry(QRect(self.width() - width, 0, width, self.height()))
-        if self._geometry == self._make_geometry():
+        if self._geometry != self._make_geometry():
+            self._arrange()
+        if self.isVisible():
             self._refresh()
         else:
-            self._arrange()
+            # Nobody has seen these rows at the old size: begin as when they came.
+            self._anchor = Anchor(0, self._head())
+            self._reveal(self._current)
 
     def sizeHint(self) -> QSize:
         """Two columns of a comfortable width, in px."""
