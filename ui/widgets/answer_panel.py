@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from labeler.flow import NOTE
 from ui.theme import current_theme, theme_hub
 from ui.widgets.candidate_list import CandidateList
 from ui.widgets.elided import ElidedLabel
@@ -158,6 +159,7 @@ class AnswerPanel(QWidget):
         """What stands for this article: question -> value."""
         for panel in self.topics:
             panel.set_answer(answers.get(panel.question.key))
+        self._note = answers.get(NOTE, "")
         self.stances.set_answers(answers)
 
     def set_open(self, question: str, target: str, place: str) -> None:
@@ -181,15 +183,13 @@ class AnswerPanel(QWidget):
 
     def set_note(self, text: str) -> None:
         """The note that stands."""
-        self._note = text
         if self.note.text() != text:
             self.note.setText(text)
 
     def keep_note(self) -> None:
         """Hands over a note that was typed and not yet written: wherever the focus goes, no word is lost."""
-        if self.note.text() != self._note:
-            self._note = self.note.text()
-            self.note_written.emit(self._note)
+        if self.note.text().strip() != self._note:
+            self.note_written.emit(self.note.text())
 
     def _on_note_accepted(self) -> None:
         self.keep_note()

@@ -43,7 +43,6 @@ def sample(seeds: Path, number: str) -> str:
         (RUSSIAN, "koi8-r", {"koi8-r"}),
         (RUSSIAN, "windows-1251", {"cp1251"}),
         (JAPANESE, "shift_jis", {"cp932", "shift_jis"}),
-        ("017", "utf-16-le", {"utf-16-le"}),
         ("002", "utf-16-le", {"utf-16-le"}),
         ("002", "utf-16-be", {"utf-16-be"}),
     ],
@@ -54,20 +53,14 @@ def test_a_text_is_read_in_the_encoding_it_was_written_in(
     if text.isdigit():
         text = sample(seeds, text)
     data = text.encode(written, "ignore")
-    if written == "utf-16-le" and not known_as & {decode_or_refused(data)}:
-        # Without a mark and with few zero bytes it is refused, never misread.
-        assert decode_or_refused(data) == "refused"
-        return
     decoded = decode(data)
     assert decoded.text == data.decode(written)
     assert codecs.lookup(decoded.encoding).name in {codecs.lookup(name).name for name in known_as}
 
 
-def decode_or_refused(data: bytes) -> str:
-    try:
-        return decode(data).encoding
-    except LabelerError:
-        return "refused"
+def test_utf_16_without_a_mark_and_with_few_zero_bytes_is_refused_not_misread(seeds: Path) -> None:
+    with pytest.raises(LabelerError, match="It is not text"):
+        decode(sample(seeds, "017").encode("utf-16-le"))
 
 
 def test_a_page_is_read_as_it_declares(seeds: Path) -> None:
@@ -113,7 +106,7 @@ def test_what_is_no_text_is_refused_in_words(data: bytes) -> None:
     "mark", [codecs.BOM_UTF8 + b"\xff\xfe\xfa", codecs.BOM_UTF16_LE + b"abc", b"\xff\xfe\0\xd8"]
 )
 def test_a_mark_that_lies_is_refused_in_words(mark: bytes) -> None:
-    with pytest.raises(LabelerError, match="begins as .* but goes on otherwise"):
+    with pytest.raises(LabelerError, match=r"begins as .* but goes on otherwise"):
         decode(mark)
 
 
@@ -131,11 +124,10 @@ def test_every_utf_8_text_is_read_exactly(text: str) -> None:
 
 
 @given(st.binary())
-def test_any_bytes_give_a_text_or_a_sentence(data: bytes) -> None:
+def test_any_bytes_give_a_text_that_can_be_stored_or_are_refused(data: bytes) -> None:
     try:
         text, encoding = decode(data, html=True)
-    except LabelerError as error:
-        assert str(error).endswith(".")
-    else:
-        text.encode("utf-8")
-        codecs.lookup(encoding)
+    except LabelerError:
+        return
+    text.encode("utf-8")
+    codecs.lookup(encoding)
