@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
@@ -38,7 +39,7 @@ def describe(path: Path, error: Exception) -> str:
     if "locked" in text or "busy" in text:
         return f"{name} is being written by another program. Wait for it to finish, then try again."
     if "disk is full" in text:
-        return "The disk is full, so nothing was written. Free some space, then give the last answer again."
+        return "The disk is full, so the last write was not made. Free some space, then do it again."
     if "readonly" in text or "read-only" in text:
         return f"{name} is read-only, so nothing was written. Allow writing to the file and its folder."
     if "not a database" in text:
@@ -52,16 +53,39 @@ def describe(path: Path, error: Exception) -> str:
     return f"{name} could not be read or written ({error})."
 
 
-class Connection:
-    """SQL on one project file; every fault leaves as a StoreError."""
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a name stands for now, or None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+
+def _only_readable(path: Path) -> bool:
+    """Whether a file that is there cannot be written, or its folder cannot hold the journal beside it."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+class Connection:
+    """SQL on one project file; every fault leaves as a StoreError.
+
+    Attributes:
+        read_only: whether the file or its folder cannot be written; then it is only read.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, wait_ms: int = BUSY_TIMEOUT_MS) -> None:
+        """`wait_ms`: how long a write waits for another program's before it gives up."""
         self.path = path
+        self.read_only = not create and _only_readable(path)
         mode = "rwc" if create else "rw"
+        if self.read_only:
+            # A WAL beside it means that somebody may be writing: then the file is not taken for immutable.
+            mode = "ro" if path.with_name(path.name + "-wal").exists() else "ro&immutable=1"
         with self.in_words(), contextlib.ExitStack() as on_failure:
             raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
             on_failure.callback(raw.close)
-            raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            raw.execute(f"PRAGMA busy_timeout = {int(wait_ms)}")
             raw.execute("PRAGMA trusted_schema = OFF")
             raw.execute("PRAGMA foreign_keys = ON")
             self.db = Database(raw, execute_plugins=False)
@@ -69,10 +93,13 @@ class Connection:
             self.application_id: int = raw.execute("PRAGMA application_id").fetchone()[0]
             self.table_count: int = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             on_failure.pop_all()
+        self._identity = _identity(path)
         self.journal = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete"
 
     def prepare_for_writing(self) -> None:
         """Sets the journal; called once the file is known to be ours."""
+        if self.read_only:
+            return
         with self.in_words():
             self.db.conn.execute(f"PRAGMA journal_mode = {self.journal}")
             self.db.conn.execute("PRAGMA synchronous = FULL")
@@ -91,6 +118,12 @@ class Connection:
         if self.db.conn.in_transaction:
             yield
             return
+        if _identity(self.path) != self._identity:
+            # SQLite would go on writing into a file that no name leads to any more.
+            raise StoreError(
+                f"{self.path} was moved or deleted while it was open, so nothing was written. Put it back, or "
+                "open the project where it is now."
+            )
         with self.in_words():
             self.db.conn.execute("BEGIN IMMEDIATE")
             try:

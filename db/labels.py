@@ -184,6 +184,35 @@ class Labels:
             )
         ]
 
+    def in_order(self, question: str) -> list[Label]:
+        """The standing labels of one question, the oldest answer first."""
+        columns = ", ".join(f"labels.{column}" for column in _LABEL.split(", "))
+        return [
+            label_from_row(row)
+            for row in self._sql.rows(
+                f"SELECT {columns} FROM labels JOIN label_events USING (event_id) WHERE labels.question = ? "
+                "ORDER BY label_events.lamport, event_id",
+                [question],
+            )
+        ]
+
+    def given_after(self, question: str, other: str) -> set[str]:
+        """The standing labels of a question given after their unit first got an answer to another question.
+
+        Ordered by lamport, not by clock; an answer to the other question counts even if it was taken back.
+
+        Returns:
+            Their event ids.
+        """
+        rows = self._sql.rows(
+            "SELECT event_id FROM labels JOIN label_events USING (event_id) JOIN ("
+            "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
+            "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
+            ") ON unit = labels.unit_id WHERE labels.question = ? AND lamport > first",
+            [other, question],
+        )
+        return {row[0] for row in rows}
+
     def of_annotator(self, annotator: str, unit_ids: Iterable[str] | None = None) -> list[Label]:
         """One annotator's standing labels, of all units or of those named."""
         if unit_ids is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from db import checking
 from db.articles import Articles
 from db.codebooks import Codebooks
-from db.connection import APPLICATION_ID, Connection
+from db.connection import APPLICATION_ID, BUSY_TIMEOUT_MS, Connection
 from db.errors import StoreError
 from db.labels import Labels
 from db.migrations import migrations
@@ -84,8 +84,14 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, wait_ms: int = BUSY_TIMEOUT_MS) -> Self:
         """Opens a project file and brings it to today's form, after a copy was laid beside it.
+
+        A file that cannot be written is opened for reading only.
+
+        Args:
+            path: the file.
+            wait_ms: how long a write waits for another program's before it gives up.
 
         Raises:
             StoreError: not there, not a project, made by a newer program, locked, or damaged.
@@ -96,7 +102,7 @@ class Store:
                 raise StoreError(
                     f"There is no file {path}. Check the name, or make a project with “labeler new”."
                 )
-        sql = Connection(path)
+        sql = Connection(path, wait_ms=wait_ms)
         try:
             cls._refuse_foreign(sql)
             sql.prepare_for_writing()
@@ -141,7 +147,9 @@ class Store:
 
     @property
     def journal_note(self) -> str | None:
-        """A line for people when this SQLite forced the slower journal, else None."""
+        """A line for people when the file is only read, or SQLite forced the slower journal; else None."""
+        if self._sql.read_only:
+            return f"“{self.path.name}” cannot be written here, so it is only read. Copy it to label in it."
         if self._sql.journal == "wal":
             return None
         return "This SQLite is too old for the fast journal, so a slower and safe one is used."

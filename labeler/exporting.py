@@ -61,8 +61,8 @@ def export_project(project: Project, folder: Path) -> Steps[ExportReport]:
         LabelerError: the folder cannot be written, or the disk is full.
     """
     store = project.store
-    versions = {row.digest: row.version for row in store.codebooks.all()}
     with store.snapshot(), WholeFiles(folder) as files:
+        versions = {row.digest: row.version for row in store.codebooks.all()}
         annotators = sorted(store.codebooks.annotators())
         columns = article_columns(project.codebook, annotators)
         write_object = files.begin("articles.jsonl")

@@ -137,7 +137,11 @@ def _prepare(store: Store, batch: list[Source | Failure], report: ImportReport) 
         if isinstance(item, Failure):
             report.failures.append(item)
             continue
-        yield _strip(item, known=store.articles.has(sha256_bytes(item.data)))
+        prepared = _strip(item, known=store.articles.has(sha256_bytes(item.data)))
+        if prepared.extraction is not None and not prepared.raw.text.strip():
+            report.failures.append(Failure(item.where, "It holds no text."))
+            continue
+        yield prepared
 
 
 def _strip(source: Source, *, known: bool) -> _Prepared:

@@ -9,7 +9,9 @@ from db.fold import undo_stacks
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
+from labeler.answering import turned
 from labeler.codebook import converse
+from labeler.corrections import with_block_turned
 from labeler.errors import LabelerError
 from labeler.flow import FLAG, NOTE, STATE, is_flow
 from labeler.text import without_lone_surrogates
@@ -17,7 +19,7 @@ from labeler.text import without_lone_surrogates
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.records import Action, Json, Label
+    from db.records import Action, Block, Json, Label
     from labeler.codebook import Question
     from labeler.flow import SkipUntil
     from labeler.project import Project
@@ -76,6 +78,33 @@ class Labelling:
         if not is_flow(question):
             value = self._project.codebook.question(question).check(value)
         return self._append([self._event(article_id, question, "answer", value)])[-1]
+
+    def turn_topic(self, article_id: str, question: str, value: str) -> LabelEvent:
+        """Gives one topic, or takes it back, starting from what stands in the file at this moment.
+
+        Another window or a command may have answered meanwhile, so the set that is on screen does not decide.
+        The last value taken back leaves no answer, not an empty one.
+        """
+        with self._project.store.transaction():
+            standing = self.labels_of(article_id).get(question)
+            answer = turned(self._project.codebook.question(question), standing, value)
+            return self.answer(article_id, question, answer) if answer else self.clear(article_id, question)
+
+    def turn_block(self, article_id: str, question: str, block: Block, extracted: Block) -> LabelEvent:
+        """Keeps or drops one block, starting from the corrections that stand in the file at this moment.
+
+        Args:
+            article_id: the article.
+            question: the boilerplate question.
+            block: the block as the annotator sees it; it becomes the opposite.
+            extracted: the same block as the extractor had it.
+        """
+        with self._project.store.transaction():
+            standing = self.labels_of(article_id).get(question)
+            corrections = with_block_turned(standing, block, extracted)
+            if corrections is None:
+                return self.clear(article_id, question)
+            return self.answer(article_id, question, corrections)
 
     def answer_pair(self, article_id: str, other: str, question: str, relation: str) -> LabelEvent:
         """Answers how an article relates to another; stored alike whichever was asked about first.

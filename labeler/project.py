@@ -6,6 +6,7 @@ import importlib.metadata
 from pathlib import Path
 from typing import Self
 
+from db.connection import BUSY_TIMEOUT_MS
 from db.store import Store, utc_now
 from labeler.codebook import Codebook, codebook_from_json, codebook_to_json
 from labeler.errors import LabelerError
@@ -61,16 +62,21 @@ class Project:
             StoreError: the file is there already, or cannot be written.
         """
         path = Path(path)
-        return cls(Store.create(path, name or path.stem, codebook_to_json(codebook), program_version()))
+        name = without_lone_surrogates(name or path.stem)
+        return cls(Store.create(path, name, codebook_to_json(codebook), program_version()))
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, wait_ms: int = BUSY_TIMEOUT_MS) -> Self:
         """Opens a project file.
+
+        Args:
+            path: the file.
+            wait_ms: how long a write waits for another program's before it gives up.
 
         Raises:
             StoreError: not there, not a project, made by a newer program, locked, or damaged.
         """
-        return cls(Store.open(path))
+        return cls(Store.open(path, wait_ms))
 
     @property
     def path(self) -> Path:
@@ -94,7 +100,8 @@ class Project:
             LabelerError: not a name.
         """
         name = checked_annotator(name)
-        self.store.codebooks.add_annotator(name, utc_now())
+        if name not in self.store.codebooks.annotators():
+            self.store.codebooks.add_annotator(name, utc_now())
         return name
 
     def article_id(self, name: str) -> str:

@@ -24,6 +24,7 @@ class QueueItem:
     Attributes:
         number: place in the project, from 1.
         copies: how many other articles the program takes for its copies.
+        later: skipped, but only until later.
     """
 
     article_id: str
@@ -34,6 +35,17 @@ class QueueItem:
     state: State
     flagged: bool
     copies: int
+    later: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do: submitted, or skipped for good."""
+        return self.state == "submitted" or (self.state == "skipped" and not self.later)
+
+
+def skipped_until_later(answers: dict[str, Json]) -> bool:
+    """Whether an article was skipped, but not for good."""
+    return state_of(answers) == "skipped" and answers[STATE].get("when") != "never"
 
 
 def state_of(answers: dict[str, Json]) -> State:
@@ -69,29 +81,34 @@ def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:
             state_of(answers.get(article.article_id, nothing)),
             FLAG in answers.get(article.article_id, nothing),
             alike.get(article.article_id, 0),
+            skipped_until_later(answers.get(article.article_id, nothing)),
         )
         for article in project.store.articles.stream()
     ]
 
 
 def counts(items: Iterable[QueueItem]) -> Counter[str]:
-    """How many articles are in each state; "flagged" counts across states."""
+    """How many articles are in each state; "flagged" and "done" count across states."""
     items = list(items)
     found = Counter(str(item.state) for item in items)
     found["flagged"] = sum(item.flagged for item in items)
+    found["done"] = sum(item.done for item in items)
     return found
 
 
 def next_unlabelled(items: Sequence[QueueItem], start: int, step: int = 1) -> int | None:
-    """The index of the nearest article that is neither submitted nor skipped, going round once.
+    """The index of the nearest article not done, going round once; those skipped until later come last.
 
     Args:
         items: the queue.
         start: where we are; looked at last.
         step: 1 forward, -1 back.
     """
+    later: int | None = None
     for distance in range(1, len(items) + 1):
         index = (start + step * distance) % len(items)
         if items[index].state in ("pending", "draft"):
             return index
-    return None
+        if items[index].later and later is None and index != start:
+            later = index
+    return later

@@ -81,13 +81,39 @@ class WholeFiles:
             for name, _, _ in self._begun:
                 if (self._folder / name).is_dir():
                     raise IsADirectoryError(errno.EISDIR, f"{name} is a folder there")
-            for name, temporary, _ in self._begun:
-                temporary.chmod(0o644)
-                temporary.replace(self._folder / name)
+            self._rename()
         except OSError as error:
             raise self._in_words(error) from error
 
+    def _rename(self) -> None:
+        """Gives all files their names, or none: earlier ones are moved aside and come back on a fault."""
+        aside: list[tuple[Path, Path]] = []
+        placed: list[Path] = []
+        try:
+            for name, temporary, _ in self._begun:
+                target = self._folder / name
+                if target.exists():
+                    earlier = temporary.with_suffix(".earlier")
+                    target.replace(earlier)
+                    aside.append((earlier, target))
+                temporary.chmod(0o644)
+                temporary.replace(target)
+                placed.append(target)
+        except OSError:
+            for target in placed:
+                target.unlink(missing_ok=True)
+            for earlier, target in aside:
+                earlier.replace(target)
+            raise
+        for earlier, _ in aside:
+            earlier.unlink(missing_ok=True)
+
     def _in_words(self, error: OSError) -> LabelerError:
+        if isinstance(error, PermissionError):
+            return LabelerError(
+                f"Nothing was written to {self._folder}: a file there is open in another program, or the folder "
+                "cannot be written. Close the file or choose another folder."
+            )
         reason = error.strerror or str(error)
         return LabelerError(
             f"Nothing was written to {self._folder} ({reason}). Free some space or choose another folder."

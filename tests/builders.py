@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.labels import new_event_id
 from db.records import Block, Capture, Extraction, LabelEvent, RawArticle
 from labeler.codebook import codebook_from_json
+from labeler.exporting import export_project
 from labeler.importing import import_paths
 from labeler.label_import import import_labels
 from labeler.progress import run_to_end
@@ -43,7 +44,38 @@ CODEBOOK = codebook_from_json(
 )
 """A codebook with every kind of question."""
 
-WORDS = ["harbour", "council", "levy", "ferry", "bridge", "market", "storm", "minister", "report", "river", "school", "engine", "crane", "pilot", "budget", "winter", "coast", "island", "mayor", "union", "strike", "auction", "letter", "record", "tunnel", "vessel", "cargo", "quay", "debate", "ballot"]
+WORDS = [
+    "harbour",
+    "council",
+    "levy",
+    "ferry",
+    "bridge",
+    "market",
+    "storm",
+    "minister",
+    "report",
+    "river",
+    "school",
+    "engine",
+    "crane",
+    "pilot",
+    "budget",
+    "winter",
+    "coast",
+    "island",
+    "mayor",
+    "union",
+    "strike",
+    "auction",
+    "letter",
+    "record",
+    "tunnel",
+    "vessel",
+    "cargo",
+    "quay",
+    "debate",
+    "ballot",
+]
 
 
 def sentences(seed: int, count: int = 12) -> str:
@@ -86,7 +118,16 @@ def event(
 ) -> LabelEvent:
     """A label event."""
     return LabelEvent(
-        event_id or new_event_id(), lamport, annotator, unit_id, question, action, value, undoes, codebook, NOW
+        event_id or new_event_id(),
+        lamport,
+        annotator,
+        unit_id,
+        question,
+        action,
+        value,
+        undoes,
+        codebook,
+        NOW,
     )
 
 
@@ -119,3 +160,14 @@ def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, to compare before and after."""
     names = [row[0] for row in store._sql.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     return {name: sorted(store._sql.rows(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def export(project: Project, folder: Path) -> dict[str, bytes]:
+    """Exports a project; the files by their names."""
+    run_to_end(export_project(project, folder))
+    return contents(folder)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their names."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}

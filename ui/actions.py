@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from db.errors import StoreError
+from labeler.errors import LabelerError
 from ui.commands import BY_ID, COMMANDS, KEY_NOTES, MENUS, applies, commands_on, shown_key
 from ui.widgets.palette import Entry
 from ui.widgets.sheet import SheetGroup, SheetLine
@@ -52,8 +54,12 @@ def _both_enters(keys: tuple[str, ...]) -> list[str]:
 class Actions(QObject):
     """One QAction a command. A page tells what its commands do; others are switched off."""
 
-    def __init__(self, parent: QObject, handlers: Mapping[str, Handler]) -> None:
+    def __init__(
+        self, parent: QObject, handlers: Mapping[str, Handler], on_fault: Callable[[Exception], object]
+    ) -> None:
+        """`on_fault` is told of a known fault that a command ran into."""
         super().__init__(parent)
+        self._on_fault = on_fault
         self._handlers = dict(handlers)
         self._page: Page = "start"
         self.actions: dict[str, QAction] = {}
@@ -82,10 +88,6 @@ class Actions(QObject):
             if command.menu:
                 made[command.menu].addAction(self.actions[command.id])
 
-    def set_handlers(self, handlers: Mapping[str, Handler]) -> None:
-        """What the commands of a page do, beside those known already."""
-        self._handlers.update(handlers)
-
     def set_page(self, page: Page) -> None:
         """Switches on what can be used on a page."""
         self._page = page
@@ -97,7 +99,10 @@ class Actions(QObject):
         handler = self._handlers.get(command)
         if handler is None or not applies(BY_ID[command], self._page):
             return False
-        handler()
+        try:
+            handler()
+        except (StoreError, LabelerError) as error:
+            self._on_fault(error)
         return True
 
     def run_key(self, key: str) -> bool:

@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Z", "Backspace"),
         "Everywhere",
         "Take back your newest answer, also of earlier articles and days.",
-        "label",
+        "project",
         "Edit",
     ),
     Command(
@@ -120,7 +120,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         "Everywhere",
         "Bring back what the last undo took.",
-        "label",
+        "project",
         "Edit",
     ),
     Command("edit.copy", "Copy", ("Ctrl+C",), "Everywhere", "Copy the selected text.", "label", "Edit"),
@@ -318,8 +318,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "stance.against", "Against", ("A",), "Stance", "The marked target, which then moves on.", "label"
     ),
-    Command("block.next", "Next block", ("J",), "Text", "Moves the mark in the text.", "label"),
-    Command("block.previous", "Previous block", ("K",), "Text", "Moves the mark in the text.", "label"),
+    Command("block.next", "Next block or difference", ("J",), "Text", "Moves the mark in the text.", "label"),
+    Command(
+        "block.previous",
+        "Previous block or difference",
+        ("K",),
+        "Text",
+        "Moves the mark in the text.",
+        "label",
+    ),
     Command(
         "block.next_unsure",
         "Next unsure block",
@@ -354,7 +361,7 @@ COMMANDS: tuple[Command, ...] = (
         "Open a candidate beside",
         ("D",),
         "Duplicates",
-        "The next one not judged; again to go back to the article.",
+        "The next one not judged; again for the one after it, and back to the article after the last.",
         "label",
     ),
     Command("review.copy", "Copy the line", ("C",), "Review", "One line for a paper.", "review"),

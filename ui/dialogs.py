@@ -41,13 +41,12 @@ class ProjectToMake:
 
 
 class CodebookToUse:
-    """Which codebook a new project gets."""
+    """Which codebook file a new project gets."""
 
     @classmethod
     def ask(cls, parent: QWidget) -> Path | None:
-        """The file chosen, or None for the default codebook."""
-        title = "Choose a codebook; Cancel takes the 17 IPTC topics"
-        name, _ = QFileDialog.getOpenFileName(parent, title, "", "Codebooks (*.toml)")
+        """The file chosen, or None."""
+        name, _ = QFileDialog.getOpenFileName(parent, "Choose a codebook", "", "Codebooks (*.toml)")
         return Path(name) if name else None
 
 
@@ -71,6 +70,28 @@ class FolderToImport:
         return Path(name) if name else None
 
 
+class PictureToSave:
+    """Where a chart goes as a picture."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, name: str) -> Path | None:
+        """The file named (PNG unless it ends in .svg), or None."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            parent, "Save the picture", f"{name}.png", "Pictures (*.png *.svg)"
+        )
+        return Path(chosen) if chosen else None
+
+
+class TableToSave:
+    """Where a chart's figures go."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, name: str) -> Path | None:
+        """The file named, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, "Save the table", f"{name}.csv", "Tables (*.csv)")
+        return Path(chosen) if chosen else None
+
+
 class BugReport:
     """Something went wrong that nobody foresaw: the report, to copy."""
 
@@ -86,7 +107,7 @@ class BugReport:
         copy.clicked.connect(lambda _: QApplication.clipboard().setText(report))
         close.clicked.connect(dialog.accept)
         layout = QVBoxLayout(dialog)
-        words = "Your answers are safe: each was written when it was given. Copy this report for the makers."
+        words = "Answers that were shown as saved are in the file. Copy this report for the makers."
         layout.addWidget(label(words, wrap=True))
         layout.addWidget(text, 1)
         layout.addLayout(row(None, copy, close))

@@ -78,6 +78,9 @@ class _Runner(QRunnable):
 class JobRunner(QObject):
     """The one lane. A second job waits for the first: two busy threads would cost the window its frames."""
 
+    idle = Signal()
+    """No job runs or waits any more."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lane = QThreadPool(self)
@@ -90,6 +93,11 @@ class JobRunner(QObject):
         job.finished.connect(self._forget)
         self._lane.start(_Runner(job))
 
+    def cancel(self) -> None:
+        """Cancels the job that runs; one that waits then has its turn."""
+        if self._jobs:
+            self._jobs[0].cancel()
+
     @property
     def busy(self) -> bool:
         """Whether a job runs or waits."""
@@ -101,7 +109,10 @@ class JobRunner(QObject):
             job.cancel()
         self._lane.waitForDone()
         self._jobs.clear()
+        self.idle.emit()
 
     def _forget(self) -> None:
         job = self.sender()
         self._jobs = [each for each in self._jobs if each is not job]
+        if not self._jobs:
+            self.idle.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from ui.settings import Settings
     from ui.theme import ThemeChoice
 
+_WAIT_MS = 500
+_REMEMBER_AFTER_MS = 2000
+
 
 class MainWindow(QMainWindow):
     """One window, one project."""
@@ -62,13 +65,17 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self)
         self.jobs = JobRunner(self)
         self._demo_folder = demo_folder
-        self._job: Job | None = None
         self._page: Page = "start"
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
         self.review_page: ReviewPage | None = None
         self.export_page: ExportPage | None = None
-        self.actions_ = Actions(self, handlers(self))
+        self._remember_soon = QTimer(self)
+        self._remember_soon.setSingleShot(True)
+        self._remember_soon.setInterval(_REMEMBER_AFTER_MS)
+        self._new_path: Path | None = None
+        self._new_captures: Sequence[Path] = ()
+        self.actions_ = Actions(self, handlers(self), self._on_fault)
         self.menus = QMenuBar()
         self.actions_.fill(self.menus)
         self.addActions(list(self.actions_.actions.values()))
@@ -99,7 +106,8 @@ class MainWindow(QMainWindow):
         self.header.page_asked.connect(self.show_page)
         self.header.palette_asked.connect(self.open_palette)
         self.header.annotator_asked.connect(self.change_annotator)
-        self.status.cancel_asked.connect(self._cancel_job)
+        self.status.cancel_asked.connect(self.jobs.cancel)
+        self.jobs.idle.connect(self.status.end_job)
         self.status.saved.details_asked.connect(self._show_details)
         self.notices.posted.connect(self.status.saved.show_notice)
         self.overlays.command_chosen.connect(self.actions_.run)
@@ -109,7 +117,9 @@ class MainWindow(QMainWindow):
         self.start_page.new_asked.connect(self.new_project)
         self.start_page.open_asked.connect(self.ask_project)
         self.start_page.demo_asked.connect(self.make_demo)
-        self.start_page.left.connect(self.close_project)
+        self.start_page.left.connect(self._leave_who)
+        self.start_page.codebook_given.connect(self._on_codebook)
+        self._remember_soon.timeout.connect(self._remember)
 
     # -- projects --------------------------------------------------------------------------------------------
 
@@ -117,7 +127,8 @@ class MainWindow(QMainWindow):
         """Opens a project; asks who labels unless that is remembered. Returns whether it was opened."""
         path = path.absolute()
         try:
-            project = Project.open(path)
+            # A key press must not wait long for another program's write; it is told and given again.
+            project = Project.open(path, wait_ms=_WAIT_MS)
         except (StoreError, LabelerError) as error:
             self.notices.post(str(error), "bad")
             return False
@@ -169,13 +180,27 @@ class MainWindow(QMainWindow):
         self.project_opened.emit(str(project.path))
 
     def new_project(self) -> None:
-        """Asks where, and for a codebook, then makes and opens the project."""
+        """Asks where, then for a codebook, then makes and opens the project."""
         path = ProjectToMake.ask(self)
         if path is not None:
-            self._make_project(path)
+            self._ask_codebook(path, ())
 
-    def _make_project(self, path: Path) -> bool:
-        codebook = CodebookToUse.ask(self)
+    def _ask_codebook(self, path: Path, captures: Sequence[Path]) -> None:
+        """Asks which codebook a new project gets; `captures` are imported into it afterwards."""
+        self._leave_project()
+        self._new_path, self._new_captures = path, captures
+        self._show_start()
+        self.start_page.ask_codebook(path.stem)
+
+    def _on_codebook(self, choice: str) -> None:
+        path, captures = self._new_path, self._new_captures
+        codebook = CodebookToUse.ask(self) if choice == "file" else None
+        if path is None or (choice == "file" and codebook is None):
+            return
+        if self._make_project(path, codebook):
+            self.import_paths(captures)
+
+    def _make_project(self, path: Path, codebook: Path | None) -> bool:
         try:
             questions = load_codebook(codebook) if codebook else default_codebook()
             Project.create(path, questions).close()
@@ -198,6 +223,17 @@ class MainWindow(QMainWindow):
         job = Job(lambda: make_demo(folder))
         job.succeeded.connect(self.open_project)
         self._start(job)
+
+    def _leave_who(self) -> None:
+        """Esc on the question who labels, or which codebook: one step back."""
+        if self.label_page is not None:
+            self.show_page("label")
+        else:
+            self.close_project()
+
+    def _on_fault(self, error: Exception) -> None:
+        """A known fault that a command ran into."""
+        self.notices.post(str(error), "bad")
 
     def close_project(self) -> None:
         """Back to the start page."""
@@ -224,8 +260,7 @@ class MainWindow(QMainWindow):
             return
         page = self.label_page
         page.remember()
-        items = page.queue.model.items
-        done = sum(item.state in ("submitted", "skipped") for item in items)
+        items, done = page.queue.model.items, page.queue.model.counts["done"]
         self.settings.remember(
             Recent(
                 str(self.project.path),
@@ -295,6 +330,7 @@ class MainWindow(QMainWindow):
         self.status.saved.end_notice()
         self.status.saved.set_saved(status.saved_at, status.undo_text)
         self.status.set_progress(status.done, status.total)
+        self._remember_soon.start()
         left = status.total - status.done
         self.header.set_count("label", str(left) if left else "")
 
@@ -328,18 +364,8 @@ class MainWindow(QMainWindow):
         job.failed.connect(lambda text: self.notices.post(text, "bad"))
         job.broke.connect(_raise)
         job.cancelled.connect(lambda: self.notices.post("Cancelled. What was finished is kept."))
-        job.finished.connect(self._on_job_finished)
-        self._job = job
+        job.finished.connect(self.job_ended)
         self.jobs.start(job)
-
-    def _on_job_finished(self) -> None:
-        self.status.end_job()
-        self._job = None
-        self.job_ended.emit()
-
-    def _cancel_job(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     def ask_captures(self) -> None:
         """Asks for captures and imports them."""
@@ -384,6 +410,18 @@ class MainWindow(QMainWindow):
             self._start(job)
 
     # -- small things ----------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Takes back the annotator's newest answer, and goes where it was."""
+        if self.label_page is not None:
+            self.show_page("label")
+            self.label_page.answering.undo()
+
+    def redo(self) -> None:
+        """Brings back what the last undo took, and goes where it was."""
+        if self.label_page is not None:
+            self.show_page("label")
+            self.label_page.answering.redo()
 
     def set_theme(self, theme: ThemeChoice) -> None:
         """Puts other colours on, and remembers them."""
@@ -470,8 +508,9 @@ class MainWindow(QMainWindow):
             return
         if paths and self.project is None:
             target = ProjectToMake.ask(self)
-            if target is None or not self._make_project(target):
-                return
+            if target is not None:
+                self._ask_codebook(target, paths)
+            return
         self.import_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:

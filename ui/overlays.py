@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.actions import key_sheet
+from ui.theme import current_theme
 from ui.widgets.palette import Entry, Palette
 from ui.widgets.sheet import Sheet, SheetGroup, SheetLine
 
@@ -52,7 +53,7 @@ class Overlays(QObject):
 
     def show_keys(self, page: Page) -> None:
         """All keys, the page's own first."""
-        self.sheet.open_with("All keys", key_sheet(page), 3)
+        self.sheet.open_with("All keys", key_sheet(page), self._columns(3))
 
     def show_guideline(self, question: Question) -> None:
         """What each answer of a question means."""
@@ -65,7 +66,13 @@ class Overlays(QObject):
             SheetGroup(" ".join(question.guideline.split()), tuple(lines[:half])),
             SheetGroup("", tuple(lines[half:])),
         ]
-        self.sheet.open_with(f"Guidelines: {question.title}", groups, 2)
+        self.sheet.open_with(f"Guidelines: {question.title}", groups, self._columns(2))
+
+    def _columns(self, most: int) -> int:
+        """How many columns of a sheet the window has room for."""
+        parent = self.sheet.parentWidget()
+        room = (parent.width() if parent else 0) // current_theme().px(340)
+        return max(1, min(most, room))
 
     def show_details(self, notice: Notice) -> None:
         """The further lines of a message."""

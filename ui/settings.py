@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -43,6 +43,19 @@ class Recent:
     total: int
     opened_at: str
     article_id: str = ""
+
+
+_TYPES = {field.name: int if field.name in ("done", "total") else str for field in fields(Recent)}
+
+
+def _is_recent(entry: object) -> bool:
+    """Whether a stored entry has the fields and types of a Recent."""
+    return (
+        isinstance(entry, dict)
+        and entry.keys() <= _TYPES.keys()
+        and entry.keys() >= _TYPES.keys() - {"article_id"}
+        and all(type(value) is _TYPES[name] for name, value in entry.items())
+    )
 
 
 class Settings:
@@ -117,9 +130,12 @@ class Settings:
     def recent(self) -> list[Recent]:
         """Projects opened lately, the newest first."""
         try:
-            return [Recent(**entry) for entry in json.loads(str(self._store.value("recent", "[]")))]
-        except (ValueError, TypeError):
+            entries = json.loads(str(self._store.value("recent", "[]")))
+        except ValueError:
             return []
+        return (
+            [Recent(**entry) for entry in entries if _is_recent(entry)] if isinstance(entries, list) else []
+        )
 
     def remember(self, project: Recent) -> None:
         """Puts a project first among the recent ones."""

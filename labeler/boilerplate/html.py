@@ -133,7 +133,9 @@ def _is_furniture(line: RenderedLine) -> bool:
 
 def _headline(lines: Sequence[RenderedLine], kept: Sequence[bool], title: str | None) -> int | None:
     """The line with the headline: a main heading near the text, best one that says what the title says."""
-    first = kept.index(True)
+    # A short line kept above the text ("Skip to the story") is not where it begins.
+    long = (i for i, line in enumerate(lines) if kept[i] and len(line.text) >= _SHORT)
+    first = next(long, kept.index(True))
     best, best_score = None, 0.0
     for i in range(max(0, first - _TOP), min(len(lines), first + 4)):
         line = lines[i]

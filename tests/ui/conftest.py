@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,7 +25,9 @@ from ui.theme import apply_theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtWidgets import QWidget
+    from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
     from db.records import Json, LabelEvent
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from ui.pages.opened import Opened
 
     WindowMaker = Callable[..., MainWindow]
+
 
 class Person:
     """Sits at one window. Everything goes through the focus and the mouse, nothing through methods."""
@@ -44,12 +47,22 @@ class Person:
     def press(self, *keys: str) -> None:
         """Presses keys as the command table writes them, where the focus is."""
         for key in keys:
-            combination = QKeySequence(key.replace("Enter", "Return"))[0]
-            QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
+            combination = QKeySequence(key.replace("Enter", "Return"))[0]  # type: ignore[index] # not in the stubs
+            QTest.keyClick(self.focus(), combination.key(), combination.keyboardModifiers())
 
     def type(self, words: str) -> None:
         """Types words where the focus is."""
-        QTest.keyClicks(self.focus, words)
+        for character in words:
+            if character.isascii():
+                QTest.keyClicks(self.focus(), character)
+            else:
+                self.send(ord(character.upper()), character)
+
+    def send(self, key: int, text: str, scan_code: int = 0) -> None:
+        """Presses a key that only some keyboards have."""
+        none = Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.KeyPress, key, none, scan_code, 0, 0, text)
+        QCoreApplication.sendEvent(self.focus(), event)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Clicks into the middle of a widget, or at a place in it."""
@@ -72,9 +85,9 @@ class Person:
 
     def wait_for_jobs(self) -> None:
         """Waits until no job runs or waits and its outcome was shown."""
-        self.wait(lambda: not self.window.jobs.busy and self.window._job is None)
+        self.wait(lambda: not self.window.jobs.busy)
+        self.settle()
 
-    @property
     def focus(self) -> QWidget:
         """The widget that has the focus, or the window."""
         return QApplication.focusWidget() or self.window
@@ -95,6 +108,10 @@ class Person:
     def number(self) -> int:
         """Its number."""
         return self.opened.article.number
+
+    def state(self) -> str:
+        """The state of the open article in the queue."""
+        return self.page.queue.model.items[self.page._place].state
 
     @property
     def says(self) -> str:
@@ -220,3 +237,9 @@ def ana(sit_down: Callable[..., Person], project_file: Path) -> Person:
     assert person.page.labelling.annotator == "Ana Mora"
     return person
 
+
+@pytest.fixture
+def check_model(qtmodeltester: ModelTester) -> Callable[[QAbstractItemModel], None]:
+    """Holds an item model to the rules of Qt."""
+    check: Callable[[QAbstractItemModel], None] = qtmodeltester.check
+    return check

@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from ui.keys import key_name
@@ -68,7 +68,9 @@ def test_digits_are_taken_by_position(key: int, text: str, scan_code: int, name:
         (0x05DB, "כ", 41, "F"),  # Hebrew
     ],
 )
-def test_letters_of_other_scripts_are_taken_by_position(key: int, text: str, scan_code: int, name: str) -> None:
+def test_letters_of_other_scripts_are_taken_by_position(
+    key: int, text: str, scan_code: int, name: str
+) -> None:
     assert key_name(event(key, text, scan_code)) == name
 
 
@@ -137,13 +139,13 @@ def test_where_scan_codes_say_nothing_the_character_decides(monkeypatch: pytest.
 
 
 def test_a_french_keyboard_answers_without_shift(ana: Person) -> None:
-    QCoreApplication.sendEvent(ana.focus, event(KEY.Key_Ampersand, "&", 10))
-    QCoreApplication.sendEvent(ana.focus, event(KEY.Key_Apostrophe, "'", 13))
+    ana.send(KEY.Key_Ampersand, "&", 10)
+    ana.send(KEY.Key_Apostrophe, "'", 13)
     assert ana.stored() == {"topic": ["port", "assembly"]}
 
 
 def test_a_russian_keyboard_takes_stances_and_moves_on(ana: Person) -> None:
-    QCoreApplication.sendEvent(ana.focus, event(0x0410, "а", 41))
+    ana.send(0x0410, "а", 41)
     assert ana.stored() == {"stance_levy": "FAVOR"}
-    QCoreApplication.sendEvent(ana.focus, event(0x0422, "т", 57))
+    ana.send(0x0422, "т", 57)
     assert ana.number == 2

@@ -26,7 +26,11 @@ ANA, BEN = "Ana Mora", "Ben Osei"
 SETS: list[list[str]] = [["port"], ["tax", "assembly"], [], ["politics"], ["health", "culture"]]
 TOPIC = {ANA: {number: SETS[number % 5] for number in range(1, 21)}}
 TOPIC[BEN] = {**TOPIC[ANA], 6: ["tax"], 12: ["port"]}
-LEVY = {ANA: {number: "FAVOR" if number <= 8 else "NONE" if number <= 16 else "AGAINST" for number in range(1, 21)}}
+LEVY = {
+    ANA: {
+        number: "FAVOR" if number <= 8 else "NONE" if number <= 16 else "AGAINST" for number in range(1, 21)
+    }
+}
 LEVY[BEN] = {**LEVY[ANA], 8: "AGAINST"}
 AUTHORITY = {name: {number: ("FAVOR", "NONE")[number % 2] for number in range(1, 21)} for name in (ANA, BEN)}
 # (one, other): one … the other. Every candidate pair of the sample captures.
@@ -45,7 +49,13 @@ PAIRS[BEN] = {**PAIRS[ANA], (2, 3): "same_story"}
 
 KEYS = {"port": "1", "tax": "2", "assembly": "4", "health": "8", "culture": "Q"}
 STANCE_KEYS = {"FAVOR": "F", "NONE": "O", "AGAINST": "A"}
-RELATION_KEYS = {"near_duplicate": "2", "contains": "3", "contained": "4", "same_story": "5", "unrelated": "6"}
+RELATION_KEYS = {
+    "near_duplicate": "2",
+    "contains": "3",
+    "contained": "4",
+    "same_story": "5",
+    "unrelated": "6",
+}
 
 
 def relation(name: str, one: int, other: int) -> str:

@@ -73,7 +73,12 @@ def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
 
 @click.group()
 def labels() -> None:
-    """Labels that were given elsewhere."""
+    """Labels that were given elsewhere.
+
+    \b
+    Example:
+      labeler labels import harbour.labeler labels.jsonl
+    """
 
 
 @labels.command("import")

@@ -56,6 +56,8 @@ def strip(files: tuple[Path, ...], *, jsonl: bool, blocks: bool) -> None:
                     failed |= _strip_lines(file, name, blocks=blocks)
                     continue
                 stripped = _strip_capture(file.read(), path)
+        except BrokenPipeError:
+            raise  # the reader of our output went away: no fault of this file
         except OSError as error:
             tell(f"labeler: {name} cannot be read ({error.strerror or error}).")
             failed = True
@@ -98,11 +100,19 @@ def _strip_lines(lines: Iterable[bytes], name: str, *, blocks: bool) -> bool:
         except LabelerError as error:
             failed = True
             tell(f"labeler: {name}, line {number}: {error}")
-            answer = {"id": None, "kept_lines": [], "text": "", "error": str(error)}
+            answer = {"id": _id_of(line), "kept_lines": [], "text": "", "error": str(error)}
         # ASCII only: a half character in the input must not stop the rest from being answered.
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
     return failed
+
+
+def _id_of(line: bytes) -> Json:
+    """The id in a line that could not be answered, or None."""
+    try:
+        return json_object(line).get("id")
+    except LabelerError:
+        return None
 
 
 def _answer(line: bytes, *, blocks: bool) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,15 @@ class QueueModel(QAbstractTableModel):
     def row_of(self, place: int) -> int:
         """The row that shows a place in the queue, or -1 if the filter hides it."""
         return self._row_of.get(place, -1)
+
+    def neighbour(self, place: int, step: int) -> int | None:
+        """The next or previous place that the filter shows, or None at the end of the list."""
+        row = self._row_of.get(place)
+        if row is None:
+            # Hidden by the filter itself: the nearest shown one in that direction.
+            row = bisect.bisect_left(self._shown, place) - (1 if step > 0 else 0)
+        row += step
+        return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many articles fit the filter."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import StoreError
-from labeler.answering import left_to_answer, next_target, turned
-from labeler.corrections import with_block_turned
+from labeler.answering import left_to_answer, next_target
 from labeler.errors import LabelerError
 from labeler.flow import FLAG, NOTE
 from labeler.labelling import Labelling
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from ui.notices import Notices
     from ui.pages.opened import Opened
     from ui.widgets.answer_panel import SkipAsked
-
-_PAIR_COMMANDS = "DNPJKS"
-"""Letters that keep their command while a candidate stands beside the article."""
 
 
 class Answering(QObject):
@@ -100,12 +96,7 @@ class Answering(QObject):
 
     def turn_topic(self, key: str, value: str) -> None:
         """Gives a topic, or takes it back. The last one taken back leaves no answer, not an empty one."""
-        if self.opened is not None:
-            answer = turned(self.project.codebook.question(key), self.opened.answers.get(key), value)
-            if answer:
-                self.give(key, answer)
-            else:
-                self.clear(key)
+        self._write(lambda article_id: self.labelling.turn_topic(article_id, key, value))
 
     def turn_no_topic(self, key: str = "") -> None:
         """Answers "no topic fits", or takes that back."""
@@ -132,7 +123,10 @@ class Answering(QObject):
             return
         question = self.project.codebook.question(target)
         if question.value(value) is None:
-            self._notices.post(f"“{question.title}” has no such position.", "warn")
+            self._notices.post(
+                f"“{question.title}” has no position with that key. Ctrl T opens it, then numbers answer.",
+                "warn",
+            )
             return
         if not self.give(target, value):
             return
@@ -163,7 +157,8 @@ class Answering(QObject):
             relations = self.project.codebook.of_kind("duplicate")[0].values
             if key.isdigit() and 1 <= int(key) <= len(relations):
                 self.judge(relations[int(key) - 1].value)
-            return key.isalnum() and key not in _PAIR_COMMANDS
+                return True
+            return False
         if not self.question:
             return False
         question = self.project.codebook.question(self.question)
@@ -204,13 +199,8 @@ class Answering(QObject):
         if not 0 <= number < len(opened.blocks):
             self._notices.post("Mark a line with J and K first; → shows folded lines.", "warn")
             return
-        key = questions[0].key
-        block, extracted = opened.blocks[number], opened.extracted[number]
-        corrections = with_block_turned(opened.answers.get(key), block, extracted)
-        if corrections is None:
-            self.clear(key)
-        else:
-            self.give(key, corrections)
+        key, block, extracted = questions[0].key, opened.blocks[number], opened.extracted[number]
+        self._write(lambda article_id: self.labelling.turn_block(article_id, key, block, extracted))
 
     # -- the flow --------------------------------------------------------------------------------------------
 

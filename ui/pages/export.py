@@ -14,7 +14,7 @@ from labeler.project import Project
 from ui.theme import current_theme, theme_hub
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
-from ui.widgets.layouts import button, hairline, label, row
+from ui.widgets.layouts import button, hairline, label, row, scrolling
 from ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class ExportPage(QWidget):
         self._notices = notices
         self.folder = project.exports_folder / project.path.stem
         self._written = False
+        self._running = False
         self._counts = QGridLayout()
         self._empty = label("Nothing to export yet: no label was given.", "text2")
         self.rows = TextTable()
@@ -77,7 +78,8 @@ class ExportPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(files, 1)
         top.addWidget(counts, 1)
-        self._cards = QVBoxLayout()
+        content = QWidget()
+        self._cards = QVBoxLayout(content)
         self._cards.addLayout(top)
         self._cards.addWidget(first, 1)
         self._foot = row(
@@ -91,7 +93,7 @@ class ExportPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self._cards, 1)
+        outer.addWidget(scrolling(content), 1)
         outer.addWidget(hairline())
         outer.addLayout(self._foot)
 
@@ -100,6 +102,7 @@ class ExportPage(QWidget):
         margin = theme.space.page_margin
         self._cards.setContentsMargins(margin, margin, margin, margin)
         self._cards.setSpacing(theme.space.card_gap)
+        self.rows.setMinimumHeight(theme.size.table_row_dense * 6)
         self._foot.setContentsMargins(margin, theme.px(12), margin, theme.px(12))
 
     def reload(self) -> None:
@@ -120,7 +123,7 @@ class ExportPage(QWidget):
         noun = "article" if found.articles == 1 else "articles"
         self.export_button.setText(f"Export {found.articles} {noun}")
         self.export_button.updateGeometry()
-        self.export_button.setEnabled(found.articles > 0)
+        self.export_button.setEnabled(found.articles > 0 and not self._running)
         self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose_folder(self) -> None:
@@ -133,6 +136,9 @@ class ExportPage(QWidget):
 
     def run(self) -> None:
         """Asks for the export to be run as a job."""
+        if self._running:
+            self._notices.post("An export is being written already. Wait until it is done, or cancel it.")
+            return
         if not self.export_button.isEnabled():
             self._notices.post("Nothing to export yet: the project has no article.", "warn")
             return
@@ -147,14 +153,20 @@ class ExportPage(QWidget):
 
     def connect_job(self, job: Job) -> None:
         """Shows the outcome of the job on this page."""
+        self._running = True
         self.export_button.setEnabled(False)
+        # Methods, not lambdas: Qt lets go of them when the page goes before the job ends.
         job.succeeded.connect(self._on_written)
-        job.finished.connect(lambda: self.export_button.setEnabled(True))
+        job.finished.connect(self._on_finished)
 
     def _on_written(self, report: ExportReport) -> None:
         self._written = True
         self._show_folder.show()
         self._notices.post(report.sentence(), "good")
+
+    def _on_finished(self) -> None:
+        self._running = False
+        self.export_button.setEnabled(True)
 
     def open_folder(self) -> None:
         """Opens the folder in the system's file manager."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import StoreError
 from labeler.answering import left_in_words
 from labeler.flow import FLAG, NOTE
-from labeler.queue import next_unlabelled, queue, state_of
+from labeler.queue import next_unlabelled, queue, skipped_until_later, state_of
 from ui.clock import wall_time
 from ui.pages.answering import Answering
 from ui.pages.opened import Opened, open_article
@@ -191,8 +191,8 @@ class LabellingPage(QWidget):
 
     def step(self, step: int) -> None:
         """The next or previous article in the order of the queue."""
-        place = self._place + step
-        if 0 <= place < len(self.queue.model.items):
+        place = self.queue.model.neighbour(self._place, step)
+        if place is not None:
             self.open_place(place)
         else:
             self._notices.post("This is the last article." if step > 0 else "This is the first article.")
@@ -203,8 +203,8 @@ class LabellingPage(QWidget):
         if place is not None:
             self.open_place(place)
             return
-        found = self.queue.model.counts
-        words = {0: "", 1: " 1 was skipped."}.get(found["skipped"], f" {found['skipped']} were skipped.")
+        skipped = self.queue.model.counts["skipped"]
+        words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
         self._notices.post(f"All {len(self.queue.model.items)} are done.{words}", "good")
 
     # -- showing ---------------------------------------------------------------------------------------------
@@ -215,11 +215,15 @@ class LabellingPage(QWidget):
             return
         place = f"{self._place + 1} of {len(self.queue.model.items)}"
         if opened.beside is not None:
-            self.pane.set_title(opened.title, ["beside", opened.beside.title, opened.beside.facts], place)
+            self.pane.set_title(
+                f"A: {opened.title}", [f"B: {opened.beside.title}", opened.beside.facts], place
+            )
             self._right.setCurrentWidget(self.relation)
             self.relation.set_pair(opened.beside_relation(), opened.beside_why())
+            self.pane.set_pair(is_pair=True)
             self.pane.set_rows(opened.pair_rows(), *opened.pair_captions(), keep_place=keep_place)
             return
+        self.pane.set_pair(is_pair=False)
         self.pane.set_title(opened.title, opened.facts, place)
         self._right.setCurrentWidget(self.answers)
         if opened.damage:
@@ -255,14 +259,16 @@ class LabellingPage(QWidget):
         if opened.beside is not None:
             self.relation.set_pair(opened.beside_relation(), opened.beside_why())
         item = self.queue.model.items[self._place]
-        state = state_of(opened.answers)
-        self.queue.model.replace(self._place, replace(item, state=state, flagged=FLAG in opened.answers))
+        state, later = state_of(opened.answers), skipped_until_later(opened.answers)
+        self.queue.model.replace(
+            self._place, replace(item, state=state, later=later, flagged=FLAG in opened.answers)
+        )
         self._tell_status()
 
     def _tell_status(self) -> None:
         found = self.queue.model.counts
         self.queue.counts.set_counts(found)
-        done = found["submitted"] + found["skipped"]
+        done = found["done"]
         saved = wall_time(self.labelling.last_saved_at() or "")
         undo = self.labelling.undo_status.undo_text
         self.status_changed.emit(Status(saved, undo, done, len(self.queue.model.items)))
@@ -301,6 +307,8 @@ class LabellingPage(QWidget):
             self.leave_pair()
         else:
             self.answering.submit()
+            # Also when Ctrl Enter came from a field: a second Enter, or any key, is the page's again.
+            self.focus_text()
 
     def ask_skip(self, until: SkipUntil) -> None:
         """Opens the field for the reason."""
@@ -342,19 +350,32 @@ class LabellingPage(QWidget):
         if row is not None and row.fold_key >= 0:
             self._on_fold(row.fold_key)
 
+    def move_mark(self, step: int) -> None:
+        """Marks the next or previous block; in a pair, the next or previous difference."""
+        view = self.pane.view
+        if self.opened is None or self.opened.beside is None:
+            view.move_current(step)
+        elif not view.next_difference(step):
+            self._notices.post("No further difference.")
+
     def next_unsure(self, step: int) -> None:
         """Marks the next block where the stripper was not sure."""
         if not self.pane.view.next_unsure(step):
             self._notices.post("No further block is unsure.")
 
     def turn_beside(self) -> None:
-        """Opens the first candidate not judged (else the first) beside the article, or goes back."""
+        """Opens the first candidate not judged (else the first), then the one after it, then goes back."""
         opened = self.opened
         if opened is None:
             return
         waiting = [each for each in opened.candidates if not each.relation] or opened.candidates
         if opened.beside is not None:
-            self.leave_pair()
+            ids = [each.article_id for each in opened.candidates]
+            place = ids.index(opened.beside.article_id) + 1
+            if place < len(ids):
+                self.open_beside(ids[place])
+            else:
+                self.leave_pair()
         elif waiting:
             self.open_beside(waiting[0].article_id)
         else:

@@ -138,9 +138,9 @@ class Opened:
     def pair_captions(self) -> tuple[Caption, Caption]:
         """The headings of the two articles."""
         found = self._beside_candidate()
-        share = f"{_percent(found.share)} stands in the other" if found else ""
-        other = f"{_percent(found.share_of_other)} stands in this one" if found else ""
-        return Caption("This article", share), Caption("The one beside", other)
+        share = f"{_percent(found.share)} stands in B" if found else ""
+        other = f"{_percent(found.share_of_other)} stands in A" if found else ""
+        return Caption("A", share), Caption("B", other)
 
     def beside_relation(self) -> str:
         """The relation given to the pair, as stored; "" if not judged."""
@@ -153,8 +153,8 @@ class Opened:
         if found is None:
             return ""
         return (
-            f"{_percent(found.share)} of this article’s word 5-grams stand in the other, "
-            f"{_percent(found.share_of_other)} of the other’s in this one. "
+            f"{_percent(found.share)} of A’s word 5-grams stand in B, "
+            f"{_percent(found.share_of_other)} of B’s in A. "
             f"Jaccard similarity {found.jaccard:.2f}."
         )
 

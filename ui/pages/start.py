@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import current_theme, theme_hub
@@ -95,8 +95,36 @@ class WhoPanel(QWidget):
         self.field.selectAll()
 
     def _give(self) -> None:
-        if self.field.text().strip():
-            self.given.emit(self.field.text())
+        self.given.emit(self.field.text())
+
+
+class CodebookPanel(QWidget):
+    """Which codebook a new project gets."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        why = "The codebook holds the questions. A project keeps the one it is made with."
+        self.default = KeyButton("Take the 17 IPTC topics", "Enter", primary=True)
+        self.file = KeyButton("Choose a file")
+        layout = column(label("Which codebook?", "title"), label(why, "text2", wrap=True), spacing=8)
+        layout.addSpacing(8)
+        layout.addLayout(row(self.default, self.file, None))
+        layout.addStretch(1)
+        self.setLayout(layout)
+        self.default.clicked.connect(lambda _: self.given.emit("default"))
+        self.file.clicked.connect(lambda _: self.given.emit("file"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what has the focus, Esc goes back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.given.emit("file" if self.file.hasFocus() else "default")
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class StartPage(QWidget):
@@ -104,6 +132,7 @@ class StartPage(QWidget):
 
     project_opened = Signal(str)
     annotator_given = Signal(str)
+    codebook_given = Signal(str)
     new_asked = Signal()
     open_asked = Signal()
     demo_asked = Signal()
@@ -113,6 +142,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.projects = ProjectList()
         self.who = WhoPanel()
+        self.codebook = CodebookPanel()
         self._name = label("labeler", "title")
         self._line = label("Label captured news, compare annotators, export training sets.", "text2")
         cards = [
@@ -153,6 +183,7 @@ class StartPage(QWidget):
         whole.addStretch(1)
         self._parts.addWidget(first)
         self._parts.addWidget(self.who)
+        self._parts.addWidget(self.codebook)
         self._inner = QWidget()
         inner = QVBoxLayout(self._inner)
         inner.setContentsMargins(24, 0, 24, 0)
@@ -175,6 +206,8 @@ class StartPage(QWidget):
         self.projects.opened.connect(self.project_opened)
         self.who.given.connect(self.annotator_given)
         self.who.left.connect(self.left)
+        self.codebook.given.connect(self.codebook_given)
+        self.codebook.left.connect(self.left)
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
 
@@ -198,10 +231,16 @@ class StartPage(QWidget):
         self._parts.setCurrentIndex(1)
         self.who.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_codebook(self, project: str) -> None:
+        """Asks which codebook a new project gets."""
+        self._line.setText(f"New project: {project}")
+        self._parts.setCurrentWidget(self.codebook)
+        self.codebook.default.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def asking(self) -> bool:
-        """Whether the page asks who labels."""
-        return self._parts.currentIndex() == 1
+        """Whether the page asks a question instead of showing projects."""
+        return self._parts.currentIndex() > 0
 
     def open_chosen(self) -> None:
         """Opens the project that keys mean."""

@@ -50,6 +50,9 @@ class AnswerPanel(QWidget):
         super().__init__(parent)
         self._until: SkipUntil = "later"
         self._note = ""
+        self._target = ""
+        self._scroll = QScrollArea()
+        self._note_tried: str | None = None
         self.topics: list[TopicPanel] = []
         self.stances = StanceRows()
         self.candidates = CandidateList()
@@ -94,7 +97,7 @@ class AnswerPanel(QWidget):
         self._pair_part = _part(row(self._pair_head, None, self._pair_info), self.candidates)
         questions.addWidget(self._pair_part)
         # In a low window the questions scroll; note, what is left and the buttons stay in view.
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,7 +169,14 @@ class AnswerPanel(QWidget):
         """Which question the answer keys belong to, which target is marked, and how many there are."""
         for panel in self.topics:
             panel.set_open(is_open=panel.question.key == question)
+        moved = target != self._target
+        self._target = target
         self.stances.set_marked(target, digits=target == question)
+        questions = self._scroll.widget()
+        if moved and questions is not None:
+            rect = self.stances.marked_rect()
+            top = self.stances.mapTo(questions, rect.topLeft()).y()
+            self._scroll.ensureVisible(0, top + rect.height() // 2, 0, rect.height())
         self._stance_info.setText(place)
 
     def set_candidates(self, candidates: Sequence[Candidate], empty: str) -> None:
@@ -188,10 +198,14 @@ class AnswerPanel(QWidget):
 
     def keep_note(self) -> None:
         """Hands over a note that was typed and not yet written: wherever the focus goes, no word is lost."""
-        if self.note.text().strip() != self._note:
-            self.note_written.emit(self.note.text())
+        text = self.note.text().strip()
+        if text not in (self._note, self._note_tried):
+            # A write that failed is not tried again on the way out of the field, only by Enter or another word.
+            self._note_tried = text
+            self.note_written.emit(text)
 
     def _on_note_accepted(self) -> None:
+        self._note_tried = None
         self.keep_note()
         self.left.emit()
 

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from labeler.text import normalise
 from ui.widgets.article_rows import Cell, Mark, Row, Span, SpanKind
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _lone_row(
 
 def _key(line: str) -> tuple[str, ...]:
     """What makes two lines the same: their words without case, spacing and punctuation."""
-    words = tuple(_WORD.findall(line.casefold()))
+    words = tuple(_WORD.findall(normalise(line)))
     return tuple(word for word in words if word[0].isalnum()) or words
 
 
@@ -287,8 +288,9 @@ def word_differences(left: str, right: str) -> tuple[tuple[Span, ...], tuple[Spa
     Words count without case; neighbouring words that differ are one span.
     """
     left_words, right_words = list(_WORD.finditer(left)), list(_WORD.finditer(right))
-    a = [word[0].casefold() for word in left_words]
-    b = [word[0].casefold() for word in right_words]
+    # Other quotes and dashes are no other words.
+    a = [normalise(word[0]) for word in left_words]
+    b = [normalise(word[0]) for word in right_words]
     head = 0
     while head < min(len(a), len(b)) and a[head] == b[head]:
         head += 1

@@ -42,6 +42,7 @@ class ArticlePane(QWidget):
         self.view = ArticleView()
         self._wanted: Columns = "both"
         self._narrow = False
+        self._is_pair = False
         self.header = ArticleHeader(self.view)
         self._title = ElidedLabel("title")
         self._facts = ElidedLabel("caption")
@@ -104,7 +105,16 @@ class ArticlePane(QWidget):
     def set_columns(self, columns: Columns) -> None:
         """Which columns a person wants to see."""
         self._wanted = columns
-        self.view.set_columns("right" if columns == "both" and self._narrow else columns)
+        if self._is_pair:
+            self.view.set_columns("both")
+        else:
+            self.view.set_columns("right" if columns == "both" and self._narrow else columns)
+
+    def set_pair(self, *, is_pair: bool) -> None:
+        """Whether two articles are shown: then both columns are, however narrow."""
+        if is_pair != self._is_pair:
+            self._is_pair = is_pair
+            self.set_columns(self._wanted)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Whether there is room for one column only."""
@@ -114,6 +124,8 @@ class ArticlePane(QWidget):
 
     def turn_columns(self) -> Columns:
         """The next of both, raw only, main text only; returns it."""
+        if self._is_pair:
+            return self._wanted
         order: tuple[Columns, ...] = ("right", "left") if self._narrow else ("both", "left", "right")
         shown = self.view.columns()
         self.set_columns(order[(order.index(shown) + 1) % len(order)] if shown in order else order[0])

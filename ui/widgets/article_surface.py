@@ -291,8 +291,11 @@ class ArticleSurface(QAbstractScrollArea):
         super().resizeEvent(event)
         width = self._layouts.look.theme.px(12)
         self._bar.setGeometry(QRect(self.width() - width, 0, width, self.height()))
+        at_top = self.verticalScrollBar().value() == 0
         if self._geometry != self._make_geometry():
             self._arrange()
+        if at_top:
+            self._anchor = Anchor(0, self._head())
         if self.isVisible():
             self._refresh()
         else:

@@ -112,6 +112,8 @@ class QuietTable(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self._activating: tuple[Qt.Key, ...] = ()
+        self._empty = ""
         self.verticalHeader().hide()
         self.horizontalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
@@ -123,9 +125,35 @@ class QuietTable(QTableView):
         header.setMinimumSectionSize(1)
         header.setDefaultSectionSize(height)
 
+    def set_activating_keys(self, *keys: Qt.Key) -> None:
+        """Keys that open the marked row while the list has the focus, instead of going to the page."""
+        self._activating = keys
+
+    def set_empty_text(self, text: str) -> None:
+        """What stands there when the list is empty."""
+        self._empty = text
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or the sentence where there is none."""
+        super().paintEvent(event)
+        if not self._empty or self.model().rowCount():
+            return
+        theme = current_theme()
+        painter = QPainter(self.viewport())
+        painter.setFont(theme.font(theme.type.small))
+        painter.setPen(theme.color.text2)
+        area = self.viewport().rect().adjusted(theme.px(16), theme.px(8), -theme.px(16), 0)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self._empty)
+        painter.end()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and paging move in the list; everything else goes to the page."""
         keys = Qt.Key
+        if event.key() in self._activating and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            event.accept()
+            return
         if event.key() in (
             keys.Key_Up,
             keys.Key_Down,

@@ -28,7 +28,8 @@ class Overlay(QWidget):
 
     def open(self) -> None:
         """Shows the card; the widget in focus gets the focus back afterwards."""
-        self._back_to = self.window().focusWidget()
+        if not self.isVisible():
+            self._back_to = self.window().focusWidget()
         self._place()
         self.show()
         self.raise_()
@@ -69,6 +70,13 @@ class Overlay(QWidget):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+    def event(self, event: QEvent) -> bool:
+        """Claims every key before a shortcut of the page below can take it."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; no key reaches the page below."""

@@ -116,6 +116,7 @@ class QueuePanel(QWidget):
         self._delegate = QueueDelegate(self.table)
         self.table.setItemDelegate(self._delegate)
         self.table.setProperty("painted", True)
+        self.table.set_activating_keys(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         self.counts = CountsBar()
         top = QHBoxLayout()
         top.addWidget(self._heading)
@@ -173,6 +174,9 @@ class QueuePanel(QWidget):
     def _narrow(self) -> None:
         self.model.set_filter(self.field.text(), self._state)
         narrowed = bool(self.field.text().strip() or self._state)
+        words = self.field.text().strip()
+        empty = f"No title or source holds “{words}”." if words else "No article is in this state."
+        self.table.set_empty_text(f"{empty} Esc in the field shows all." if narrowed else "")
         self._shown.setText(f"{self.model.rowCount()} of {len(self.model.items)}" if narrowed else "")
 
     def _open_first(self) -> None:

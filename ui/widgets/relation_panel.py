@@ -54,12 +54,30 @@ class RelationList(QWidget):
         self.setAccessibleName(f"How do they relate? {words}")
         self.update()
 
-    def _pitch(self) -> int:
-        return current_theme().px(68)
+    def _cards(self) -> list[QRectF]:
+        """Where the cards stand: each as high as its title and definition need."""
+        theme = current_theme()
+        metrics = QFontMetrics(theme.font(theme.type.small))
+        width = self.width() - theme.px(24) - 2
+        room = QRect(0, 0, width - theme.px(74), 10_000)
+        found, top = [], 0.0
+        for value in self._values:
+            words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), value.definition).height()
+            height = theme.px(32) + (words + theme.px(6) if value.definition else 0)
+            found.append(QRectF(theme.px(12) + 1, top + 3, width, height))
+            top += height + theme.px(6)
+        return found
+
+    def _card_at(self, y: float) -> int:
+        """The number of the card at a height, or -1."""
+        return next(
+            (place for place, card in enumerate(self._cards()) if card.top() <= y <= card.bottom()), -1
+        )
 
     def sizeHint(self) -> QSize:
         """A card a relation."""
-        return QSize(current_theme().size.relations_width, self._pitch() * len(self._values))
+        cards = self._cards()
+        return QSize(current_theme().size.relations_width, round(cards[-1].bottom()) + 4 if cards else 0)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
@@ -67,9 +85,7 @@ class RelationList(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Shows which card a click would choose."""
-        self._hovered = int(event.position().y()) // self._pitch()
-        here = self._values[self._hovered : self._hovered + 1]
-        self.setToolTip(here[0].definition if here else "")
+        self._hovered = self._card_at(event.position().y())
         self.update()
 
     def leaveEvent(self, event: object) -> None:
@@ -77,64 +93,48 @@ class RelationList(QWidget):
         self._hovered = -1
         self.update()
 
+    def resizeEvent(self, event: object) -> None:
+        """Another width may wrap the definitions otherwise."""
+        self.updateGeometry()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Chooses a relation."""
-        place = int(event.position().y()) // self._pitch()
-        if 0 <= place < len(self._values):
+        place = self._card_at(event.position().y())
+        if place >= 0:
             self.chosen.emit(self._values[place].value)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Every card."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, value in enumerate(self._values):
-            self._paint_card(painter, place, value)
+        for place, (card, value) in enumerate(zip(self._cards(), self._values, strict=True)):
+            self._paint_card(painter, card, place, value)
         painter.end()
 
-    def _paint_card(self, painter: QPainter, place: int, value: Value) -> None:
+    def _paint_card(self, painter: QPainter, card: QRectF, place: int, value: Value) -> None:
         theme = current_theme()
-        margin = theme.px(12)
-        pitch = self._pitch()
-        given = value.value == self._given
-        card = QRectF(margin + 1, place * pitch + 3, self.width() - 2 * margin - 2, pitch - 6)
         color = theme.color
+        given = value.value == self._given
         painter.setPen(QPen(color.accent_fill, 2) if given else QPen(color.line, 1))
         painter.setBrush(color.selected if given else color.hover if place == self._hovered else color.pane)
         painter.drawRoundedRect(card, theme.radius.control, theme.radius.control)
-        paint_key_hint(
-            painter,
-            QPointF(card.left() + theme.px(10), card.center().y() - theme.size.key_hint / 2),
-            str(place + 1),
-            theme,
-        )
-        left = round(card.left()) + theme.px(40)
-        right = round(card.right()) - theme.px(34)
-        bold = theme.font(theme.type.body, bold=given)
-        painter.setFont(bold)
+        at = QPointF(card.left() + theme.px(10), card.top() + theme.px(7))
+        paint_key_hint(painter, at, str(place + 1), theme)
+        words = card.adjusted(theme.px(40), theme.px(6), -theme.px(34), 0)
+        painter.setFont(theme.font(theme.type.body, bold=given))
         painter.setPen(color.text)
-        has_words = bool(value.definition)
-        top = QRect(
-            left,
-            round(card.top()) + (theme.px(5) if has_words else 0),
-            right - left,
-            theme.px(20) if has_words else round(card.height()),
+        title = QRectF(words.left(), words.top(), words.width(), theme.px(20))
+        painter.drawText(title, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, value.title)
+        painter.setFont(theme.font(theme.type.small))
+        painter.setPen(color.text3)
+        below = QRectF(words.left(), title.bottom(), words.width(), card.bottom() - title.bottom())
+        painter.drawText(
+            below, int(Qt.TextFlag.TextWordWrap | _ALIGN.AlignLeft | _ALIGN.AlignTop), value.definition
         )
-        painter.drawText(top, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, value.title)
-        if has_words:
-            small = theme.font(theme.type.small)
-            painter.setFont(small)
-            painter.setPen(color.text3)
-            below = QRect(left, top.bottom() + 1, right - left, theme.px(34))
-            metrics = QFontMetrics(small)
-            # Two lines at most; the whole definition is the tooltip.
-            words = metrics.elidedText(
-                value.definition, Qt.TextElideMode.ElideRight, round(below.width() * 1.8)
-            )
-            painter.drawText(below, int(Qt.TextFlag.TextWordWrap | _ALIGN.AlignLeft | _ALIGN.AlignTop), words)
         if given:
             side = theme.size.icon
-            at = QRectF(card.right() - side - theme.px(10), card.center().y() - side / 2, side, side)
-            paint_icon(painter, at, "check", color.accent)
+            tick = QRectF(card.right() - side - theme.px(10), card.center().y() - side / 2, side, side)
+            paint_icon(painter, tick, "check", color.accent)
 
 
 class RelationPanel(QWidget):
@@ -146,7 +146,7 @@ class RelationPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head = label("How do they relate?", "heading")
-        self._hint = label("The article on the left … the one on the right", "caption", wrap=True)
+        self._hint = label("A, the open article, … B, the one beside it", "caption", wrap=True)
         self.relations = RelationList()
         self._why_head = label("Why this pair", "heading")
         self._why = label("", "text2", wrap=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPa
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import current_theme, theme_hub
+from ui.widgets.elided import elided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,66 +73,111 @@ class StanceRows(QWidget):
         self._digits = digits
         self.update()
 
-    def _row_height(self) -> int:
-        return current_theme().px(36)
+    def _is_stacked(self, question: Question) -> bool:
+        """Whether a target's name stands above its positions: where they would not fit beside it."""
+        theme = current_theme()
+        bold = QFontMetrics(theme.font(theme.type.body, bold=True))
+        small = QFontMetrics(theme.font(theme.type.small, bold=True))
+        widest = max(small.horizontalAdvance(value.title) for value in question.values)
+        beside = (widest + theme.px(28)) * len(question.values) + 2 * theme.space.panel_margin
+        return bold.horizontalAdvance(question.title) + theme.px(10) + beside > self.width()
+
+    def _rows(self) -> list[QRect]:
+        """Where the targets stand."""
+        theme = current_theme()
+        found, top = [], 0
+        for question in self._questions:
+            height = theme.px(36) + (theme.px(22) if self._is_stacked(question) else 0)
+            found.append(QRect(0, top, self.width(), height))
+            top += height
+        return found
+
+    def marked_rect(self) -> QRect:
+        """Where the marked target stands, so that it can be scrolled into view."""
+        for rect, question in zip(self._rows(), self._questions, strict=True):
+            if question.key == self._marked:
+                return rect
+        return QRect()
 
     def sizeHint(self) -> QSize:
         """A row a target."""
-        return QSize(current_theme().size.answers_width, self._row_height() * len(self._questions))
+        rows = self._rows()
+        return QSize(current_theme().size.answers_width, rows[-1].bottom() + 1 if rows else 0)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
         return QSize(0, self.sizeHint().height())
 
-    def _segments(self, row: int) -> QRectF:
-        """Where the positions of a row stand."""
+    def resizeEvent(self, event: object) -> None:
+        """Another width may stack names above positions."""
+        self.updateGeometry()
+
+    def _segments(self, rect: QRect, question: Question) -> QRectF:
+        """Where the positions of a target stand."""
         theme = current_theme()
-        margin = theme.space.panel_margin
-        left = min(theme.px(134), round(self.width() * 0.38))
-        height = theme.size.control
-        top = row * self._row_height() + (self._row_height() - height) / 2
+        margin, height = theme.space.panel_margin, theme.size.control
+        if self._is_stacked(question):
+            left, top = float(margin), rect.bottom() - height - theme.px(4)
+        else:
+            bold = QFontMetrics(theme.font(theme.type.body, bold=True))
+            widest = max(
+                (
+                    bold.horizontalAdvance(each.title)
+                    for each in self._questions
+                    if not self._is_stacked(each)
+                ),
+                default=0,
+            )
+            # Names in a column; a long one pushes the positions of its own row only.
+            left = float(
+                margin
+                + max(bold.horizontalAdvance(question.title), min(widest, theme.px(118)))
+                + theme.px(10)
+            )
+            top = rect.top() + (rect.height() - height) // 2
         return QRectF(left + 0.5, top + 0.5, self.width() - left - margin - 1, height - 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A position answers; the name beside it marks the row."""
-        row = int(event.position().y()) // self._row_height()
-        if not 0 <= row < len(self._questions):
-            return
-        question = self._questions[row]
-        segments = self._segments(row)
-        if segments.contains(event.position()):
-            width = segments.width() / len(question.values)
-            place = min(int((event.position().x() - segments.left()) / width), len(question.values) - 1)
-            self.given.emit(StanceGiven(question.key, question.values[place].value))
-        else:
-            self.marked.emit(question.key)
+        for rect, question in zip(self._rows(), self._questions, strict=True):
+            if not rect.contains(event.position().toPoint()):
+                continue
+            segments = self._segments(rect, question)
+            if segments.contains(event.position()):
+                width = segments.width() / len(question.values)
+                place = min(int((event.position().x() - segments.left()) / width), len(question.values) - 1)
+                self.given.emit(StanceGiven(question.key, question.values[place].value))
+            else:
+                self.marked.emit(question.key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Every row."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, question in enumerate(self._questions):
-            self._paint_row(painter, row, question)
+        for rect, question in zip(self._rows(), self._questions, strict=True):
+            self._paint_row(painter, rect, question)
         painter.end()
 
-    def _paint_row(self, painter: QPainter, row: int, question: Question) -> None:
+    def _paint_row(self, painter: QPainter, rect: QRect, question: Question) -> None:
         theme = current_theme()
-        height = self._row_height()
         is_marked = question.key == self._marked
         if is_marked:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color.hover)
-            band = QRectF(theme.px(8), row * height + 1, self.width() - theme.px(16), height - 2)
+            band = QRectF(rect).adjusted(theme.px(8), 1, -theme.px(8), -1)
             painter.drawRoundedRect(band, theme.radius.small, theme.radius.small)
             painter.setBrush(theme.color.accent)
-            painter.drawRect(QRectF(theme.px(8), row * height + theme.px(8), 3, height - theme.px(16)))
-        segments = self._segments(row)
+            painter.drawRect(QRectF(theme.px(8), rect.top() + theme.px(8), 3, rect.height() - theme.px(16)))
+        segments = self._segments(rect, question)
         font = theme.font(theme.type.body, bold=is_marked)
         painter.setFont(font)
         painter.setPen(theme.color.text)
-        left = theme.space.panel_margin
-        name = QRect(left, row * height, round(segments.left()) - left - theme.px(6), height)
-        title = QFontMetrics(font).elidedText(question.title, Qt.TextElideMode.ElideRight, name.width())
+        name = rect.adjusted(theme.space.panel_margin, 0, -theme.space.panel_margin, 0)
+        if self._is_stacked(question):
+            name.setBottom(round(segments.top()))
+        else:
+            name.setRight(round(segments.left()) - theme.px(4))
+        title = elided(question.title, QFontMetrics(font), name.width())
         painter.drawText(name, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, title)
         self._paint_segments(painter, segments, question, is_marked=is_marked)
 

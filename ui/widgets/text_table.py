@@ -74,5 +74,9 @@ class TextTable(QuietTable):
         self.horizontalHeader().setDefaultSectionSize(theme.px(150))
 
     def set_table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Takes a whole new table."""
+        """Takes a whole new table; columns are as wide as their texts, within reason."""
         self._model.set_table(header, rows)
+        widest, narrowest = current_theme().px(340), current_theme().px(60)
+        for column in range(len(header)):
+            wanted = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            self.setColumnWidth(column, max(narrowest, min(widest, wanted + current_theme().px(20))))

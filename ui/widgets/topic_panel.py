@@ -49,6 +49,7 @@ class TopicPanel(QWidget):
         self._delegate = TopicDelegate(self.table)
         self.table.setItemDelegate(self._delegate)
         self.table.setProperty("painted", True)
+        self.table.set_activating_keys(Qt.Key.Key_Space)
         self._none_key = KeyHint("0")
         self.none_box = QCheckBox("No topic fits")
         self.none_box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -91,7 +92,13 @@ class TopicPanel(QWidget):
         outer = QVBoxLayout(self._meaning_outer)
         outer.addWidget(self._meaning_box)
         layout.addWidget(self._meaning_outer)
-        self._meaning_outer.hide()
+        # Its room is kept from the start, so that nothing moves when a value comes into focus.
+        self._meaning_outer.setVisible(any(value.definition for value in self.question.values))
+        self._meaning.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    def _show_guideline(self) -> None:
+        self._meaning_title.setText("F1 shows all guidelines")
+        self._meaning.setText(" ".join(self.question.guideline.split()))
 
     def _on_theme(self) -> None:
         theme = current_theme()
@@ -110,13 +117,14 @@ class TopicPanel(QWidget):
                 inner.setSpacing(theme.px(8) if widget in (self._top, self._none_row) else theme.px(2))
         self._meaning_title.setFont(theme.font(theme.type.small, bold=True))
         self._meaning.setFont(theme.font(theme.type.small))
+        self._meaning.setFixedHeight(theme.px(52))
 
     def begin(self) -> None:
         """Another article: no search, no value in focus."""
         self.field.clear()
         self.table.setCurrentIndex(QModelIndex())
         self.table.scrollToTop()
-        self._meaning_outer.hide()
+        self._show_guideline()
 
     def set_answer(self, answer: Json) -> None:
         """What stands: a list of values, empty for "no topic fits", None for no answer."""
@@ -148,12 +156,12 @@ class TopicPanel(QWidget):
         if not index.isValid():
             return
         found = self.model.row(index.row())
-        self._meaning_outer.setVisible(bool(found.definition))
         self._meaning_title.setText(found.title)
         self._meaning.setText(found.definition)
 
     def _on_search(self, words: str) -> None:
         self.model.set_search(words)
+        self.table.set_empty_text(f"No topic holds “{words.strip()}”. Esc clears.")
         if words and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
 

@@ -113,11 +113,12 @@ def test_half_characters_become_replacement_characters(tmp_path: Path) -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=8,
 )
 
 
-@given(st.dictionaries(st.text(), JSON))
+@given(st.dictionaries(st.text(), JSON, max_size=4))
 def test_a_line_of_json_is_read_as_any_json_reader_reads_it(row: dict[str, Json]) -> None:
     assert json_object(json.dumps(row).encode()) == clean(row) == row
 

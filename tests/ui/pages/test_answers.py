@@ -71,11 +71,11 @@ def test_no_topic_fits_is_an_answer_and_differs_from_not_seen(ana: Person) -> No
     ana.press("0")
     assert ana.stored() == {"topic": []}
     assert (info(ana), panel.none_box.isChecked()) == ("none fits", True)
-    assert ana.page.queue.model.items[0].state == "draft"
+    assert ana.state() == "draft"
     ana.press("0")
     assert ana.stored() == {}
     assert (info(ana), panel.none_box.isChecked()) == ("not answered", False)
-    assert ana.page.queue.model.items[0].state == "pending"
+    assert ana.state() == "pending"
 
 
 def test_a_topic_after_no_topic_fits_takes_its_place(ana: Person) -> None:
@@ -129,12 +129,12 @@ def test_a_topic_without_key_is_found_by_typing(ana: Person) -> None:
     ana.type("infra")
     ana.press("Enter")
     assert ana.stored() == {"topic": ["infrastructure"]}
-    assert ana.focus is topics(ana).field
+    assert ana.focus() is topics(ana).field
     assert topics(ana).field.text() == ""
     ana.type("politi")
     ana.press("Enter", "Esc")
     assert ana.stored() == {"topic": ["politics", "infrastructure"]}
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
 
 
 def test_arrows_choose_among_the_topics_found(ana: Person) -> None:
@@ -149,7 +149,7 @@ def test_arrows_choose_among_the_topics_found(ana: Person) -> None:
 def test_enter_in_an_empty_search_only_leaves_it(ana: Person) -> None:
     ana.press("T", "Enter")
     assert ana.stored() == {}
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
 
 
 def test_a_search_without_result_gives_nothing(ana: Person) -> None:
@@ -166,9 +166,8 @@ def test_the_topic_given_shows_what_it_means(ana: Person) -> None:
     panel = topics(ana)
     assert panel._meaning_title.text() == "Storm and flood"
     assert panel._meaning.text().startswith("Storms, surges")
-    assert panel._meaning_outer.isVisible()
     ana.press("N")
-    assert not panel._meaning_outer.isVisible()
+    assert panel._meaning_title.text() != "Storm and flood"
 
 
 def test_clicks_answer_too(ana: Person) -> None:
@@ -179,7 +178,7 @@ def test_clicks_answer_too(ana: Person) -> None:
     ana.click(panel.none_box, QPoint(8, panel.none_box.height() // 2))
     assert ana.stored() == {"topic": []}
     rows = ana.page.answers.stances
-    segments = rows._segments(1)
+    segments = rows._segments(rows._rows()[1], rows._questions[1])
     ana.click(rows, QPoint(round(segments.right()) - 8, round(segments.center().y())))
     assert ana.stored() == {"topic": [], "stance_authority": "FAVOR"}
     ana.click(rows, QPoint(20, 12))
@@ -204,7 +203,7 @@ def test_a_note_is_written_with_enter(ana: Person) -> None:
     ana.type("ask Ben: new? (n)")
     ana.press("Enter")
     assert ana.stored() == {"@note": "ask Ben: new? (n)"}
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
     ana.press("N", "P")
     assert ana.page.answers.note.text() == "ask Ben: new? (n)"
     ana.press("M", "Ctrl+A", "Delete", "Enter")
@@ -219,7 +218,7 @@ def test_esc_leaves_a_note_as_it_stood(ana: Person) -> None:
     ana.press("Esc")
     assert ana.stored() == {"@note": "kept"}
     assert ana.page.answers.note.text() == "kept"
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
 
 
 @pytest.mark.parametrize("leave", ["Ctrl+Enter", "Ctrl+3", "F6", "click"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
+from db.driver import sqlite3
 from db.errors import StoreError
 from db.labels import Labels
 from ui.pages.opened import DAMAGED
@@ -92,9 +92,7 @@ def test_a_note_that_could_not_be_written_can_be_given_again(
     assert ana.stored() == {"@note": "ask Ben"}
 
 
-def test_a_file_held_by_another_program_is_said(
-    ana: Person, project_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_held_by_another_program_is_said(ana: Person, project_file: Path) -> None:
     assert ana.window.project is not None
     ana.window.project.store._sql.db.conn.execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(project_file)
@@ -112,12 +110,13 @@ def test_a_file_held_by_another_program_is_said(
 def test_a_damaged_capture_shows_its_sentence_and_can_be_skipped(
     sit_down: Callable[..., Person], project_file: Path
 ) -> None:
-    with sqlite3.connect(project_file) as file:
-        file.execute("DROP TRIGGER article_raw_no_update")
-        file.execute(
-            "UPDATE article_raw SET text = replace(text, 'harbour', 'HARBOUR') "
-            "WHERE article_id = (SELECT article_id FROM articles WHERE number = 1)"
-        )
+    file = sqlite3.connect(project_file)
+    file.execute("DROP TRIGGER article_raw_no_update")
+    file.execute(
+        "UPDATE article_raw SET text = replace(text, 'harbour', 'HARBOUR') "
+        "WHERE article_id = (SELECT article_id FROM articles WHERE number = 1)"
+    )
+    file.commit()
     file.close()
     person = sit_down(project_file)
     view = person.page.pane.view

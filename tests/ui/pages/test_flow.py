@@ -106,7 +106,7 @@ def test_ctrl_enter_submits_from_a_field(ana: Person) -> None:
 def test_skipping_asks_for_a_reason(ana: Person, key: str, when: str) -> None:
     article_id = ana.page.article_id
     ana.press(key)
-    assert ana.focus is ana.page.answers.skip_field
+    assert ana.focus() is ana.page.answers.skip_field
     ana.type("no article, only a menu")
     ana.press("Enter")
     assert ana.number == 2
@@ -119,7 +119,7 @@ def test_skipping_asks_for_a_reason(ana: Person, key: str, when: str) -> None:
 def test_skipping_may_go_without_a_reason_and_can_be_left(ana: Person) -> None:
     ana.press("S", "Esc")
     assert ana.stored() == {}
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
     article_id = ana.page.article_id
     ana.click(ana.page.answers.skip_button)
     ana.press("Enter")
@@ -132,9 +132,20 @@ def test_a_skipped_article_can_be_answered_after_all(ana: Person) -> None:
     assert ana.page.queue.model.items[0].state == "submitted"
 
 
+def test_articles_skipped_until_later_come_last(ana: Person) -> None:
+    ana.press("S", "Enter")
+    for _ in range(18):
+        finish(ana)
+    assert ana.number == 20
+    finish(ana)
+    assert ana.number == 1
+    finish(ana)
+    assert ana.says == "All 20 are done."
+
+
 def test_when_all_is_done_it_says_how_many_were_skipped(ana: Person) -> None:
     for _ in range(18):
-        ana.press("S", "Enter")
+        ana.press("Shift+S", "Enter")
     finish(ana)
     assert ana.window.header._tabs["label"].accessibleName() == "Label, 1 left"
     finish(ana)
@@ -156,18 +167,18 @@ def test_the_marks_and_counts_of_the_queue_follow(ana: Person) -> None:
         "skipped",
         "pending",
     ]
-    assert ana.window.status._done.text() == "2 / 20"
+    assert ana.window.status._done.text() == "1 / 20"
 
 
 def test_the_filter_narrows_and_enter_opens_the_first(ana: Person) -> None:
     ana.press("Ctrl+F")
-    assert ana.focus is ana.page.queue.field
+    assert ana.focus() is ana.page.queue.field
     ana.type("fish auction")
     assert shown(ana) == [11, 12]
     assert ana.page.queue._shown.text() == "2 of 20"
     ana.press("Enter")
     assert ana.number == 11
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
     ana.press("1")
     assert ana.stored() == {"topic": ["port"]}
 
@@ -178,11 +189,13 @@ def test_esc_in_the_filter_shows_all_again(ana: Person) -> None:
     assert shown(ana) == [4]
     ana.press("Esc")
     assert len(shown(ana)) == 20
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
     assert ana.number == 1
 
 
-def test_arrows_in_the_queue_choose_and_enter_in_the_filter_opens_nothing_where_nothing_fits(ana: Person) -> None:
+def test_arrows_in_the_queue_choose_and_enter_in_the_filter_opens_nothing_where_nothing_fits(
+    ana: Person,
+) -> None:
     ana.press("Ctrl+F")
     ana.type("zzz")
     assert shown(ana) == []
@@ -210,7 +223,7 @@ def test_a_click_on_a_count_shows_only_those(ana: Person) -> None:
 def test_a_click_in_the_queue_opens_the_article(ana: Person) -> None:
     ana.open_number(9)
     assert ana.number == 9
-    assert ana.focus is ana.page.pane.view
+    assert ana.focus() is ana.page.pane.view
     ana.press("Q")
     assert ana.stored() == {"topic": ["culture"]}
 
@@ -221,7 +234,7 @@ def test_panes_take_turns(ana: Person) -> None:
     places = []
     for key in ("F6", "F6", "F6", "Shift+F6", "Shift+F6"):
         ana.press(key)
-        places.append(ana.focus)
+        places.append(ana.focus())
     assert places == [topics, page.queue.table, page.pane.view, page.queue.table, topics]
 
 
@@ -252,7 +265,7 @@ def test_the_queue_folds_by_key_and_comes_back_to_be_filtered(ana: Person) -> No
     assert not queue.field.isVisible()
     ana.press("Ctrl+F")
     ana.wait(lambda: queue.width() == wide)
-    assert ana.focus is queue.field
+    assert ana.focus() is queue.field
 
 
 def test_blocks_are_walked_by_key(ana: Person) -> None:

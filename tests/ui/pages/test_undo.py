@@ -68,10 +68,11 @@ def test_undo_of_a_withdrawal_brings_the_answer_back(ana: Person) -> None:
 def test_undo_of_submitting_makes_the_article_a_draft_again(ana: Person) -> None:
     ana.press("1", "F", "A", "Enter")
     assert ana.number == 2
-    assert ana.page.queue.model.items[0].state == "submitted"
-    ana.press("Ctrl+Z")
+    ana.press("P")
+    assert ana.state() == "submitted"
+    ana.press("N", "Ctrl+Z")
     assert ana.number == 1
-    assert ana.page.queue.model.items[0].state == "draft"
+    assert ana.state() == "draft"
 
 
 def test_undo_of_a_note_shows_the_note_before(ana: Person) -> None:

@@ -1,0 +1,134 @@
+"""Every page painted in every look: no warning, nothing larger than the window, nothing that cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor
+
+from ui.settings import SCALES
+from ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+
+    from tests.ui.conftest import Person
+
+    SitDown = Callable[..., Person]
+
+# What to press, coming from the labelling page, to see each thing there is.
+VIEWS: dict[str, tuple[str, ...]] = {
+    "label": (),
+    "answered": ("1", "0", "2", "F", "G"),
+    "raw": ("F8",),
+    "main": ("F8", "F8"),
+    "pair": ("D",),
+    "skip": ("S",),
+    "folded queue": ("F9",),
+    "topic search": ("T", "p", "o"),
+    "review": ("Ctrl+3",),
+    "export": ("Ctrl+6",),
+    "palette": ("Ctrl+K",),
+    "keys": ("?",),
+    "guideline": ("F1",),
+}
+
+
+def picture(person: Person) -> QImage:
+    person.settle()
+    image = person.window.grab().toImage()
+    assert not image.isNull()
+    assert image.size() == person.window.size() * person.window.devicePixelRatio()
+    return image
+
+
+def colours(image: QImage) -> set[int]:
+    return {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+
+
+@pytest.mark.parametrize("look", ["light colours", "dark colours", "high contrast", "colours of the system"])
+def test_every_view_is_painted_in_every_theme(sit_down: SitDown, labelled_file: Path, look: str) -> None:
+    person = sit_down(labelled_file)
+    person.command(look)
+    for keys in VIEWS.values():
+        person.press(*keys)
+        image = picture(person)
+        assert len(colours(image)) > 4
+        assert QColor(current_theme().color.window).rgb() in colours(image) or keys
+        person.press("Esc", "Esc", "Ctrl+1")
+    person.command("back to the start")
+    picture(person)
+
+
+def test_a_theme_chosen_is_put_on_at_once(ana: Person) -> None:
+    grounds = {}
+    for look, name in (("light colours", "light"), ("dark colours", "dark"), ("high contrast", "contrast")):
+        ana.command(look)
+        assert current_theme().name == name
+        grounds[name] = current_theme().color.pane.rgb()
+        assert grounds[name] in colours(picture(ana))
+    assert len(set(grounds.values())) == 3
+
+
+def test_every_view_is_painted_at_twice_the_size(sit_down: SitDown, labelled_file: Path) -> None:
+    person = sit_down(labelled_file)
+    for _ in SCALES:
+        person.command("larger window text")
+    assert current_theme().scale == 2.0
+    for keys in VIEWS.values():
+        person.press(*keys)
+        picture(person)
+        person.press("Esc", "Esc", "Ctrl+1")
+    for _ in SCALES:
+        person.command("smaller window text")
+    assert current_theme().scale == 0.8
+    picture(person)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_view_fits_a_small_window(sit_down: SitDown, labelled_file: Path, scale: float) -> None:
+    person = sit_down(labelled_file, width=1024, height=640)
+    if scale == 2.0:
+        for _ in SCALES:
+            person.command("larger window text")
+    for name, keys in VIEWS.items():
+        person.press(*keys)
+        person.window.resize(1024, 640)
+        picture(person)
+        assert (person.window.width(), person.window.height()) == (1024, 640), name
+        person.press("Esc", "Esc", "Ctrl+1")
+    person.command("back to the start")
+    person.window.resize(1024, 640)
+    picture(person)
+    assert (person.window.width(), person.window.height()) == (1024, 640)
+
+
+def test_a_narrow_window_folds_the_queue_to_its_marks(ana: Person) -> None:
+    queue = ana.page.queue
+    ana.window.resize(1024, 700)
+    ana.wait(lambda: queue.width() == 44)
+    assert not queue.field.isVisible()
+    ana.window.resize(1400, 700)
+    ana.wait(lambda: queue.width() == current_theme().size.queue_width)
+    assert queue.field.isVisible()
+
+
+@pytest.mark.parametrize("number", [15, 16, 17, 18, 20])
+def test_articles_of_every_script_are_painted(ana: Person, number: int) -> None:
+    ana.open_number(number)
+    assert len(colours(picture(ana))) > 4
+    ana.press("F8")
+    picture(ana)
+
+
+def test_the_empty_start_page_and_the_question_who_labels_are_painted(
+    sit_down: SitDown, labelled_file: Path
+) -> None:
+    person = sit_down()
+    picture(person)
+    person.window.open_project(labelled_file)
+    picture(person)
