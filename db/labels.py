@@ -196,6 +196,13 @@ class Labels:
             )
         ]
 
+    def days(self) -> list[str]:
+        """The days on which a standing label was given (UTC, ISO dates), oldest first."""
+        return [
+            row[0]
+            for row in self._sql.rows("SELECT DISTINCT substr(created_at, 1, 10) FROM labels ORDER BY 1")
+        ]
+
     def given_after(self, question: str, other: str) -> set[str]:
         """The standing labels of a question given after their unit first got an answer to another question.
 

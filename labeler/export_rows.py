@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from db.digests import canonical_json
 from labeler.codebook import converse
-from labeler.flow import is_flow
+from labeler.flow import is_flow, is_gold, question_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from db.records import Article, Capture, Extraction, Json, Label, Pair
     from labeler.codebook import Codebook
@@ -76,6 +76,7 @@ def article_object(
     labels: Sequence[Label],
     pairs: Sequence[Pair],
     pair_labels: Sequence[Label],
+    gold: Container[str],
 ) -> Json:
     """One line of articles.jsonl.
 
@@ -87,10 +88,13 @@ def article_object(
         labels: everybody's standing labels of it.
         pairs: the pairs it is in.
         pair_labels: everybody's standing labels of those pairs.
+        gold: event ids of the rulings that stand: where several people ruled, the newest.
     """
     given: dict[str, dict[str, Json]] = {}
     flow: dict[str, dict[str, Json]] = {}
     for label in labels:
+        if is_gold(label.question):
+            continue
         side = flow if is_flow(label.question) else given
         side.setdefault(label.annotator, {})[label.question.removeprefix("@")] = label.value
     return {
@@ -110,10 +114,33 @@ def article_object(
             for block in (extraction.blocks if extraction else ())
         ],
         "labels": given,
-        "relations": [_relation(article.article_id, label) for label in pair_labels],
+        "gold": {
+            question_of(label.question): {**label.value, "by": label.annotator}
+            for label in labels
+            if label.event_id in gold
+        },
+        "relations": [
+            _relation(article.article_id, label) for label in pair_labels if not is_gold(label.question)
+        ],
+        "gold_relations": [
+            _gold_relation(article.article_id, label) for label in pair_labels if label.event_id in gold
+        ],
         "candidates": [_candidate(article.article_id, pair) for pair in pairs if pair.jaccard > 0],
         "flow": flow,
         "captures": [_capture(capture) for capture in captures],
+    }
+
+
+def _gold_relation(article_id: str, label: Label) -> Json:
+    left, right = label.unit_id.split(":")
+    seen_from_left = article_id == left
+    value = label.value["value"]
+    return {
+        **label.value,
+        "other": right if seen_from_left else left,
+        "question": question_of(label.question),
+        "value": value if seen_from_left else converse(value),
+        "by": label.annotator,
     }
 
 

@@ -10,13 +10,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from labeler.export_rows import LABEL_COLUMNS, article_columns, article_object, article_row, label_row
-from labeler.flow import is_flow
+from labeler.flow import is_flow, is_gold, question_of
+from labeler.gold import rulings
 from labeler.progress import Progress
 from labeler.project import program_version
 from labeler.whole_files import WholeFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
     from pathlib import Path
 
     from db.records import Article, Json
@@ -64,6 +65,8 @@ def export_project(project: Project, folder: Path) -> Steps[ExportReport]:
     with store.snapshot(), WholeFiles(folder) as files:
         versions = {row.digest: row.version for row in store.codebooks.all()}
         annotators = sorted(store.codebooks.annotators())
+        ruled = [question_of(key) for key in store.labels.count_by_question() if is_gold(key)]
+        gold = {ruling.event_id for key in ruled for ruling in rulings(project, key).values()}
         columns = article_columns(project.codebook, annotators)
         write_object = files.begin("articles.jsonl")
         write_article = _csv_writer(files.begin("articles.csv"), columns)
@@ -71,7 +74,7 @@ def export_project(project: Project, folder: Path) -> Steps[ExportReport]:
         total = store.articles.count()
         articles = labels = 0
         for articles, article in enumerate(store.articles.stream(), start=1):
-            exported = _exported(project, article)
+            exported = _exported(project, article, gold)
             write_object(json.dumps(exported, ensure_ascii=False, separators=(",", ":")) + "\n")
             write_article(article_row(exported, columns))
             if articles % _STEP == 0:
@@ -142,7 +145,7 @@ def preview(project: Project, rows: int = 12) -> Preview:
     return Preview(articles, labels, tuple(counts), LABEL_COLUMNS, first)
 
 
-def _exported(project: Project, article: Article) -> Json:
+def _exported(project: Project, article: Article, gold: Container[str]) -> Json:
     store = project.store
     article_id = article.article_id
     pairs = store.pairs.of_article(article_id)
@@ -155,6 +158,7 @@ def _exported(project: Project, article: Article) -> Json:
         store.labels.of_unit(article_id),
         pairs,
         pair_labels,
+        gold,
     )
 
 

@@ -13,6 +13,9 @@ FLAG = "@flag"
 NOTE = "@note"
 """A text beside the article."""
 
+_PREFIX = "@gold:"
+"""Before the key of a question: the rulings of that question."""
+
 State = Literal["pending", "draft", "submitted", "skipped"]
 SkipUntil = Literal["later", "never"]
 
@@ -20,3 +23,18 @@ SkipUntil = Literal["later", "never"]
 def is_flow(question: str) -> bool:
     """Whether a question is the flow's own."""
     return question.startswith("@")
+
+
+def gold_key(question: str) -> str:
+    """The key under which rulings of a question are stored; no codebook can have it."""
+    return _PREFIX + question
+
+
+def question_of(key: str) -> str:
+    """The question that a stored key rules."""
+    return key.removeprefix(_PREFIX)
+
+
+def is_gold(question: str) -> bool:
+    """Whether a stored key is one of rulings."""
+    return question.startswith(_PREFIX)

@@ -13,7 +13,7 @@ from labeler.answering import turned
 from labeler.codebook import converse
 from labeler.corrections import with_block_turned
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, NOTE, STATE, is_flow
+from labeler.flow import FLAG, NOTE, STATE, is_flow, is_gold, question_of
 from labeler.text import without_lone_surrogates
 
 if TYPE_CHECKING:
@@ -215,6 +215,8 @@ class Labelling:
 
     def _in_words(self, event: LabelEvent) -> str:
         """An answer in a few words: “topic: Flood, Trade”."""
+        if is_gold(event.question):
+            return self._ruling_in_words(event)
         if is_flow(event.question):
             given = event.action == "answer"
             if event.question == STATE:
@@ -229,6 +231,15 @@ class Labelling:
         if event.action == "clear":
             return f"{question.title} cleared"
         return f"{question.title}: {answer_in_words(question, event.value)}"
+
+    def _ruling_in_words(self, event: LabelEvent) -> str:
+        try:
+            question = self._project.codebook.question(question_of(event.question))
+        except LabelerError:
+            return "ruling"
+        if event.action == "clear":
+            return f"ruling on {question.title} taken back"
+        return f"ruling on {question.title}: {answer_in_words(question, event.value['value'])}"
 
 
 def answer_in_words(question: Question, value: Json) -> str:

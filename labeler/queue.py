@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labeler.duplicates.candidates import copies
-from labeler.flow import FLAG, NOTE, STATE
+from labeler.flow import FLAG, STATE, is_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def state_of(answers: dict[str, Json]) -> State:
     if STATE in answers:
         state: State = answers[STATE]["state"]
         return state
-    return "draft" if answers.keys() - {FLAG, NOTE} else "pending"
+    return "pending" if all(map(is_flow, answers)) else "draft"
 
 
 def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:

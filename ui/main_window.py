@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
             self.label_page.focus_text()
         elif page == "review":
             if self.review_page is None:
-                self.review_page = ReviewPage(project, self.notices)
+                self.review_page = ReviewPage(project, self.label_page.labelling.annotator, self.notices)
                 self.review_page.article_opened.connect(self._open_article)
                 self.pages.addWidget(self.review_page)
             self.pages.setCurrentWidget(self.review_page)
@@ -412,14 +412,18 @@ class MainWindow(QMainWindow):
     # -- small things ----------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Takes back the annotator's newest answer, and goes where it was."""
-        if self.label_page is not None:
+        """Takes back the annotator's newest answer or ruling, and goes where it was."""
+        if self._page == "review" and self.review_page is not None:
+            self.review_page.undo(back=True)
+        elif self.label_page is not None:
             self.show_page("label")
             self.label_page.answering.undo()
 
     def redo(self) -> None:
         """Brings back what the last undo took, and goes where it was."""
-        if self.label_page is not None:
+        if self._page == "review" and self.review_page is not None:
+            self.review_page.undo(back=False)
+        elif self.label_page is not None:
             self.show_page("label")
             self.label_page.answering.redo()
 
@@ -475,16 +479,16 @@ class MainWindow(QMainWindow):
         self.status.saved.end_notice()
         if self._page == "label" and self.label_page is not None:
             self.label_page.escape()
+        elif self._page == "review" and self.review_page is not None and self.review_page.escape():
+            return
         elif self._page in ("review", "export"):
             self.show_page("label")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys that nothing in focus wanted: an answer of the open question, else a command."""
         key = key_name(event)
-        on_label = self._page == "label" and self.label_page is not None
-        if (key and on_label and self.label_page is not None and self.label_page.answer_key(key)) or (
-            key and self.actions_.run_key(key)
-        ):
+        page = {"label": self.label_page, "review": self.review_page}.get(self._page)
+        if key and ((page is not None and page.answer_key(key)) or self.actions_.run_key(key)):
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -146,6 +146,11 @@ QProgressBar[good="true"]::chunk {{ background: {c["good"]}; }}
 QLabel[text3="true"] {{ color: {c["text3"]}; }}
 QLabel[text2="true"] {{ color: {c["text2"]}; }}
 QLabel[caption="true"] {{ color: {c["text3"]}; font-size: {kind.small}px; }}
+QLabel[small="true"] {{ color: {c["text2"]}; font-size: {kind.small}px; }}
+QLabel[smallstrong="true"] {{ font-size: {kind.small}px; font-weight: 700; }}
+QLabel[strong="true"] {{ font-weight: 700; }}
+QLabel[figure="true"] {{ font-size: {kind.figure}px; font-weight: 700; }}
+QLabel[logo="true"] {{ font-size: {px(26)}px; font-weight: 700; }}
 QLabel[heading="true"] {{ font-size: {kind.heading}px; font-weight: 700; }}
 QLabel[title="true"] {{ font-size: {kind.title}px; font-weight: 700; }}
 """

@@ -1,4 +1,4 @@
-"""Pure: ratings as units by annotators, the form every coefficient takes."""
+"""Pure: ratings as units by annotators, the form in which answers arrive."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from labeler.agreement.coded import Coded
+
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ class Ratings:
     def pairs(self) -> Iterable[tuple[str, str]]:
         """Every two annotators, in order of name."""
         return combinations(self.annotators, 2)
+
+    def coded(self, values: Sequence[Hashable] | None = None) -> Coded:
+        """The same ratings as an array of codes, which all the arithmetic works on.
+
+        Args:
+            values: the values in their order, where that matters or some were never chosen.
+        """
+        return Coded.from_units(self.units, values)
 
 
 def patterns(units: Iterable[Iterable[Hashable]]) -> Counter[tuple[tuple[Hashable, int], ...]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from db.digests import sha256_text
 from db.records import Pair
+from labeler.duplicates.groups import components
 from labeler.duplicates.shingles import Hashes, sample, shared, shingles
 from labeler.progress import Progress
 from labeler.text import normalise
@@ -137,21 +138,6 @@ def copies(pairs: Iterable[Pair]) -> list[list[str]]:
     Returns:
         Each group's ids sorted; the groups sorted by their first id.
     """
-    root: dict[str, str] = {}
-
-    def find(article_id: str) -> str:
-        root.setdefault(article_id, article_id)
-        while root[article_id] != article_id:
-            root[article_id] = root[root[article_id]]
-            article_id = root[article_id]
-        return article_id
-
-    for pair in pairs:
-        if max(pair.share_left, pair.share_right) >= COPY_SHARE:
-            one, other = find(pair.left), find(pair.right)
-            if one != other:
-                root[max(one, other)] = min(one, other)
-    groups: dict[str, list[str]] = {}
-    for article_id in sorted(root):
-        groups.setdefault(find(article_id), []).append(article_id)
-    return [group for group in groups.values() if len(group) > 1]
+    return components(
+        (pair.left, pair.right) for pair in pairs if max(pair.share_left, pair.share_right) >= COPY_SHARE
+    )

@@ -189,7 +189,11 @@ def check_labels_csv(folder: Path, planned: dict[tuple[str, int, str], Json]) ->
 
 def check_agreement(project_file: Path) -> None:
     with Project.open(project_file) as project:
-        found = {each.question: each for each in agreement(project) if each.coefficient == ALPHA}
+        found = {
+            each.question: each
+            for each in agreement(project)
+            if each.coefficient == ALPHA and each.distance != "ordinal"
+        }
     # Topics, MASI. 40 ratings: {port} 9, {tax, assembly} 7, {} 7, {politics} 8, {health, culture} 8, {tax} 1.
     # All these sets are disjoint (distance 1) but {tax} and {tax, assembly}: 1 - 1/2 * 2/3 = 2/3.
     # Observed: two units differ, by 2/3 and by 1: Do = 2 * (2/3 + 1) / 40 = 1/12.

@@ -98,6 +98,7 @@ for _command in (
     strip.strip,
     results.export,
     results.agreement,
+    results.consensus,
     results.duplicates,
 ):
     cli.add_command(_command)

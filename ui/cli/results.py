@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import click
 
+from labeler.agreed import METHODS, agreed
 from labeler.duplicates.candidates import copies
+from labeler.errors import LabelerError
 from labeler.exporting import export_project
-from labeler.project import Project
-from labeler.review import Agreement
-from labeler.review import agreement as agreement_of
+from labeler.project import Project, program_version
+from labeler.ratings_file import studies_of_file
+from labeler.review import Agreement, By, detail_rows, headline_rows, in_words, studies
+from labeler.review import markdown as report
+from labeler.study import Study
 from ui.cli.output import follow, say, say_json
 
 _PROJECT = click.Path(dir_okay=False, path_type=Path)
@@ -40,50 +45,126 @@ def export(project: Path, folder: Path, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("project", type=_PROJECT)
+@click.argument("project", type=_PROJECT, required=False)
+@click.option(
+    "--ratings",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A plain CSV or JSONL of task, worker, label from any tool, in place of PROJECT.",
+)
+@click.option("--question", help="Only this question.")
+@click.option(
+    "--by",
+    type=click.Choice(["label", "pair", "annotator", "version"]),
+    help="α by value, by pair, without each annotator, or by codebook version.",
+)
+@click.option("--markdown", is_flag=True, help="Print the appendix of a paper.")
 @_JSON
-def agreement(project: Path, *, as_json: bool) -> None:
-    """Print how well the annotators of PROJECT agree, question by question.
+def agreement(
+    project: Path | None,
+    ratings: Path | None,
+    question: str | None,
+    by: By | None,
+    *,
+    markdown: bool,
+    as_json: bool,
+) -> None:
+    """Print how well the annotators of PROJECT agree, question by question, with 95 % intervals.
 
     \b
     Example:
       labeler agreement harbour.labeler
-      labeler agreement harbour.labeler --json
+      labeler agreement harbour.labeler --question topic --by label
+      labeler agreement harbour.labeler --markdown > agreement.md
+      labeler agreement --ratings ratings.csv --json
+    """
+    if (project is None) == (ratings is None):
+        raise click.UsageError("Give either PROJECT or --ratings FILE.")
+    if ratings is not None:
+        found = studies_of_file(ratings)
+    else:
+        with Project.open(cast("Path", project)) as opened:
+            found = studies(opened)
+    if question is not None:
+        keys = [study.question.key for study in found]
+        found = [study for study in found if study.question.key == question]
+        if not found:
+            raise LabelerError(f"There is no question “{question}”. There are: {', '.join(keys)}.")
+    if markdown:
+        say(report(found, program_version()))
+        return
+    rows = [(study, detail_rows(study, by) if by else headline_rows(study)) for study in found]
+    if as_json:
+        say_json([row.to_json() for _, part in rows for row in part])
+        return
+    for study, part in rows:
+        _say_question(study, part)
+
+
+def _say_question(study: Study, rows: list[Agreement]) -> None:
+    given = study.answers.given
+    ratings = sum(len(given[unit]) for unit in study.pairable)
+    people = len(study.annotators)
+    say(f"{study.question.title} ({study.question.key})")
+    say(
+        f"  {len(study.pairable)} {study.units_called} answered by 2 or more of {people} annotators, {ratings} ratings; "
+        f"{people * len(study.pairable) - ratings} not given, {len(given) - len(study.pairable)} with one answer left out"
+    )
+    for row in rows:
+        value = in_words(row.figure, percent=row.coefficient == "percent_agreement")
+        units = f"  {row.units} {study.units_called}" if row.pair or row.of else ""
+        say(f"  {_name(row):<40} {value}{units}")
+    say("")
+
+
+def _name(row: Agreement) -> str:
+    if row.coefficient == "cohen_kappa" and row.pair is not None:
+        return f"Cohen’s κ, {row.pair[0]} and {row.pair[1]}"
+    if row.coefficient == "percent_agreement":
+        return "Percent agreement"
+    distance = "MASI" if row.distance == "masi" else row.distance
+    part = f" {row.of[0]} {row.of[1]}" if row.of else ""
+    part = f" {row.pair[0]} and {row.pair[1]}" if row.pair else part
+    return f"Krippendorff’s α, {distance}{',' if part else ''}{part}"
+
+
+@click.command()
+@click.argument("project", type=_PROJECT)
+@click.option("--question", required=True, help="The question whose answers are put together.")
+@click.option("--method", type=click.Choice(METHODS), default="majority", show_default=True)
+@_JSON
+def consensus(project: Path, question: str, method: str, *, as_json: bool) -> None:
+    """Print one answer for each unit of PROJECT, and how far each annotator is to be trusted.
+
+    Models are refused, with the reason, where there are too few labels for them.
+
+    \b
+    Example:
+      labeler consensus harbour.labeler --question stance_levy
+      labeler consensus harbour.labeler --question topic --method dawid_skene --json
     """
     with Project.open(project) as opened:
-        figures = agreement_of(opened)
-        titles = {question.key: question.title for question in opened.codebook.questions}
+        study = Study.of(opened, opened.codebook.question(question))
+        found = agreed(study, method)
     if as_json:
-        say_json([figure.to_json() for figure in figures])
-        return
-    for key, title in titles.items():
-        mine = [figure for figure in figures if figure.question == key]
-        alpha = mine[0]
-        say(f"{title} ({key})")
-        say(
-            f"  {alpha.units} units answered by 2 or more of {alpha.annotators} annotators, {alpha.ratings} ratings; "
-            f"{alpha.missing} not given, {alpha.units_left_out} units with one answer left out"
+        say_json(
+            {
+                "method": method,
+                "quality": found.quality,
+                "units": [
+                    {"unit": each.unit, "label": each.label, "probability": each.probability}
+                    for each in found.units
+                ],
+            }
         )
-        for figure in mine:
-            say(f"  {_name(figure):<36} {_value(figure)}")
-        say("")
-
-
-def _name(figure: Agreement) -> str:
-    if figure.pair is not None:
-        return f"Cohen’s κ, {figure.pair[0]} and {figure.pair[1]}"
-    if figure.coefficient == "krippendorff_alpha":
-        return f"Krippendorff’s α, {'MASI' if figure.distance == 'masi' else figure.distance}"
-    return "Percent agreement"
-
-
-def _value(figure: Agreement) -> str:
-    if figure.value is None:
-        return figure.why
-    if figure.coefficient == "percent_agreement":
-        return f"{figure.value:.1%}"
-    observed = "" if figure.observed is None else f"  (observed {figure.observed:.3f})"
-    return f"{figure.value:.3f}{observed}" + (f", {figure.units} units" if figure.pair else "")
+        return
+    for each in found.units:
+        nothing = "tie" if method == "majority" else "too few labels"
+        given = each.label if isinstance(each.label, list) else [each.label]
+        words = nothing if each.label is None else ", ".join(given) or "[]"
+        unit = ":".join(part[:12] for part in each.unit.split(":"))
+        say(f"{unit}  {'' if each.probability is None else f'{each.probability:.2f}':>5}  {words}")
+    for annotator, quality in found.quality.items():
+        say(f"{annotator}: {'nothing tells' if quality is None else f'{quality:.2f}'}")
 
 
 @click.command()

@@ -143,7 +143,7 @@ class StartPage(QWidget):
         self.projects = ProjectList()
         self.who = WhoPanel()
         self.codebook = CodebookPanel()
-        self._name = label("labeler", "title")
+        self._name = label("labeler", "logo")
         self._line = label("Label captured news, compare annotators, export training sets.", "text2")
         cards = [
             BeginCard("New project", "Choose a codebook, add captures", "plus", "Ctrl N"),
@@ -214,7 +214,6 @@ class StartPage(QWidget):
     def _on_theme(self) -> None:
         theme = current_theme()
         self._inner.setMaximumWidth(theme.px(_WIDTH))
-        self._name.setFont(theme.font(theme.px(26), bold=True))
         self.who.setMaximumWidth(theme.px(560))
 
     def show_recent(self, projects: Sequence[Recent]) -> None:

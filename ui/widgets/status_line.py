@@ -147,7 +147,7 @@ class StatusLine(QWidget):
         self._done_bar = QProgressBar()
         self._done_bar.setTextVisible(False)
         self._done_bar.setProperty("good", True)
-        self._done = label("")
+        self._done = label("", "smallstrong")
         self._codebook = label("", "caption")
         self._annotator = label("", "caption")
         layout = QHBoxLayout(self)
@@ -174,7 +174,6 @@ class StatusLine(QWidget):
         self.setFixedHeight(theme.size.status)
         for bar in (self._job_bar, self._done_bar):
             bar.setFixedSize(theme.px(124), theme.px(5))
-        self._done.setFont(theme.font(theme.type.small, bold=True))
         self._cancel.setFixedHeight(theme.px(22))
         self.update()
 

@@ -53,8 +53,8 @@ class TopicPanel(QWidget):
         self._none_key = KeyHint("0")
         self.none_box = QCheckBox("No topic fits")
         self.none_box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._meaning_title = label("")
-        self._meaning = label("", "text2", wrap=True)
+        self._meaning_title = label("", "smallstrong")
+        self._meaning = label("", "small", wrap=True)
         self._build()
         self.field.textChanged.connect(self._on_search)
         self.field.accepted.connect(self._give_first)
@@ -115,8 +115,6 @@ class TopicPanel(QWidget):
             if inner is not None:
                 inner.setContentsMargins(*margins)
                 inner.setSpacing(theme.px(8) if widget in (self._top, self._none_row) else theme.px(2))
-        self._meaning_title.setFont(theme.font(theme.type.small, bold=True))
-        self._meaning.setFont(theme.font(theme.type.small))
         self._meaning.setFixedHeight(theme.px(52))
 
     def begin(self) -> None:

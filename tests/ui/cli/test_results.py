@@ -4,8 +4,6 @@ import csv
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from labeler.exporting import FILES
 from labeler.labelling import Labelling
 from labeler.project import Project
@@ -46,43 +44,6 @@ def test_export_to_a_file_is_wrong_use(run: Run, seeds_file: Path, tmp_path: Pat
     code, out, err = run("export", seeds_file, tmp_path / "file")
     assert (code, out) == (2, "")
     assert "is a file" in err
-
-
-def test_agreement_is_printed_question_by_question(run: Run, seeds_file: Path) -> None:
-    code, out, err = run("agreement", seeds_file)
-    assert (code, err) == (0, "")
-    assert "Topics (topic)" in out
-    assert (
-        "19 units answered by 2 or more of 3 annotators, 46 ratings; 11 not given, 1 units with one answer"
-        in out
-    )
-    assert "Krippendorff’s α, MASI" in out
-    assert "Cohen’s κ, Ana Mora and Ben Osei" in out
-
-
-def test_agreement_as_json_has_the_parts_of_every_figure(run: Run, seeds_file: Path) -> None:
-    figures = json.loads(run("agreement", seeds_file, "--json").out)
-    (alpha,) = (
-        each for each in figures if (each["question"], each["coefficient"]) == ("topic", "krippendorff_alpha")
-    )
-    assert alpha["distance"] == "masi"
-    assert alpha["value"] == pytest.approx(1 - (1 - alpha["observed"]) / (1 - alpha["expected"]))
-    assert (alpha["units"], alpha["ratings"], alpha["missing"], alpha["units_left_out"]) == (19, 46, 11, 1)
-    assert {tuple(each["pair"]) for each in figures if each["coefficient"] == "cohen_kappa"} == {
-        ("Ana Mora", "Ben Osei"),
-        ("Ana Mora", "Chi Lindqvist"),
-        ("Ben Osei", "Chi Lindqvist"),
-    }
-
-
-def test_agreement_without_labels_says_why_there_is_none(run: Run, tmp_path: Path) -> None:
-    with Project.create(tmp_path / "a.labeler", CODEBOOK) as project:
-        Labelling(project, "Ana").answer(add_article(project.store, "The harbour."), "topic", [])
-    code, out, _ = run("agreement", tmp_path / "a.labeler")
-    assert code == 0
-    assert "undefined: no unit was answered by two annotators" in out
-    figures = json.loads(run("agreement", tmp_path / "a.labeler", "--json").out)
-    assert all(each["value"] is None and each["why"] for each in figures)
 
 
 def test_duplicates_are_printed_as_groups_and_pairs(run: Run, seeds_file: Path) -> None:

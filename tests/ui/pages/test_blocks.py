@@ -107,9 +107,9 @@ def test_export_and_agreement_see_corrections(ana: Person, project_file: Path) -
         )
     assert (found.units, found.annotators) == (blocks, 2)
     assert found.value is not None
-    assert found.observed is not None
+    assert found.figure.observed is not None
     # Two of the blocks differ, and every block was rated twice.
-    assert round((1 - found.observed) * blocks) == 2
+    assert round((1 - found.figure.observed) * blocks) == 2
 
 
 def test_right_unfolds_dropped_lines_and_left_folds_them(ana: Person) -> None:

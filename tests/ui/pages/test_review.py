@@ -1,223 +1,192 @@
-"""The review page: the figures are those of `labeler.review`, undefined ones are said in words."""
+"""The review page: its figures are those of `labeler.study`, undefined ones are said in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
-from labeler.disagreements import disagreements
-from labeler.labelling import Labelling
 from labeler.project import Project
-from labeler.review import ALPHA, KAPPA, PERCENT, Agreement, agreement
-from ui.models.disagreement_model import shown_figure
+from labeler.review import paper_line
+from tests.ui.pages.reviewing import LEVY, TOPIC, Desk, article_ids, give, plant, plant_stances, plant_topics
+from ui.numbers import shown_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QLabel
-
     from tests.ui.conftest import Person
-    from ui.pages.review import ReviewPage
 
     SitDown = Callable[..., Person]
 
+UNITS = {"duplicate": "Pairs", "boilerplate": "Lines"}
+
 
 @pytest.fixture
-def reviewer(sit_down: SitDown, labelled_file: Path) -> Person:
+def desk(sit_down: SitDown, labelled_file: Path) -> Desk:
     """Ana at the review page of the labelled samples."""
-    person = sit_down(labelled_file)
-    person.press("Ctrl+3")
-    return person
-
-
-def review(person: Person) -> ReviewPage:
-    page = person.window.review_page
-    assert page is not None
-    assert person.window.pages.currentWidget() is page
-    return page
-
-
-def figures(person: Person) -> dict[tuple[str, str], Agreement]:
-    assert person.window.project is not None
-    return {
-        (each.question, each.coefficient): each
-        for each in agreement(person.window.project)
-        if each.coefficient in (ALPHA, PERCENT)
-    }
-
-
-def facts(page: ReviewPage) -> dict[str, str]:
-    """The small table below the figure."""
-    labels: list[QLabel] = []
-    for place in range(page._facts.count()):
-        item = page._facts.itemAt(place)
-        widget = item.widget() if item else None
-        labels.append(widget)  # type: ignore[arg-type]
-    return {name.text(): value.text() for name, value in zip(labels[::2], labels[1::2], strict=True)}
+    return Desk(sit_down(labelled_file))
 
 
 def shown(value: float | None) -> str:
     return "–" if value is None else shown_figure(value)
 
 
-def test_every_question_has_a_tab_with_its_alpha(reviewer: Person) -> None:
-    found = figures(reviewer)
-    words = {
+def test_every_question_has_a_tab_with_its_alpha(desk: Desk) -> None:
+    titles = {
         "topic": "Topics",
         "stance_levy": "Stance: Harbour levy",
         "stance_authority": "Stance: Port authority",
         "duplicate": "Duplicates",
         "boilerplate": "Main text",
     }
-    tabs = [f"{title} {shown(found[key, ALPHA].value)}" for key, title in words.items()]
-    assert review(reviewer).tabs.accessibleName() == "; ".join(tabs)
+    tabs = [f"{title} {shown(desk.study(key).headline.value)}" for key, title in titles.items()]
+    assert desk.page.tabs.accessibleName() == "; ".join(tabs)
 
 
-def test_each_question_shows_the_figures_of_the_core(reviewer: Person) -> None:
-    found = figures(reviewer)
-    assert reviewer.window.project is not None
-    for question in reviewer.window.project.codebook.questions:
-        page = review(reviewer)
-        alpha, percent = found[question.key, ALPHA], found[question.key, PERCENT]
-        assert page._value.text() == shown(alpha.value)
-        small = facts(page)
-        units = {"duplicate": "Pairs", "boilerplate": "Lines"}.get(question.kind, "Articles")
-        assert small[units] == f"{alpha.units} with two or more answers"
-        assert small["Left out"] == f"{alpha.units_left_out} with one answer"
-        assert small["Annotators"] == str(alpha.annotators)
-        assert small["Ratings"] == f"{alpha.ratings}, {alpha.missing} not given"
-        if percent.value is not None:
-            assert small["Percent agreement"] == f"{percent.value * 100:.0f} %"
-        distance = "MASI distance" if question.kind == "topic" else "nominal"
-        assert page._name.text() == f"Krippendorff’s α, {distance}"
-        reviewer.press("N")
-
-
-def test_kappas_of_pairs_are_those_of_the_core(reviewer: Person) -> None:
-    assert reviewer.window.project is not None
-    reviewer.press("N")
-    kappas = [
-        each
-        for each in agreement(reviewer.window.project)
-        if each.question == "stance_levy" and each.coefficient == KAPPA and each.pair
-    ]
-    assert len(kappas) == 3
-    words = review(reviewer).grid.accessibleName()
-    for each in kappas:
-        assert each.pair is not None
-        value = "undefined" if each.value is None else shown_figure(each.value)
-        assert f"{each.pair[0]} and {each.pair[1]}: {value}, {each.units} in common" in words
-
-
-def test_next_and_previous_go_round_the_questions(reviewer: Person) -> None:
-    page = review(reviewer)
-    places = [page._current]
+def test_n_and_p_go_round_the_questions_and_a_click_chooses_one(desk: Desk) -> None:
+    keys = [question.key for question in desk.project.codebook.questions]
+    places = []
     for key in ("N", "N", "P", "P", "P", "N"):
-        reviewer.press(key)
-        places.append(page._current)
-    assert places == [0, 1, 2, 1, 0, 4, 0]
+        desk.press(key)
+        places.append(keys.index(desk.page.question.key))
+    assert places == [1, 2, 1, 0, 4, 0]
+    desk.click_tab(3)
+    assert desk.page.question.key == "duplicate"
+    assert desk.page.line.text().startswith("Duplicates: ")
 
 
-def test_a_click_chooses_a_tab(reviewer: Person) -> None:
-    page = review(reviewer)
-    rect = page.tabs._rects()[3]
-    reviewer.click(page.tabs, QPoint(round(rect.center().x()), round(rect.center().y())))
-    assert page._current == 3
+def test_each_question_shows_the_figures_of_its_study(desk: Desk) -> None:
+    for question in desk.project.codebook.questions:
+        desk.go_to(question.key)
+        study, page = desk.study(), desk.page
+        figure = study.headline
+        assert page.value.text() == shown(figure.value)
+        if figure.low is None or figure.high is None:
+            assert page.interval.text() == ""
+        else:
+            ends = f"{shown_figure(figure.low)} to {shown_figure(figure.high)}"
+            assert page.interval.text() == f"95 % interval\n{ends}"
+        assert (page.bar._figure.value, page.bar._figure.low) == (figure.value, figure.low)
+        words = {"topic": "MASI distance", "stance": "ordinal"}.get(question.kind, "nominal")
+        assert page.name.text() == f"Krippendorff’s α, {words}"
+        ratings = sum(len(study.answers.given[unit]) for unit in study.pairable)
+        missing = len(study.pairable) * len(study.annotators) - ratings
+        assert study.percent.value is not None
+        assert desk.facts() == {
+            UNITS.get(question.kind, "Articles"): f"{len(study.pairable)} of {len(study.answers.given)}",
+            "Ratings": f"{ratings}, {missing} not given",
+            "Observed": f"{study.percent.value * 100:.0f} % agreement",
+            "Interval": figure.method or figure.why,
+            "Annotators": "3",
+            "Codebook": "v1",
+            "Blind": "yes: nobody sees others’ answers",
+            "Ruled": f"0 of {len(study.disputed)} disputed",
+        }
 
 
-def test_disagreements_are_listed_worst_first_and_open_with_enter(reviewer: Person) -> None:
-    assert reviewer.window.project is not None
-    project = reviewer.window.project
-    page = review(reviewer)
-    expected = disagreements(project, project.codebook.questions[0])
-    assert [page.model.row(row) for row in range(page.model.rowCount())] == expected
-    assert len(expected) > 2
-    assert reviewer.focus() is page.table
-    reviewer.press("Down")
-    assert page._answers.text() == "\n".join(f"{name}: {words}" for name, words in expected[1].answers)
-    reviewer.press("Enter")
-    assert reviewer.window.pages.currentWidget() is reviewer.page
-    assert reviewer.page.article_id == expected[1].article_id
-    assert reviewer.focus() is reviewer.page.pane.view
+def test_the_verdict_is_a_sentence_about_the_lower_end(desk: Desk) -> None:
+    for question in desk.project.codebook.questions:
+        desk.go_to(question.key)
+        figure, words = desk.study().headline, desk.page.verdict.text()
+        assert figure.value is not None
+        if figure.value >= 0.667 and figure.low is None:
+            assert words.startswith("Unproven: ")
+            assert words.endswith("has no interval, so its lower end is not known.")
+        elif figure.low is None or figure.value < 0.667:
+            assert words.startswith("Too low to use: ")
+        elif figure.low >= 0.8:
+            assert words.startswith("Reliable: the lower end, ")
+        elif figure.low >= 0.667:
+            assert words.startswith("Tentative: the lower end, ")
+        else:
+            assert words.startswith("Unproven: ")
+        assert shown_figure(figure.value) in desk.page.bar.accessibleName()
 
 
-def test_a_question_without_disagreement_opens_nothing(ana: Person) -> None:
-    ana.press("Ctrl+3")
-    page = review(ana)
-    assert page.model.rowCount() == 0
-    ana.press("Enter")
-    assert ana.window.pages.currentWidget() is page
-    assert not page._open.isEnabled()
-
-
-def test_the_line_for_a_paper_goes_to_the_clipboard(reviewer: Person) -> None:
-    alpha, percent = figures(reviewer)["topic", ALPHA], figures(reviewer)["topic", PERCENT]
-    assert alpha.value is not None
-    assert percent.value is not None
-    reviewer.press("C")
-    assert QGuiApplication.clipboard().text() == (
-        f"Topics: α = {shown_figure(alpha.value)} (Krippendorff, MASI; n = {alpha.units} articles, "
-        f"{alpha.annotators} annotators, {alpha.ratings} ratings; {percent.value * 100:.0f} % agreement)."
+def test_a_stance_has_two_stages_and_duplicates_have_groups(desk: Desk) -> None:
+    assert desk.page.second_look.isHidden()
+    desk.go_to("stance_levy")
+    study = desk.study()
+    assert study.addressed is not None
+    assert study.position is not None
+    assert desk.page.second_look.isVisible()
+    assert desk.page.second_look.text() == (
+        f"Two stages. Is the target addressed: α {shown_figure(study.addressed.value or 0)}; "
+        f"which position: α {shown_figure(study.position.value or 0)}."
     )
-    assert reviewer.says == "The line was copied."
+    desk.go_to("duplicate")
+    assert desk.page.second_look.isVisible()
+    assert desk.page.second_look.text().startswith("Groups of copies")
 
 
-def test_esc_goes_back_to_labelling(reviewer: Person) -> None:
-    reviewer.press("Esc")
-    assert reviewer.window.pages.currentWidget() is reviewer.page
+def test_the_line_for_a_paper_goes_to_the_clipboard(desk: Desk) -> None:
+    desk.press("C")
+    assert QGuiApplication.clipboard().text() == paper_line(desk.study()) == desk.page.line.text()
+    assert desk.person.says == "The line was copied."
+    desk.go_to("duplicate")
+    desk.person.click(desk.page._copy)
+    assert QGuiApplication.clipboard().text() == paper_line(desk.study("duplicate"))
 
 
-def test_new_answers_count_when_the_page_is_shown_again(sit_down: SitDown, project_file: Path) -> None:
-    person = sit_down(project_file)
-    person.press("Ctrl+3")
-    assert review(person)._why.text() == "Nobody has answered this question yet."
-    assert review(person)._value.text() == "–"
-    person.press("Ctrl+1", "1", "Ctrl+3")
-    words = "Two annotators are needed for agreement. So far only one has answered this question."
-    assert review(person)._why.text() == words
+def test_new_answers_count_when_the_page_is_shown_again(ana: Person) -> None:
+    desk = Desk(ana)
+    assert desk.page.verdict.text() == "Nobody has answered this question yet."
+    assert desk.page.value.text() == "–"
+    desk.press("Ctrl+1", "1", "Ctrl+3")
+    words = "Two annotators are needed for agreement. So far only Ana Mora has answered."
+    assert desk.page.verdict.text() == words
+    assert desk.facts()["Articles"] == "0 of 1"
 
 
-def label_alone(project_file: Path, answers: dict[str, list[tuple[int, str]]]) -> None:
-    """annotator -> [(place of the article, stance towards the levy)]."""
-    with Project.open(project_file) as project:
-        ids = [article.article_id for article in project.store.articles.all()]
-        for name, given in answers.items():
-            labelling = Labelling(project, name)
-            for place, value in given:
-                labelling.answer(ids[place], "stance_levy", value)
+def test_a_project_without_articles_says_so_everywhere(sit_down: SitDown, empty_file: Path) -> None:
+    desk = Desk(sit_down(empty_file))
+    for question in desk.project.codebook.questions:
+        desk.go_to(question.key)
+        assert desk.page.verdict.text() == "Nobody has answered this question yet."
+        assert desk.page.interval.text() == ""
+        assert desk.facts()["Interval"] == "none"
+        assert desk.listed() == []
+        assert desk.page.ruling.units._empty == "No disagreement."
+    desk.press("Enter", "1", "X", "A", "O", "Shift+U", "Shift+N", "R", "Ctrl+Z", "Ctrl+Y")
+    assert desk.is_shown
+    assert desk.gold() == {}
+    assert not desk.page.ruling.own.isVisible()
 
 
-def test_undefined_figures_are_said_in_words(sit_down: SitDown, project_file: Path) -> None:
-    label_alone(project_file, {"Ana Mora": [(0, "NONE")], "Ben": [(1, "NONE")]})
-    person = sit_down(project_file)
-    person.press("Ctrl+3", "N")
-    words = "No unit was answered by two annotators yet, so α is undefined."
-    assert review(person)._why.text() == words
-    person.window.close_project()
-    label_alone(project_file, {"Ben": [(0, "NONE")]})
-    again = sit_down(project_file)
-    again.press("Ctrl+3", "N")
-    page = review(again)
-    assert page._value.text() == "–"
-    assert page._why.text().startswith("Undefined, no variation: everyone gave the same answer")
-    assert "nan" not in page._line.text().lower()
-    assert "undefined, no variation" in page._line.text()
-    assert page._answers.text() == "No disagreement."
+def test_undefined_figures_are_said_in_words(sit_down: SitDown, tmp_path: Path) -> None:
+    path = plant(tmp_path, 3)
+    ids = article_ids(path)
+    with Project.open(path) as project:
+        give(project, "Ana Mora", ids[0], LEVY, "NONE")
+        give(project, "Ben Osei", ids[1], LEVY, "NONE")
+        for name in ("Ana Mora", "Ben Osei"):
+            give(project, name, ids[0], TOPIC, ["flood"])
+    desk = Desk(sit_down(path))
+    for key in (TOPIC, LEVY):
+        desk.go_to(key)
+        why = desk.study().headline.why
+        assert desk.study().headline.value is None
+        assert desk.page.value.text() == "–"
+        assert desk.page.verdict.text() == f"{why[0].upper()}{why[1:]}."
+        assert why in desk.page.line.text()
+        assert "nan" not in desk.page.line.text().lower()
+        assert desk.listed() == []
 
 
-def test_a_pair_that_is_disputed_opens_its_first_article(sit_down: SitDown, project_file: Path) -> None:
-    with Project.open(project_file) as project:
-        ids = [article.article_id for article in project.store.articles.all()]
-        Labelling(project, "Ana Mora").answer_pair(ids[12], ids[13], "duplicate", "exact")
-        Labelling(project, "Ben").answer_pair(ids[13], ids[12], "duplicate", "unrelated")
-    person = sit_down(project_file)
-    person.press("Ctrl+3", "P", "P")
-    page = review(person)
-    assert page.model.rowCount() == 1
-    assert page._answers.text() == "Ana Mora: Exact copy\nBen: Unrelated"
-    person.press("Enter")
-    assert person.number in (13, 14)
+def test_ordinary_and_ordered_stances_name_their_distance(sit_down: SitDown, tmp_path: Path) -> None:
+    path = plant(tmp_path)
+    plant_topics(path)
+    plant_stances(path)
+    desk = Desk(sit_down(path))
+    assert desk.page.name.text() == "Krippendorff’s α, MASI distance"
+    desk.go_to(LEVY)
+    assert desk.page.name.text() == "Krippendorff’s α, nominal"
+    assert len(desk.study().annotators) == 2
+    assert desk.facts()["Annotators"] == "2"
+
+
+def test_esc_goes_back_to_labelling(desk: Desk) -> None:
+    desk.press("Esc")
+    assert desk.person.window.pages.currentWidget() is desk.person.page

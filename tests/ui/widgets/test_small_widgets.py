@@ -17,7 +17,6 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.figure_tabs import FigureTabs
 from ui.widgets.header_bar import HeaderBar, initials
 from ui.widgets.key_button import KeyButton
-from ui.widgets.pair_grid import PairGrid
 from ui.widgets.project_list import ProjectList
 from ui.widgets.sheet import SheetGroup, SheetLine, _spread
 
@@ -118,20 +117,6 @@ def test_tabs_wrap_where_they_do_not_fit_and_tell_which_was_clicked(qtbot: QtBot
     tabs.grab()
 
 
-def test_the_grid_of_pairs_tells_undefined_values_in_words(qtbot: QtBot) -> None:
-    grid = PairGrid()
-    names = ["Ana", "Ben", "Chi with a very long name indeed"]
-    cells = {("Ana", "Ben"): (0.81, 30), ("Ana", names[2]): (None, 4), ("Ben", names[2]): (-0.2, 25)}
-    grid.set_pairs(names, cells)
-    shown(qtbot, grid)
-    assert grid.accessibleName() == (
-        f"Ana and Ben: .81, 30 in common; Ana and {names[2]}: undefined, 4 in common; "
-        f"Ben and {names[2]}: –.20, 25 in common"
-    )
-    grid.set_pairs([], {})
-    grid.grab()
-
-
 def test_a_button_grows_with_its_words_and_tells_its_key(qtbot: QtBot) -> None:
     button = KeyButton("Export", "Ctrl Enter", primary=True, icon_name="export")
     shown(qtbot, button, 240, 34)
@@ -185,7 +170,6 @@ def test_painted_widgets_follow_theme_and_scale(
     widgets: list[QWidget] = [
         ProjectList(),
         FigureTabs(),
-        PairGrid(),
         KeyButton("Flag", "G", icon_name="flag"),
         BeginCard("New", "More", "plus", "Ctrl N"),
         DropArea("Drop"),

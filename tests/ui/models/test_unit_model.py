@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from labeler.disagreements import Disagreement
-from ui.models.disagreement_model import DisagreementModel, shown_figure
+from ui.models.unit_model import UNIT_ROLE, UnitModel, UnitRow
+from ui.numbers import shown_figure
 from ui.widgets.palette import Entry, EntryModel
 from ui.widgets.text_table import TextTableModel
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
 ROWS = [
-    Disagreement("a" * 64, "Ferry late", 1.0, (("Ana", "Favor"), ("Ben", "Against"))),
-    Disagreement("b" * 64, "Crane stands still", 0.3333, (("Ana", "Tax"), ("Chi", "Tax, Labour"))),
+    UnitRow("a" * 64, "Ferry late", 1.0, "disputed"),
+    UnitRow("b" * 64, "Crane stands still", 1 / 3, "gold"),
+    UnitRow("c" * 64, "Harbour quiet", 0.0, "reliable"),
 ]
 
 
 def test_the_model_is_a_sound_model(check_model: Callable[[QAbstractItemModel], None]) -> None:
-    model = DisagreementModel()
+    model = UnitModel()
     check_model(model)
     model.set_rows(ROWS)
     check_model(model)
@@ -30,19 +31,30 @@ def test_the_model_is_a_sound_model(check_model: Callable[[QAbstractItemModel], 
     check_model(model)
 
 
-def test_rows_show_distance_article_and_answers() -> None:
-    model = DisagreementModel()
+def test_rows_lead_to_units_and_back() -> None:
+    model = UnitModel()
     model.set_rows(ROWS)
-    names = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
-    assert names == ["Distance", "Article", "Answers"]
-    texts = [[model.data(model.index(row, column)) for column in range(3)] for row in range(2)]
-    assert texts == [
-        ["1.00", "Ferry late", "Ana: Favor   Ben: Against"],
-        [".33", "Crane stands still", "Ana: Tax   Chi: Tax, Labour"],
+    assert (model.rowCount(), model.columnCount()) == (3, 1)
+    assert (model.rowCount(model.index(0, 0)), model.columnCount(model.index(0, 0))) == (0, 0)
+    assert [model.row(place) for place in range(3)] == ROWS
+    assert [model.row_of(row.unit_id) for row in ROWS] == [0, 1, 2]
+    assert model.row_of("nobody") == -1
+
+
+def test_a_row_has_a_title_a_tooltip_and_words_for_ears() -> None:
+    model = UnitModel()
+    model.set_rows(ROWS)
+    index = model.index(1, 0)
+    assert model.data(index) == model.data(index, Qt.ItemDataRole.ToolTipRole) == "Crane stands still"
+    assert model.data(index, UNIT_ROLE) == ROWS[1]
+    spoken = [model.data(model.index(place, 0), Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
+    assert spoken == [
+        "Ferry late, disputed, distance 1.00",
+        "Crane stands still, ruled, distance 0.33",
+        "Harbour quiet, alike, distance 0.00",
     ]
-    assert model.data(model.index(1, 0), Qt.ItemDataRole.ToolTipRole) == "Ana: Tax\nChi: Tax, Labour"
     assert model.data(QModelIndex()) is None
-    assert model.headerData(0, Qt.Orientation.Vertical) is None
+    assert model.data(index, Qt.ItemDataRole.FontRole) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,237 @@
+"""The units behind each figure of a study, and the tables and periods that count them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import chain, combinations, permutations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from labeler.agreement.confusion import taken_for
+from labeler.agreement.distances import masi
+from labeler.study import NONE_FITS, Study
+from tests.labeler.made_answers import BLOCKS, DUPLICATE, STANCE, TOPIC, of_two, studies_of, study
+
+if TYPE_CHECKING:
+    from db.records import Json
+
+F, A, N = "FAVOR", "AGAINST", "NONE"
+ANY = studies_of(TOPIC) | studies_of(STANCE) | studies_of(DUPLICATE)
+
+
+def values(found: Study) -> list[str]:
+    known = [entry.value for entry in found.question.values]
+    return [*known, NONE_FITS] if found.question.kind == "topic" else known
+
+
+def holds(answer: Json, value: str) -> bool:
+    """Whether an answer is or holds a value, said another way than the study does."""
+    return value in (answer if answer != [] else [NONE_FITS]) if isinstance(answer, list) else answer == value
+
+
+@given(ANY)
+def test_the_units_of_a_value_are_those_its_count_and_its_share_are_of(found: Study) -> None:
+    given_to = found.answers.given
+    for each in found.labels:
+        units = [unit for unit in given_to if any(holds(a, each.value) for a in given_to[unit].values())]
+        assert found.units_with(each.value) == units
+        assert (each.units, each.share) == (len(units), len(units) / max(1, len(given_to)))
+
+
+@given(ANY)
+def test_units_are_split_on_a_value_that_some_gave_and_some_did_not(found: Study) -> None:
+    for value in values(found):
+        split = [
+            unit
+            for unit, row in found.answers.given.items()
+            if 0 < sum(holds(answer, value) for answer in row.values()) < len(row)
+        ]
+        assert found.units_split_on(value) == split
+
+
+@given(ANY)
+def test_the_units_of_a_pair_are_those_both_answered_the_differing_first(found: Study) -> None:
+    for each in found.pairs:
+        units = found.units_of_pair(each.one, each.other)
+        assert len(units) == each.units
+        rows = [found.answers.given[unit] for unit in units]
+        alike = [row[each.one] == row[each.other] for row in rows]
+        assert alike == sorted(alike)
+        assert set(units) == {
+            u for u, row in found.answers.given.items() if {each.one, each.other} <= row.keys()
+        }
+
+
+@given(ANY)
+def test_the_units_of_an_annotator_come_the_most_disputed_first(found: Study) -> None:
+    for name in found.annotators:
+        units = found.units_of_annotator(name)
+        assert sorted(units) == sorted(unit for unit, row in found.answers.given.items() if name in row)
+        spreads = [found.spread(unit) for unit in units]
+        assert spreads == sorted(spreads, reverse=True)
+
+
+@given(studies_of(STANCE) | studies_of(DUPLICATE))
+def test_the_pooled_table_counts_each_pair_of_answers_both_ways(found: Study) -> None:
+    table = found.confusion()
+    expected: Counter[tuple[str, str]] = Counter()
+    for row in found.answers.given.values():
+        for one, other in combinations(row.values(), 2):
+            expected[one, other] += 1
+            expected[other, one] += 1
+    assert table == expected
+    assert all(table[cell] == table[cell[::-1]] for cell in table)
+    for row_value in values(found):
+        for column in values(found):
+            behind = [
+                unit
+                for unit, row in found.answers.given.items()
+                if (row_value, column) in permutations(row.values(), 2)
+            ]
+            assert found.units_in_cell(row_value, column) == behind
+
+
+@given(studies_of(STANCE) | studies_of(DUPLICATE))
+def test_the_table_of_two_has_one_in_rows_and_the_other_in_columns(found: Study) -> None:
+    for one, other in permutations(found.annotators, 2):
+        table = found.confusion(one, other)
+        assert table.total() == len(found.units_of_pair(one, other))
+        for row in values(found):
+            for column in values(found):
+                units = found.units_in_cell(row, column, one, other)
+                assert len(units) == table[row, column]
+                assert all(found.answers.given[unit][one] == row for unit in units)
+        assert len(found.units_in_cell(None, None, one, other)) == table.total()
+
+
+@given(studies_of(TOPIC))
+def test_the_units_in_a_cell_of_topics_are_those_that_add_to_it(found: Study) -> None:
+    cells: dict[str, set[tuple[str, str]]] = {}
+    for unit in found.answers.given:
+        labels, weights = taken_for(Study(found.answers.only([unit])).coded)
+        names = [NONE_FITS if label is None else str(label) for label in labels]
+        cells[unit] = {(names[i], names[j]) for i, j in zip(*weights.nonzero(), strict=True)}
+
+    def adds(unit: str, row: str | None, column: str | None) -> bool:
+        return any(row in (None, one) and column in (None, other) for one, other in cells[unit])
+
+    for row in (None, *values(found)):
+        for column in (None, *values(found)):
+            assert found.units_in_cell(row, column) == [unit for unit in cells if adds(unit, row, column)]
+
+
+def test_topics_that_only_one_gave_meet_those_that_only_the_other_gave() -> None:
+    found = of_two(
+        TOPIC, [(["flood", "trade"], ["flood", "port"]), (["flood"], ["flood", "trade"]), ([], [])]
+    )
+    assert found.confusion() == {
+        ("flood", "flood"): 4,
+        ("trade", "port"): 1,
+        ("port", "trade"): 1,
+        ("trade", NONE_FITS): 1,
+        (NONE_FITS, "trade"): 1,
+        (NONE_FITS, NONE_FITS): 2,
+    }
+    assert found.units_in_cell("flood", "flood") == ["u1", "u2"]
+    assert found.units_in_cell("flood", "port") == []
+    assert found.units_in_cell("trade", "port") == ["u1"]
+    assert found.units_in_cell("trade", NONE_FITS) == ["u2"]
+    assert found.units_in_cell(NONE_FITS, NONE_FITS) == ["u3"]
+    assert found.units_in_cell(NONE_FITS, None) == ["u2", "u3"]
+    assert found.units_in_cell(None, None) == ["u1", "u2", "u3"]
+
+
+def test_the_table_of_topics_can_be_of_two_annotators() -> None:
+    found = study(
+        TOPIC,
+        {"u1": {"Ana": ["flood"], "Ben": ["port"], "Chi": []}, "u2": {"Ana": ["trade"], "Ben": ["trade"]}},
+    )
+    assert found.confusion("Ana", "Ben") == {
+        ("flood", "port"): 1,
+        ("port", "flood"): 1,
+        ("trade", "trade"): 2,
+    }
+    assert found.units_in_cell("flood", "port", "Ana", "Ben") == ["u1"]
+    assert found.units_in_cell("port", "flood", "Ana", "Ben") == ["u1"]
+    assert found.units_in_cell("flood", NONE_FITS, "Ana", "Ben") == []
+    assert found.units_in_cell("flood", NONE_FITS, "Ana", "Chi") == ["u1"]
+
+
+@given(ANY)
+def test_weeks_and_versions_each_share_out_the_units_that_count(found: Study) -> None:
+    for by_version, periods in ((False, found.weeks), (True, found.versions)):
+        units = [found.units_in_period(each.key, by_version=by_version) for each in periods]
+        assert [len(each) for each in units] == [each.units for each in periods]
+        assert sorted(chain.from_iterable(units)) == sorted(found.pairable)
+        assert [each.key for each in periods] == sorted(each.key for each in periods)
+        assert found.units_in_period("no such", by_version=by_version) == []
+        assert found.units_in_period("", by_version=by_version) == []
+
+
+def test_a_unit_belongs_to_the_week_of_its_last_answer_and_to_its_codebook() -> None:
+    units = {f"u{place}": {"Ana": F, "Ben": (F, A)[place % 2]} for place in range(7)}
+    days = {unit: ("2026-01-04", "2026-01-05")[place > 4] for place, unit in enumerate(units)}
+    digests = dict.fromkeys(("u5", "u6"), "digest 2")
+    found = study(STANCE, units, None, days, digests)
+    # A Sunday and the Monday after it.
+    assert [(each.key, each.title, each.units) for each in found.weeks] == [
+        ("2026-W01", "2026-W01", 5),
+        ("2026-W02", "2026-W02", 2),
+    ]
+    assert [(each.title, each.units) for each in found.versions] == [("v1", 5), ("v2", 2)]
+    # Five units, two differ: FAVOR 8, AGAINST 2; Do = 4/10, De = 2 * 8 * 2 / (10 * 9).
+    assert found.weeks[0].figure.value == pytest.approx(1 - 0.4 * 90 / 32)
+    assert found.weeks[1].figure.why == "too few: 2 units, at least 5 are needed"
+    assert found.units_in_period("2026-W02", by_version=False) == ["u5", "u6"]
+    assert found.units_in_period(found.versions[1].key, by_version=True) == ["u5", "u6"]
+
+
+def test_the_last_answer_decides_over_an_earlier_one() -> None:
+    found = study(STANCE, {"u1": {"Ana": F, "Ben": A}})
+    labels = found.answers.labels["u1"]
+    late = {"created_at": "2026-07-01T08:00:00.000+00:00", "codebook_digest": "digest 2"}
+    labels["Ana"] = replace(labels["Ana"], **late)
+    assert [each.key for each in found.weeks] == ["2026-W27"]
+    assert [each.title for each in found.versions] == ["v2"]
+    assert found.units_in_period("2026-W27", by_version=False) == ["u1"]
+    assert found.units_in_period(found.versions[0].key, by_version=True) == ["u1"]
+
+
+@given(ANY)
+def test_disputed_units_are_those_with_two_answers_the_furthest_apart_first(found: Study) -> None:
+    given_to = found.answers.given
+    assert set(found.disputed) == {
+        unit for unit, row in given_to.items() if any(a != b for a, b in combinations(row.values(), 2))
+    }
+    spreads = [found.spread(unit) for unit in found.disputed]
+    assert spreads == sorted(spreads, reverse=True)
+    assert all(0 < spread <= 1 for spread in spreads)
+
+
+def test_the_spread_is_the_mean_distance_between_two_answers() -> None:
+    found = study(
+        TOPIC,
+        {
+            "u1": {"Ana": ["flood"], "Ben": ["flood"], "Chi": []},
+            "u2": {"Ana": ["flood", "port"], "Ben": ["port"]},
+            "u3": {"Ana": ["flood"]},
+            "u4": {"Ana": ["flood"], "Ben": ["port"]},
+        },
+    )
+    # 0 + 1 + 1 over three; MASI of one in two: 1 - 1/2 * 2/3.
+    assert [found.spread(unit) for unit in ("u1", "u2", "u3", "u4")] == pytest.approx([2 / 3, 2 / 3, 0, 1])
+    assert masi(frozenset({"flood", "port"}), frozenset({"port"})) == pytest.approx(2 / 3)
+    assert found.disputed[0] == "u4"
+    stances = study(STANCE, {"u1": {"Ana": F, "Ben": A, "Chi": F}})
+    assert stances.spread("u1") == pytest.approx(2 / 3)
+
+
+def test_answers_are_told_in_words() -> None:
+    assert study(TOPIC, {"u1": {"Ana": ["flood", "port"]}}).in_words("u1", "Ana") == "Flood, Port"
+    assert study(TOPIC, {"u1": {"Ana": []}}).in_words("u1", "Ana") == "no topic fits"
+    assert study(STANCE, {"u1": {"Ana": N}}).in_words("u1", "Ana") == "None"
+    assert study(DUPLICATE, {"a:b": {"Ana": "near_duplicate"}}).in_words("a:b", "Ana") == "Near duplicate"
+    assert study(BLOCKS, {"a:0": {"Ana": "dropped"}}).in_words("a:0", "Ana") == "Dropped"

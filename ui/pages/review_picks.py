@@ -1,0 +1,87 @@
+"""From what was clicked in a chart to the units behind it, and the words over their list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labeler.study import NONE_FITS
+from ui.pages import review_charts
+
+if TYPE_CHECKING:
+    from labeler.study import Study
+    from ui.widgets.charts.values import Pick, TwoByTwo
+
+
+def units_behind(study: Study, pick: Pick) -> tuple[list[str], str]:
+    """The units that a pick counts, and what they have in common."""
+    kind, key = pick.kind, pick.key
+    if kind == "label":
+        return study.units_with(_stored(key[0])), f"given “{_title(study, key[0])}”"
+    if kind == "pair":
+        return study.units_of_pair(key[0], key[1]), f"answered by {key[0]} and {key[1]}"
+    if kind == "annotator":
+        return study.units_of_annotator(key[0]), f"answered by {key[0]}"
+    if kind == "cluster":
+        return _in_cluster(study, key[0]), "in this group of copies"
+    if kind in ("cell", "row", "column"):
+        return _in_confusion(study, pick)
+    return study.pairable, "with two or more answers"
+
+
+def units_of_period(study: Study, pick: Pick, *, by_version: bool) -> tuple[list[str], str]:
+    """The units of a week, or of a version of the codebook."""
+    periods = study.versions if by_version else study.weeks
+    title = next(each.title for each in periods if each.key == pick.key[0])
+    words = f"last answered under codebook {title}" if by_version else f"last answered in {title}"
+    return study.units_in_period(pick.key[0], by_version=by_version), words
+
+
+def units_of_paradox(study: Study, counts: TwoByTwo, value: str, pick: Pick) -> tuple[list[str], str]:
+    """The units in a cell of the paradox check: of two annotators, with and without one value."""
+    row = pick.key[0] if pick.kind in ("cell", "row") else ""
+    column = pick.key[-1] if pick.kind in ("cell", "column") else ""
+
+    def fits(answer: object, wanted: str) -> bool:
+        return not wanted or study.has(answer, value) == (wanted == "yes")
+
+    found = [
+        unit
+        for unit, given in study.answers.given.items()
+        if counts.one in given
+        and counts.other in given
+        and fits(given[counts.one], row)
+        and fits(given[counts.other], column)
+    ]
+    told = [
+        f"{'with' if wanted == 'yes' else 'without'} “{counts.yes}” by {name}"
+        for name, wanted in ((counts.one, row), (counts.other, column))
+        if wanted
+    ]
+    return found, ", ".join(told) or f"answered by {counts.one} and {counts.other}"
+
+
+def _stored(key: str) -> str:
+    return NONE_FITS if key == review_charts.NO_TOPIC else key
+
+
+def _title(study: Study, key: str) -> str:
+    value = _stored(key)
+    return next((each.title for each in study.labels if each.value == value), key)
+
+
+def _in_cluster(study: Study, key: str) -> list[str]:
+    cluster = next(each for each in review_charts.clusters(study, {}) if each.key == key)
+    members = {article for article, _ in cluster.articles}
+    return [unit for unit, both in study.answers.articles.items() if members.issuperset(both)]
+
+
+def _in_confusion(study: Study, pick: Pick) -> tuple[list[str], str]:
+    row = _stored(pick.key[0]) if pick.kind in ("cell", "row") else None
+    column = _stored(pick.key[-1]) if pick.kind in ("cell", "column") else None
+    names = study.annotators if len(study.annotators) == 2 and study.question.kind != "topic" else ("", "")
+    told = [
+        f"“{_title(study, value or review_charts.NO_TOPIC)}” by {name}"
+        for value, name in ((row, names[0] or "one"), (column, names[1] or "another"))
+        if value is not None
+    ]
+    return study.units_in_cell(row, column, *names), f"with {', '.join(told)}"

@@ -1,0 +1,440 @@
+"""The right side of the review page: the units behind a figure, and the ruling on the one that is marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.errors import StoreError
+from labeler.answers import answers_to, rating
+from labeler.errors import LabelerError
+from labeler.gold import Adjudication, accuracies, ruling_in_words, rulings
+from labeler.gold import Ruling as GoldRuling
+from labeler.labelling import answer_in_words
+from ui.models.unit_model import UnitMark, UnitRow
+from ui.theme import current_theme, theme_hub
+from ui.widgets.card import Card
+from ui.widgets.key_button import KeyButton
+from ui.widgets.layouts import hairline, label, row
+from ui.widgets.own_answer import OwnAnswer
+from ui.widgets.ruling_panel import GivenAnswer, RulingPanel
+from ui.widgets.segments import Segments
+from ui.widgets.unit_list import UnitList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from db.records import Json, LabelEvent
+    from labeler.codebook import Question
+    from labeler.project import Project
+    from labeler.study import Study
+    from ui.notices import Notices
+
+_LISTS = ("Open", "All", "Ruled")
+_RULING = "ruling"
+"""How the words of undo begin where a ruling is taken back."""
+_CORRECT_LINES = "Lines are corrected in the article itself: open it with Enter and press X."
+
+
+class Ruling(QWidget):
+    """Holds the project for one reviewer; each ruling is written at once and can be undone."""
+
+    article_opened = Signal(str)
+    ruled = Signal()
+    wanted = Signal()
+    """Somebody asked for units: the list shall be in view."""
+
+    def __init__(self, project: Project, reviewer: str, notices: Notices) -> None:
+        super().__init__()
+        self.project = project
+        self.adjudication = Adjudication(project, reviewer)
+        self._notices = notices
+        self._study: Study | None = None
+        self._chosen: list[str] | None = None
+        self._about = ""
+        self._values: list[Json] = []
+        self._same: list[str] = []
+        self._just_ruled = ""
+        self.gold: dict[str, GoldRuling] = {}
+        self.titles: dict[str, str] = {}
+        self.head = label("Disagreements", "heading", wrap=True)
+        self.count = label("", "caption")
+        self.lists = Segments(_LISTS)
+        self.back = KeyButton("Back to the disagreements", "Esc")
+        self.units = UnitList()
+        self.panel = RulingPanel()
+        self.progress = label("", "text2", wrap=True)
+        self.unanimous = KeyButton("Adopt all unanimous", "Shift U")
+        self.own = OwnAnswer(self)
+        card = Card()
+        head = row(self.head, self.count)
+        head.setStretch(0, 1)
+        card.body.addLayout(head)
+        card.body.addWidget(self.lists)
+        card.body.addWidget(self.back)
+        card.body.addWidget(self.units, 1)
+        card.body.addWidget(hairline())
+        card.body.addWidget(self.panel)
+        card.body.addWidget(hairline())
+        card.body.addWidget(self.progress)
+        card.body.addLayout(row(None, self.unanimous))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self.lists.chosen.connect(self._on_list)
+        self.units.unit_marked.connect(self._show_unit)
+        self.units.doubleClicked.connect(lambda _: self.open_article())
+        self.panel.adopted.connect(self.adopt)
+        self.panel.own_asked.connect(self.ask_own)
+        self.panel.open_asked.connect(self.open_article)
+        self.panel.withdraw_asked.connect(self.withdraw)
+        self.panel.same_asked.connect(self.rule_same)
+        self.panel.amended.connect(self._amend)
+        self.panel.left.connect(self.focus_list)
+        self.back.clicked.connect(lambda _: self.show_disagreements())
+        self.unanimous.clicked.connect(lambda _: self.adopt_unanimous())
+        self.own.given.connect(self._rule_value)
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        self.units.setMinimumHeight(current_theme().size.table_row * 4)
+
+    # -- which units -----------------------------------------------------------------------------------------
+
+    def set_study(self, study: Study) -> None:
+        """Another question, or the same one read anew."""
+        self._study = study
+        # What can be taken back is read from the file: the labelling page and the command line write there too.
+        self.adjudication = Adjudication(self.project, self.adjudication.reviewer)
+        self._chosen = None
+        self._just_ruled = ""
+        self.titles = {article.article_id: article.title for article in self.project.store.articles.stream()}
+        self._reload()
+
+    def show_units(self, units: Sequence[str], about: str) -> None:
+        """Lists some units: those behind a figure that was clicked. Esc goes back to the disagreements."""
+        self._chosen, self._about = list(units), about
+        self._reload()
+        self.focus_list()
+        self.wanted.emit()
+
+    def show_disagreements(self) -> bool:
+        """Back from the units of a figure to the disagreements; returns whether there was a way back."""
+        if self._chosen is None:
+            return False
+        self._chosen = None
+        self._reload()
+        self.focus_list()
+        return True
+
+    def _reload(self, keep: str = "") -> None:
+        study = self._study
+        if study is None:
+            return
+        self.gold = rulings(self.project, study.question.key)
+        units = self._units(study)
+        rows = [
+            UnitRow(unit, self._title(study, unit), study.spread(unit), self._mark(study, unit))
+            for unit in units
+        ]
+        noun = {"duplicate": "pair", "boilerplate": "line"}.get(study.question.kind, "article")
+        self.head.setText("Disagreements" if self._chosen is None else f"{noun.capitalize()}s {self._about}")
+        self.count.setText(f"{len(rows)} {noun if len(rows) == 1 else noun + 's'}")
+        self.lists.setVisible(self._chosen is None)
+        self.back.setVisible(self._chosen is not None)
+        self.units.set_rows(rows, self._none(study), keep)
+        self._show_progress(study)
+
+    def _units(self, study: Study) -> list[str]:
+        if self._chosen is not None:
+            return self._chosen
+        which = _LISTS[self.lists.current()]
+        if which == "Open":
+            return [unit for unit in study.disputed if unit not in self.gold or unit == self._just_ruled]
+        return (
+            [unit for unit in self.gold if unit in study.answers.given]
+            if which == "Ruled"
+            else study.disputed
+        )
+
+    def _none(self, study: Study) -> str:
+        """What stands in place of an empty list."""
+        which = _LISTS[self.lists.current()]
+        if self._chosen is not None:
+            return "None. Esc goes back to the disagreements."
+        if which == "Ruled":
+            return "Nothing is ruled yet."
+        return "All disagreements are ruled." if which == "Open" and study.disputed else "No disagreement."
+
+    def _mark(self, study: Study, unit: str) -> UnitMark:
+        return "gold" if unit in self.gold else "disputed" if study.spread(unit) else "reliable"
+
+    def _title(self, study: Study, unit: str) -> str:
+        articles = study.answers.articles.get(unit, ())
+        title = " – ".join(self.titles.get(article, article[:12]) for article in articles)
+        if study.question.kind != "boilerplate":
+            return title
+        start = int(unit.rpartition(":")[2])
+        words = self.project.store.articles.raw_text(articles[0])[start : start + 120].split("\n")[0]
+        return f"{words.strip()} · {title}"
+
+    def _show_progress(self, study: Study) -> None:
+        settled = sum(unit in self.gold for unit in study.disputed)
+        words = f"{settled} of {len(study.disputed)} disagreements ruled."
+        checked = accuracies(study.answers.given, self.gold, study.annotators)
+        told = [
+            f"{each.annotator} {each.correct} of {each.units}"
+            + ("" if each.ranked else ", too few to compare")
+            for each in checked
+            if each.units
+        ]
+        self.progress.setText(f"{words} Same as gold: {'; '.join(told)}." if told else words)
+
+    def _on_list(self) -> None:
+        self._just_ruled = ""
+        self._reload()
+
+    def focus_list(self) -> None:
+        """Back to the list, where keys rule."""
+        self.units.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- the marked unit -------------------------------------------------------------------------------------
+
+    def _show_unit(self, unit: str) -> None:
+        study = self._study
+        if study is None or unit not in study.answers.given:
+            self.panel.set_unit((), "", "", "")
+            self._values = []
+            return
+        given = study.answers.given[unit]
+        groups: dict[Hashable, list[str]] = {}
+        for annotator, value in given.items():
+            groups.setdefault(rating(study.question, value), []).append(annotator)
+        ordered = sorted(groups.values(), key=lambda names: (-len(names), names))
+        self._values = [given[names[0]] for names in ordered]
+        ruling = self.gold.get(unit)
+        letters = {name: chr(ord("A") + place) for place, name in enumerate(sorted(given))}
+        answers = [
+            GivenAnswer(
+                study.in_words(unit, names[0]),
+                tuple(name if ruling else letters[name] for name in names),
+                ruling is not None and ruling.value == given[names[0]],
+            )
+            for names in ordered
+        ]
+        words = ruling_in_words(study.question, ruling) if ruling else ""
+        reason, comment = (ruling.reason, ruling.comment) if ruling else ("", "")
+        self.panel.set_unit(answers, words, reason, comment)
+        self._same = self._with_same_conflict(study, unit) if ruling else []
+        self.panel.set_same(len(self._same))
+
+    def _with_same_conflict(self, study: Study, unit: str) -> list[str]:
+        """Other open units on which the same answers stand against each other."""
+
+        def conflict(each: str) -> Counter[Hashable]:
+            return Counter(rating(study.question, value) for value in study.answers.given[each].values())
+
+        wanted = conflict(unit)
+        return [
+            each
+            for each in study.disputed
+            if each != unit and each not in self.gold and conflict(each) == wanted
+        ]
+
+    def answer_key(self, key: str) -> bool:
+        """A digit adopts that answer; returns whether it meant something."""
+        if key.isdigit() and 1 <= int(key) <= len(self._values):
+            self.adopt(int(key) - 1)
+            return True
+        return False
+
+    def adopt(self, place: int) -> None:
+        """Makes one of the answers the gold label, and goes on to the next open unit."""
+        self._rule_value(self._values[place])
+
+    def _write(self, write: Callable[[], object]) -> bool:
+        """Writes; a fault is said, and nothing has changed. Returns whether it was written."""
+        try:
+            write()
+        except (StoreError, LabelerError) as error:
+            self._notices.post(str(error), "bad")
+            with suppress(StoreError):
+                # Nothing of a transaction that failed half-way may be left to undo.
+                self.adjudication = Adjudication(self.project, self.adjudication.reviewer)
+            return False
+        return True
+
+    def _question_to_rule(self) -> Question | None:
+        """The question, if its units can be ruled; lines cannot, and it is said where they are corrected."""
+        if self._study is None:
+            return None
+        if self._study.question.kind == "boilerplate":
+            self._notices.post(_CORRECT_LINES, "warn")
+            return None
+        return self._study.question
+
+    def _rule_value(self, value: Json) -> None:
+        unit, question = self.units.marked(), self._question_to_rule()
+        if not unit or question is None:
+            return
+        reason, comment = self.panel.reason(), self.panel.comment.text()
+        if self._stands(unit, value, reason, comment):
+            self._mark_open_after(unit)
+            return
+        if not self._write(lambda: self.adjudication.rule(unit, question.key, value, reason, comment)):
+            return
+        self._notices.post(f"Ruled: {answer_in_words(question, value)}. Ctrl Z takes it back.", "good")
+        self._just_ruled = unit
+        self._reload(unit)
+        if not self._same and self._chosen is None:
+            # Nothing more to decide here: on to the next open one. Else the offer stays in view.
+            self._mark_open_after(unit)
+        self.ruled.emit()
+
+    def _stands(self, unit: str, value: Json, reason: str, comment: str) -> bool:
+        """Whether this reviewer ruled exactly so already; then nothing is written a second time."""
+        ruling, mine = self.gold.get(unit), self.adjudication.reviewer
+        return ruling is not None and (
+            ruling.value,
+            ruling.by,
+            ruling.how,
+            ruling.reason,
+            ruling.comment,
+        ) == (
+            value,
+            mine,
+            "adjudicated",
+            reason,
+            comment.strip(),
+        )
+
+    def _amend(self) -> None:
+        """Writes another reason or comment into this reviewer's own ruling of the marked unit, if there is one."""
+        unit = self.units.marked()
+        ruling = self.gold.get(unit)
+        if ruling is None or ruling.by != self.adjudication.reviewer or ruling.how != "adjudicated":
+            return
+        reason, comment = self.panel.reason(), self.panel.comment.text()
+        if self._write(lambda: self.adjudication.rule(unit, ruling.question, ruling.value, reason, comment)):
+            self._notices.post("The ruling has the reason and the comment shown.", "good")
+        self._reload(unit)
+
+    def _mark_open_after(self, unit: str) -> None:
+        """Marks the next unit of the list without a ruling."""
+        rows = self.units.units
+        start = rows.row_of(unit)
+        for step in range(1, rows.rowCount()):
+            place = (start + step) % rows.rowCount()
+            if rows.row(place).unit_id not in self.gold:
+                self.units.mark(place)
+                return
+
+    def rule_same(self) -> None:
+        """Gives the ruling of the marked unit to the other units with the same conflict."""
+        unit = self.units.marked()
+        ruling, same = self.gold.get(unit), self._same
+        if ruling is None or not same:
+            return
+
+        def rule_all() -> None:
+            with self.project.store.transaction():
+                for each in same:
+                    self.adjudication.rule(each, ruling.question, ruling.value, ruling.reason, ruling.comment)
+
+        if self._write(rule_all):
+            self._notices.post(f"{len(same)} more ruled the same way.", "good")
+            self._reload(unit)
+            self._mark_open_after(unit)
+            self.ruled.emit()
+
+    def adopt_unanimous(self) -> None:
+        """Makes gold of every unit on which all who answered agree, whoever is filtered out now."""
+        study, question = self._study, self._question_to_rule()
+        if study is None or question is None:
+            return
+        of_all = answers_to(self.project, question).only(study.answers.given)
+        count = 0
+
+        def adopt() -> None:
+            nonlocal count
+            count = self.adjudication.adopt_unanimous(question, of_all.given)
+
+        if self._write(adopt):
+            noun = "answer" if count == 1 else "answers"
+            self._notices.post(f"{count} unanimous {noun} adopted.", "good")
+            self._reload(self.units.marked())
+            self.ruled.emit()
+
+    def withdraw(self) -> None:
+        """Takes this reviewer's ruling of the marked unit back."""
+        unit = self.units.marked()
+        ruling = self.gold.get(unit)
+        if ruling is None:
+            return
+        if ruling.by != self.adjudication.reviewer:
+            self._notices.post(
+                f"{ruling.by} ruled this, and nobody else can take it back. A ruling of yours would replace it.",
+                "warn",
+            )
+        elif self._write(lambda: self.adjudication.withdraw(unit, ruling.question)):
+            self._notices.post("The ruling was taken back: the unit is open again.", "good")
+            self._reload(unit)
+            self.ruled.emit()
+
+    def undo(self, *, back: bool) -> LabelEvent | None:
+        """Takes back this person's newest ruling; an answer of the labelling page is taken back there."""
+        status = self.adjudication.undo_status
+        words = status.undo_text if back else status.redo_text
+        if not words:
+            self._notices.post("Nothing to undo." if back else "Nothing to redo.")
+            return None
+        if not words.startswith(_RULING):
+            self._notices.post(f"The newest is no ruling ({words}). Ctrl 1 leads to where it is taken back.")
+            return None
+        event: LabelEvent | None = None
+
+        def turn() -> None:
+            nonlocal event
+            event = self.adjudication.undo() if back else self.adjudication.redo()
+
+        if self._write(turn):
+            self._notices.post(f"{'Taken back' if back else 'Brought back'}: {words}.", "good")
+        return event
+
+    def show_turned(self, event: LabelEvent) -> None:
+        """Marks the unit whose ruling was taken back or brought back."""
+        self._just_ruled = event.unit_id
+        self._reload(event.unit_id)
+        self.ruled.emit()
+
+    def next_open(self) -> None:
+        """The next unit that is disputed and not ruled."""
+        unit = self.units.marked()
+        self.lists.choose(_LISTS.index("Open"))
+        self._chosen = None
+        self._reload(unit)
+        if self.units.marked() == unit or self.units.marked() in self.gold:
+            self._mark_open_after(self.units.marked())
+        self.focus_list()
+        self.wanted.emit()
+
+    def ask_own(self) -> None:
+        """Opens the question, to rule with an answer that nobody gave."""
+        question = self._question_to_rule()
+        if question is not None and self.units.marked():
+            self.own.ask(question)
+
+    def write_comment(self) -> None:
+        """Goes to the comment."""
+        self.panel.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_article(self) -> None:
+        """Opens the article of the marked unit on the labelling page."""
+        unit, study = self.units.marked(), self._study
+        if study is not None and unit in study.answers.articles:
+            self.article_opened.emit(study.answers.articles[unit][0])

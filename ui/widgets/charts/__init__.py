@@ -1,0 +1,1 @@
+"""Painted charts of the review page: figures with their intervals, each opening its articles."""
