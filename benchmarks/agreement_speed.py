@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import krippendorff
 import numpy as np
-from nltk.metrics.agreement import AnnotationTask  # type: ignore[import-untyped]
-from nltk.metrics.distance import masi_distance  # type: ignore[import-untyped]
+from nltk.metrics.agreement import AnnotationTask
+from nltk.metrics.distance import masi_distance
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # as a script, too, without an installation
 
