@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -12,7 +13,7 @@ from labeler.flow import gold_key
 from labeler.labelling import Labelling, answer_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from db.records import Json, LabelEvent
     from labeler.codebook import Question
@@ -100,6 +101,16 @@ class Adjudication:
             )
         return self._write(unit_id, question, value, "adjudicated", reason, comment)
 
+    def rule_alike(self, unit_ids: Iterable[str], ruling: Ruling) -> None:
+        """Gives more units the gold label of a ruling, its reason and comment, in one transaction.
+
+        Raises:
+            StoreError: it could not be written; then nothing was.
+        """
+        with self._all_or_none():
+            for unit_id in unit_ids:
+                self.rule(unit_id, ruling.question, ruling.value, ruling.reason, ruling.comment)
+
     def adopt_unanimous(self, question: Question, answers: Mapping[str, Mapping[str, Json]]) -> int:
         """Makes gold of every unit on which two or more annotators gave one answer, unless it was ruled.
 
@@ -111,19 +122,14 @@ class Adjudication:
             How many gold labels were written, in one transaction.
         """
         count = 0
-        try:
-            with self._project.store.transaction():
-                ruled = rulings(self._project, question.key)
-                for unit_id, given in answers.items():
-                    values = list(given.values())
-                    alike = len(values) > 1 and all(value == values[0] for value in values)
-                    if alike and unit_id not in ruled:
-                        self._write(unit_id, question.key, values[0], "unanimous", "", "")
-                        count += 1
-        except BaseException:
-            # None of them was written, so none can be undone.
-            self._labelling = Labelling(self._project, self.reviewer)
-            raise
+        with self._all_or_none():
+            ruled = rulings(self._project, question.key)
+            for unit_id, given in answers.items():
+                values = list(given.values())
+                alike = len(values) > 1 and all(value == values[0] for value in values)
+                if alike and unit_id not in ruled:
+                    self._write(unit_id, question.key, values[0], "unanimous", "", "")
+                    count += 1
         return count
 
     def withdraw(self, unit_id: str, question: str) -> LabelEvent:
@@ -144,6 +150,16 @@ class Adjudication:
     def undo_status(self) -> UndoStatus:
         """What undo and redo would do, in words."""
         return self._labelling.undo_status
+
+    @contextmanager
+    def _all_or_none(self) -> Iterator[None]:
+        try:
+            with self._project.store.transaction():
+                yield
+        except BaseException:
+            # None of them was written, so none can be undone.
+            self._labelling = Labelling(self._project, self.reviewer)
+            raise
 
     def _write(
         self, unit_id: str, question: str, value: Json, how: How, reason: str, comment: str

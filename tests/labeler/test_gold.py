@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.errors import StoreError
 from db.records import pair_id
 from labeler.answers import answers_to
 from labeler.errors import LabelerError
@@ -228,6 +229,20 @@ def test_what_could_not_be_adopted_whole_is_not_adopted_and_not_offered_for_undo
     assert values(project) == {}
     assert rae.undo_status == UndoStatus("", "")
     assert rae.undo() is None
+
+
+def test_more_units_are_ruled_alike_or_none_of_them_is(project: Project, ids: list[str]) -> None:
+    rae = Adjudication(project, "Rae")
+    alike = ruling("", "FAVOR", reason="slip")
+    with pytest.raises(StoreError):
+        rae.rule_alike([ids[0], "no article"], alike)
+    assert values(project) == {}
+    assert rae.undo() is None
+    rae.rule_alike(ids[:2], alike)
+    assert values(project) == dict.fromkeys(ids[:2], "FAVOR")
+    assert {each.reason for each in rulings(project, "stance_levy").values()} == {"slip"}
+    rae.undo()
+    assert set(values(project)) == {ids[0]}
 
 
 def ruling(unit: str, value: Json, how: Json = "adjudicated", by: str = "Rae", reason: str = "") -> Ruling:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -263,9 +262,6 @@ class Ruling(QWidget):
             write()
         except (StoreError, LabelerError) as error:
             self._notices.post(str(error), "bad")
-            with suppress(StoreError):
-                # Nothing of a transaction that failed half-way may be left to undo.
-                self.adjudication = Adjudication(self.project, self.adjudication.reviewer)
             return False
         return True
 
@@ -341,12 +337,7 @@ class Ruling(QWidget):
         if ruling is None or not same:
             return
 
-        def rule_all() -> None:
-            with self.project.store.transaction():
-                for each in same:
-                    self.adjudication.rule(each, ruling.question, ruling.value, ruling.reason, ruling.comment)
-
-        if self._write(rule_all):
+        if self._write(lambda: self.adjudication.rule_alike(same, ruling)):
             self._notices.post(f"{len(same)} more ruled the same way.", "good")
             self._reload(unit)
             self._mark_open_after(unit)
