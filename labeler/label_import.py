@@ -48,7 +48,7 @@ class LabelImportReport:
         elif self.known:
             text = f"Nothing new: all {self.known} labels were there already."
         else:
-            text = "No label was found."
+            text = "No label was added." if self.failures else "No label was found."
         if self.failures:
             count = len(self.failures)
             text += f" {count} {'line was' if count == 1 else 'lines were'} not taken."

@@ -9,7 +9,7 @@ from db.records import Capture, pair_id
 from labeler.errors import LabelerError
 from labeler.label_import import LabelImportReport, import_labels
 from labeler.labelling import JUDGED
-from labeler.progress import run_to_end
+from labeler.progress import Failure, run_to_end
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, faults, import_label_rows, tables
 
@@ -178,3 +178,5 @@ def test_a_missing_file_and_an_empty_one_are_told(project: Project, tmp_path: Pa
 def test_the_report_counts_what_was_not_taken() -> None:
     report = LabelImportReport(added=1, known=2)
     assert report.sentence() == "1 label added, 2 known already."
+    refused = LabelImportReport(failures=[Failure("line 1", "no such value")])
+    assert refused.sentence() == "No label was added. 1 line was not taken."
