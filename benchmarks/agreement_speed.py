@@ -25,8 +25,10 @@ from nltk.metrics.distance import masi_distance
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # as a script, too, without an installation
 
+from labeler.agreement.alpha import scale_of
 from labeler.agreement.coded import Coded
 from labeler.agreement.coefficients import measure
+from labeler.agreement.draws import Clusters
 from labeler.agreement.intervals import interval
 from labeler.agreement.ratings import Ratings
 from labeler.agreement.running import RunningAlpha
@@ -122,27 +124,27 @@ def apart_masi(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def refreshed(distance: str) -> None:
-    """One changed label among 100 000: α and its interval anew."""
+    """One changed label among 100 000: α and its interval anew, two units a cluster."""
     values = tuple(range(5)) if distance == "nominal" else SETS
     codes = made(25_000, 4, len(values), 2)
-    running = RunningAlpha(Coded(codes, values), distance)
+    running = RunningAlpha(codes, scale_of(values, distance), len(values))
+    clusters = Clusters.of(np.arange(25_000) // 2)
     generator = np.random.default_rng(3)
     taken = []
     value: float | None = None
     for _ in range(200):
         unit, column, code = (
-            generator.integers(25_000),
+            int(generator.integers(25_000)),
             generator.integers(4),
             int(generator.integers(len(values))),
         )
-        before = [each for each in codes[unit].tolist() if each >= 0]
         codes[unit, column] = code
         after = [each for each in codes[unit].tolist() if each >= 0]
         start = perf_counter()
-        running.change(before, after)
+        running.change(unit, after)
         found = running.measure()
         value = found.coefficient().value
-        interval(found)
+        interval(found, clusters=clusters)
         taken.append(perf_counter() - start)
     fresh = measure("krippendorff_alpha", Coded(codes, values), distance=distance)
     wanted = fresh.coefficient().value
@@ -150,7 +152,7 @@ def refreshed(distance: str) -> None:
     assert wanted is not None
     assert abs(value - wanted) < 1e-9
     middle, worst = np.median(taken), np.quantile(taken, 0.95)
-    row(f"{distance}, {running.patterns:,} patterns: median of 200 changes", float(middle))
+    row(f"{distance}, {len(running.times):,} patterns: median of 200 changes", float(middle))
     row(f"{distance}: 95th percentile", float(worst))
 
 

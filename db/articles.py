@@ -160,6 +160,13 @@ class Articles:
         """The text that the article's offsets count in."""
         return str(self._sql.value("SELECT text FROM article_raw WHERE article_id = ?", [article_id]) or "")
 
+    def raw_part(self, article_id: str, start: int, length: int) -> str:
+        """A part of an article's text as captured: `length` characters from an offset in code points."""
+        found = self._sql.value(
+            "SELECT substr(text, ?, ?) FROM article_raw WHERE article_id = ?", [start + 1, length, article_id]
+        )
+        return str(found or "")
+
     def raw_size(self, article_id: str) -> int:
         """The size of the article's raw bytes."""
         return int(

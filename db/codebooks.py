@@ -71,6 +71,18 @@ class Codebooks:
         """The project's name."""
         return str(self._sql.value("SELECT name FROM project"))
 
+    def settings(self) -> dict[str, Json]:
+        """What the project has decided."""
+        found: dict[str, Json] = json.loads(self._sql.value("SELECT settings FROM project"))
+        return found
+
+    def set_setting(self, key: str, value: Json) -> None:
+        """Writes one decision of the project."""
+        self._sql.run(
+            "UPDATE project SET settings = json_set(settings, ?, json(?))",
+            [f"$.{key}", canonical_json(value)],
+        )
+
     def add_annotator(self, annotator: str, now: str) -> None:
         """Enters a person who labels, unless already entered."""
         self._sql.run(

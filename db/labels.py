@@ -176,13 +176,34 @@ class Labels:
             yield label_from_row(row)
 
     def of_question(self, question: str) -> list[Label]:
-        """The standing labels of one question."""
+        """The standing labels of one question. Equal answers may be one object: they are not to be changed."""
+        rows = self._sql.rows(
+            f"SELECT {_LABEL} FROM labels WHERE question = ? ORDER BY unit_id, annotator", [question]
+        )
+        # Among many labels few answers differ, and reading each once is most of the time saved.
+        values = {text: json.loads(text) for text in {row[3] for row in rows}}
         return [
-            label_from_row(row)
-            for row in self._sql.rows(
-                f"SELECT {_LABEL} FROM labels WHERE question = ? ORDER BY unit_id, annotator", [question]
-            )
+            Label(annotator, unit_id, question, values[value], event_id, codebook_digest, created_at)
+            for annotator, unit_id, question, value, event_id, codebook_digest, created_at in rows
         ]
+
+    def standing(self, annotator: str, unit_id: str, question: str) -> Label | None:
+        """The label of one annotator, unit and question, or None."""
+        row = self._sql.row(
+            f"SELECT {_LABEL} FROM labels WHERE annotator = ? AND unit_id = ? AND question = ?",
+            [annotator, unit_id, question],
+        )
+        return None if row is None else label_from_row(row)
+
+    def mark(self) -> int:
+        """Where the events end now, whoever wrote them; `touched_since` begins there."""
+        return int(self._sql.value("SELECT coalesce(max(rowid), 0) FROM label_events"))
+
+    def touched_since(self, mark: int) -> list[tuple[str, str, str]]:
+        """Each annotator, unit and question of the events written after a mark."""
+        # Each once, but not by DISTINCT: SQLite would walk a whole index for it.
+        rows = self._sql.rows("SELECT annotator, unit_id, question FROM label_events WHERE rowid > ?", [mark])
+        return list(dict.fromkeys((annotator, unit_id, question) for annotator, unit_id, question in rows))
 
     def in_order(self, question: str) -> list[Label]:
         """The standing labels of one question, the oldest answer first."""

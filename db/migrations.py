@@ -153,3 +153,11 @@ def _run_statements(db: Database, script: str) -> None:
 def first_tables(db: Database) -> None:
     """The tables of version 0.1."""
     _run_statements(db, _TABLES)
+
+
+@migrations()
+def project_settings(db: Database) -> None:
+    """What the project has decided, as a JSON object; what it does not name is as the program has it."""
+    db.conn.execute(
+        "ALTER TABLE project ADD COLUMN settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings))"
+    )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from labeler.agreement.ratings import Ratings
 from labeler.corrections import corrected
 from labeler.duplicates.candidates import copies
 from labeler.flow import gold_key
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from db.records import Block, Json, Label
     from labeler.codebook import Question
@@ -56,15 +55,6 @@ class Answers:
     labels: dict[str, dict[str, Label]] = field(default_factory=dict)
     articles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def ratings(self) -> Ratings:
-        """The form the coefficients take: topic sets as frozensets, everything else as text."""
-        return Ratings(
-            {
-                unit: {annotator: rating(self.question, value) for annotator, value in given.items()}
-                for unit, given in self.given.items()
-            }
-        )
-
     def only(self, units: Iterable[str]) -> Answers:
         """The same answers, of some units."""
         kept = [unit for unit in units if unit in self.given]
@@ -91,66 +81,116 @@ def answers_to(project: Project, question: Question, narrowed: ReviewFilter | No
     Units are articles for topics and stances, pairs for duplicates, and single blocks for boilerplate: there
     an annotator who corrected any block of an article has answered for all of that article's blocks.
     """
-    narrowed = narrowed or ReviewFilter()
-    found = Answers(question)
-    sources = _sources(project) if narrowed.sources else {}
-    store = project.store
-    late = store.labels.given_after(question.key, gold_key(question.key)) if narrowed.independent else set()
-    versions = {row.digest: row.version for row in store.codebooks.all()}
-    blocks: dict[str, tuple[Block, ...]] = {}
-    for label in store.labels.of_question(question.key):
-        articles = tuple(label.unit_id.split(":"))
-        if label.event_id in late or not _counts(label, articles, narrowed, sources, versions):
-            continue
-        if question.kind != "boilerplate":
-            _add(found, label.unit_id, label, label.value, articles)
-            continue
-        if label.unit_id not in blocks:
-            extraction = store.articles.extraction(label.unit_id)
-            blocks[label.unit_id] = extraction.blocks if extraction else ()
-        for block in corrected(blocks[label.unit_id], label.value):
-            kept = "kept" if block.kept else "dropped"
-            _add(found, f"{label.unit_id}:{block.start}", label, kept, articles)
-    return found
+    return Reading(project, question, narrowed or ReviewFilter()).all()
 
 
-def _add(found: Answers, unit: str, label: Label, value: Json, articles: tuple[str, ...]) -> None:
-    found.given.setdefault(unit, {})[label.annotator] = value
-    found.labels.setdefault(unit, {})[label.annotator] = label
-    found.articles[unit] = articles
+class Reading:
+    """How the labels of a project become answers to a question under a filter."""
 
+    def __init__(self, project: Project, question: Question, narrowed: ReviewFilter) -> None:
+        self._store = project.store
+        self._question = question
+        self._narrowed = narrowed
+        self._sources = _sources(project) if narrowed.sources else {}
+        self._versions = {row.digest: row.version for row in self._store.codebooks.all()}
+        self._blocks: dict[str, tuple[Block, ...]] = {}
+        key = question.key
+        self._late = self._store.labels.given_after(key, gold_key(key)) if narrowed.independent else set()
 
-def _counts(
-    label: Label,
-    articles: tuple[str, ...],
-    narrowed: ReviewFilter,
-    sources: Mapping[str, str],
-    versions: Mapping[str, int],
-) -> bool:
-    if narrowed.annotators and label.annotator not in narrowed.annotators:
-        return False
-    if narrowed.sources and not all(sources.get(article, "") in narrowed.sources for article in articles):
-        return False
-    day = label.created_at[:10]
-    if (narrowed.since and day < narrowed.since) or (narrowed.until and day > narrowed.until):
-        return False
-    wanted = narrowed.codebook_version
-    return wanted is None or versions.get(label.codebook_digest) == wanted
+    def all(self) -> Answers:
+        """Every answer that counts."""
+        found = Answers(self._question)
+        for label in self._store.labels.of_question(self._question.key):
+            for unit, value in self._units(label):
+                found.given.setdefault(unit, {})[label.annotator] = value
+                found.labels.setdefault(unit, {})[label.annotator] = label
+                found.articles[unit] = tuple(label.unit_id.split(":"))
+        return found
+
+    def again(self, answers: Answers, annotator: str, unit_id: str) -> list[str]:
+        """Reads one label anew, after it was given, changed or taken back.
+
+        Not for independent answers only: which these are, other people's rulings decide.
+
+        Args:
+            answers: what was read before; holds the new state afterwards.
+            annotator: whose label.
+            unit_id: an article or a pair.
+
+        Returns:
+            The units that changed: for boilerplate the blocks of the article.
+        """
+        before = self._all_units(unit_id)
+        label = self._store.labels.standing(annotator, unit_id, self._question.key)
+        now = dict(self._units(label)) if label is not None else {}
+        for unit in before:
+            if unit not in now and annotator in answers.given.get(unit, {}):
+                del answers.given[unit][annotator], answers.labels[unit][annotator]
+                if not answers.given[unit]:
+                    del answers.given[unit], answers.labels[unit], answers.articles[unit]
+        for unit, value in now.items():
+            assert label is not None
+            answers.given.setdefault(unit, {})[annotator] = value
+            answers.labels.setdefault(unit, {})[annotator] = label
+            answers.articles[unit] = tuple(unit_id.split(":"))
+        return list(dict.fromkeys([*before, *now]))
+
+    def _units(self, label: Label) -> Iterator[tuple[str, Json]]:
+        """The units that a label answers, with the answers; none if it does not count."""
+        if label.event_id in self._late or not self._counts(label):
+            return
+        if self._question.kind != "boilerplate":
+            yield label.unit_id, label.value
+            return
+        for block in corrected(self._blocks_of(label.unit_id), label.value):
+            yield f"{label.unit_id}:{block.start}", "kept" if block.kept else "dropped"
+
+    def _all_units(self, unit_id: str) -> list[str]:
+        """All units that a label of an article or a pair can answer."""
+        if self._question.kind != "boilerplate":
+            return [unit_id]
+        return [f"{unit_id}:{block.start}" for block in self._blocks_of(unit_id)]
+
+    def _blocks_of(self, article: str) -> tuple[Block, ...]:
+        if article not in self._blocks:
+            extraction = self._store.articles.extraction(article)
+            self._blocks[article] = extraction.blocks if extraction else ()
+        return self._blocks[article]
+
+    def _counts(self, label: Label) -> bool:
+        narrowed = self._narrowed
+        if narrowed.annotators and label.annotator not in narrowed.annotators:
+            return False
+        articles = label.unit_id.split(":")
+        if narrowed.sources and not all(
+            self._sources.get(article, "") in narrowed.sources for article in articles
+        ):
+            return False
+        day = label.created_at[:10]
+        if (narrowed.since and day < narrowed.since) or (narrowed.until and day > narrowed.until):
+            return False
+        wanted = narrowed.codebook_version
+        return wanted is None or self._versions.get(label.codebook_digest) == wanted
 
 
 def _sources(project: Project) -> dict[str, str]:
     return {article.article_id: article.source or "" for article in project.store.articles.stream()}
 
 
-def clusters_of(project: Project, answers: Answers) -> dict[str, str]:
+def clusters_of(project: Project, question: Question) -> Callable[[str], str]:
     """What is resampled together: lines of one article; units about copies of one story.
 
     Forty copies of one wire story are not forty agreements.
 
     Returns:
-        unit id -> name of its cluster.
+        Of a unit id the name of its cluster.
     """
-    if answers.question.kind == "boilerplate":
-        return {unit: articles[0] for unit, articles in answers.articles.items()}
+    if question.kind == "boilerplate":
+        return lambda unit: unit.partition(":")[0]
     group_of = {article: group[0] for group in copies(project.store.pairs.all()) for article in group}
-    return {unit: group_of.get(articles[0], articles[0]) for unit, articles in answers.articles.items()}
+
+    def cluster(unit: str) -> str:
+        article = unit.partition(":")[0]
+        return group_of.get(article, article)
+
+    return cluster

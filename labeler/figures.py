@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from labeler.agreement.intervals import interval
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from labeler.agreement.draws import Clusters
     from labeler.agreement.measure import Measure
 
 
@@ -42,17 +41,17 @@ def few(units: int, least: int) -> Figure:
     return Figure(why=f"too few: {units} {noun}, at least {least} are needed")
 
 
-def figure_of(measure: Measure, clusters: Sequence[str], *, of_articles: bool = False) -> Figure:
+def figure_of(measure: Measure, clusters: Clusters | None, *, of_articles: bool = False) -> Figure:
     """A coefficient and its interval; units of one cluster are left out and drawn together.
 
     Args:
         measure: made `with_units`.
-        clusters: the cluster of each unit, in the order of the rows.
+        clusters: which units hang together; None: none do.
         of_articles: whether clusters are articles, and units their lines.
     """
     found = measure.coefficient()
-    clustered = len(set(clusters)) < len(clusters)
-    ends = interval(measure, clusters=clusters if clustered else None)
+    ends = interval(measure, clusters=clusters)
+    clustered = ends.drawn < measure.items.units
     by = "by article" if of_articles else "by group of copies" if clustered else "by unit"
     method = f"{ends.method}, {by}" if ends.low is not None else ""
     return Figure(

@@ -16,6 +16,7 @@ SUFFIX = ".labeler"
 """How project files end, by custom; any name is opened."""
 
 _LONGEST_NAME = 80
+_NAMES_HIDDEN = "names_hidden"
 
 
 def program_version() -> str:
@@ -87,6 +88,15 @@ class Project:
     def name(self) -> str:
         """The project's name."""
         return self.store.codebooks.project_name()
+
+    @property
+    def names_hidden(self) -> bool:
+        """Whether reviewers see who gave which answer only once they have ruled. So it is unless decided otherwise."""
+        return bool(self.store.codebooks.settings().get(_NAMES_HIDDEN, True))
+
+    def hide_names(self, hidden: bool) -> None:
+        """Decides for the whole project whether names are hidden until a ruling."""
+        self.store.codebooks.set_setting(_NAMES_HIDDEN, hidden)
 
     @property
     def exports_folder(self) -> Path:

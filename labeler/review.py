@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from labeler.copies import cluster_figures
 from labeler.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from db.records import Json
-    from labeler.copies import ClusterFigures
     from labeler.figures import Figure
     from labeler.project import Project
 
@@ -199,17 +197,9 @@ def paper_line(study: Study) -> str:
         ends = f"; 95 % CI {figure.low:.2f} to {figure.high:.2f}, {figure.method}"
     people = len(study.annotators)
     return (
-        f"{study.question.title}: {value} (Krippendorff, {distance}{ends}; n = {len(study.pairable)} "
+        f"{study.question.title}: {value} (Krippendorff, {distance}{ends}; n = {study.counted} "
         f"{study.units_called}, {people} {'annotator' if people == 1 else 'annotators'})."
     )
-
-
-def groupings_compared(study: Study) -> list[ClusterFigures]:
-    """Of a question about duplicates: every two annotators' groups of copies, the least alike first."""
-    if study.question.kind != "duplicate":
-        return []
-    compared = [each for each in cluster_figures(study.answers) if each.f1 is not None]
-    return sorted(compared, key=lambda each: each.f1 or 0.0)
 
 
 _NAMES = {ALPHA: "Krippendorff’s α", PERCENT: "Percent agreement", KAPPA: "Cohen’s κ"}
@@ -245,16 +235,16 @@ def markdown(found: Iterable[Study], program: str) -> str:
 
 
 def _groupings_table(study: Study) -> list[str]:
-    compared = groupings_compared(study)
+    compared = study.groupings_compared
     if not compared:
         return []
     return [
         "",
-        "| Groups of copies | B-cubed F1 | Adjusted Rand | Articles both judged |",
+        "| Groups of copies | B-cubed F1 [95 % interval] | Adjusted Rand | Articles both judged |",
         "| --- | --- | --- | --- |",
         *(
-            f"| {_cell(f'{each.one} and {each.other}')} | {each.f1:.2f} | "
-            f"{'undefined' if each.ari is None else f'{each.ari:.2f}'} | {each.articles} |"
+            f"| {_cell(f'{each.one} and {each.other}')} | {in_words(each.f1)} | {in_words(each.ari)} | "
+            f"{each.articles} |"
             for each in compared
         ),
     ]

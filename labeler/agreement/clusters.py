@@ -6,14 +6,24 @@ B-cubed precision, recall and F1 (Bagga & Baldwin 1998), Rand index (1971), adju
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from labeler.agreement.measure import Coefficient
+import numpy as np
+
+from labeler.agreement.items import summed
+from labeler.agreement.measure import TINY, Coefficient, Measure, plain, share
+from labeler.duplicates.groups import tied
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
+
+    from numpy.typing import NDArray
+
+    from labeler.agreement.measure import Parts
+
+    Floats = NDArray[np.float64]
 
 NO_UNIT = "undefined: no unit is in both groupings"
 NO_TWO = "undefined: fewer than two units are in both groupings"
@@ -48,9 +58,16 @@ class Clusterings:
             for place, (one, other) in enumerate(pairs)
             if one is not None and other is not None
         ]
-        self._cells = Counter((one, other) for _, one, other in self._pairs)
-        self._ones = Counter(one for _, one, _ in self._pairs)
-        self._others = Counter(other for _, _, other in self._pairs)
+        ones: dict[Hashable, int] = {}
+        others: dict[Hashable, int] = {}
+        codes = [
+            (ones.setdefault(a, len(ones)), others.setdefault(b, len(others))) for _, a, b in self._pairs
+        ]
+        one, other = np.array(codes, dtype=np.int64).reshape(-1, 2).T
+        self._sizes = np.bincount(one), np.bincount(other)
+        found, self._counts = np.unique(one * max(1, len(others)) + other, return_counts=True)
+        # Of each two clusters that share units: the reference's, and the other grouping's.
+        self._cells = found // max(1, len(others)), found % max(1, len(others))
 
     @property
     def units(self) -> int:
@@ -103,6 +120,35 @@ class Clusterings:
             return Coefficient(None, observed, expected, ALL_ALIKE)
         return Coefficient((observed - expected) / (1 - expected), observed, expected)
 
+    def measure(self, name: str) -> Measure:
+        """B-cubed "f1" or "adjusted_rand" as a function of sums, for their intervals.
+
+        What is left out and drawn are the sets of units that either grouping ties together, directly or through
+        others: within them units depend on each other, across them nothing does.
+        """
+        sums = self._sums()
+        items = summed(sums, np.ones(len(sums), dtype=np.int64))
+        return Measure(items, _f1 if name == "f1" else _adjusted_rand)
+
+    def _sums(self) -> Floats:
+        """Of each set that hangs together: summed precision and recall, units, pairs in both, one, the other."""
+        (one, other), counts = self._cells, self._counts.astype(np.float64)
+        ones, others = self._sizes
+        # The clusters of both groupings, the other one's counted on from the reference's.
+        stories = tied(one, len(ones) + other, len(ones) + len(others))
+        _, place = np.unique(stories, return_inverse=True)
+        of_cell, of_one, of_other = place[one], place[: len(ones)], place[len(ones) :]
+        sums = (
+            (of_cell, counts**2 / others[other]),
+            (of_cell, counts**2 / ones[one]),
+            (of_cell, counts),
+            (of_cell, _pairs(counts)),
+            (of_one, _pairs(ones)),
+            (of_other, _pairs(others)),
+        )
+        size = int(place.max(initial=-1)) + 1
+        return np.column_stack([np.bincount(where, weights=what, minlength=size) for where, what in sums])
+
     def splits(self) -> list[Parted]:
         """The reference's clusters that the other grouping cuts up, the largest first."""
         return self._parted(1, 2)
@@ -114,17 +160,12 @@ class Clusterings:
     def _bcubed(self, side: int) -> Coefficient:
         if not self._pairs:
             return Coefficient(None, None, None, NO_UNIT)
-        sizes = (self._ones, self._others)[side]
-        value = sum(count * count / sizes[cell[side]] for cell, count in self._cells.items()) / self.units
+        value = float((self._counts**2 / self._sizes[side][self._cells[side]]).sum()) / self.units
         return Coefficient(value, value, None)
 
-    def _together(self) -> tuple[int, int, int, int]:
-        return (
-            _pairs(self._cells),
-            _pairs(self._ones),
-            _pairs(self._others),
-            self.units * (self.units - 1) // 2,
-        )
+    def _together(self) -> tuple[float, float, float, float]:
+        both, one, other = (float(_pairs(each).sum()) for each in (self._counts, *self._sizes))
+        return both, one, other, self.units * (self.units - 1) / 2
 
     def _parted(self, side: int, across: int) -> list[Parted]:
         members: defaultdict[Hashable, defaultdict[Hashable, list[int]]] = defaultdict(
@@ -150,5 +191,19 @@ class Clusterings:
         return sorted(found, key=lambda each: (-len(each.units), each.units))
 
 
-def _pairs(counts: Counter[Any]) -> int:
-    return sum(count * (count - 1) // 2 for count in counts.values())
+def _f1(totals: Floats) -> Parts:
+    precision, recall, units = totals[:, 0], totals[:, 1], totals[:, 2]
+    return plain(share(2 * precision * recall, (precision + recall) * units))
+
+
+def _adjusted_rand(totals: Floats) -> Parts:
+    units, both, one, other = totals[:, 2], totals[:, 3], totals[:, 4], totals[:, 5]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        by_chance = one * other / (units * (units - 1) / 2)
+        room = (one + other) / 2 - by_chance
+        value = np.where(np.abs(room) > TINY, (both - by_chance) / room, np.nan)
+    return plain(value)
+
+
+def _pairs(counts: NDArray[Any]) -> Floats:
+    return np.asarray(counts * (counts - 1) / 2, dtype=np.float64)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from labeler.agreement import patterns
-from labeler.agreement.labels import labels_of
+from labeler.agreement.coded import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
 
     from numpy.typing import NDArray
 
-    from labeler.agreement.coded import Coded
+    from labeler.agreement.coded import Coded, Codes
 
+    Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
+    Places = NDArray[np.integer]
+
+ANY = object()
+"""Stands for every row or column of a table."""
 
 
 def confusion(coded: Coded, one: int, other: int) -> NDArray[np.int64]:
@@ -41,46 +47,107 @@ def pooled(coded: Coded) -> Floats:
     Each ordered pair of a unit's m ratings counts 1 / (m - 1), so that the whole adds up to the ratings of units
     with two or more, and a row to how often its value was given there.
     """
-    size = len(coded.values)
-    found = patterns.multisets(coded.codes, size)
-    given = np.count_nonzero(found.codes >= 0, axis=1)
+    found = patterns.multisets(coded.codes, len(coded.values))
+    return coincidences(found.codes, found.times, len(coded.values))
+
+
+def coincidences(codes: Codes, times: NDArray[np.int64], size: int) -> Floats:
+    """`pooled`, of patterns: `codes` patterns x places, -1 for none; `times` how many units have each."""
+    given = np.count_nonzero(codes >= 0, axis=1)
     cells = np.zeros(size * size)
-    for one, other in combinations(range(found.codes.shape[1]), 2):
-        left, right = found.codes[:, one].astype(np.intp), found.codes[:, other]
+    for one, other in combinations(range(codes.shape[1]), 2):
+        left, right = codes[:, one].astype(np.intp), codes[:, other]
         both = (left >= 0) & (right >= 0)
-        weight = found.times[both] / (given[both] - 1)
+        weight = times[both] / (given[both] - 1)
         cells += np.bincount(left[both] * size + right[both], weights=weight, minlength=size * size)
     square = cells.reshape(size, size)
     return square + square.T
 
 
-def taken_for(coded: Coded) -> tuple[list[Hashable | None], Floats]:
+def taken_for(values: Sequence[Hashable], counts: Floats) -> tuple[list[Hashable | None], Floats]:
     """For sets of labels: which label one annotator gives where another gives which.
 
     Returns the labels followed by None, and a matrix over them, symmetric. Of each pair of answers a label in
     both counts on the diagonal; the labels that only one gave are set against those that only the other gave,
-    each row of them adding up to 1, or against None where the other gave nothing more. Pairs are weighted as in
-    `pooled`. Two empty sets agree on None.
+    each row of them adding up to 1, or against None where the other gave nothing more. Two empty sets agree on
+    None.
+
+    Args:
+        values: the sets.
+        counts: how often each met each: `pooled`.
     """
-    names: list[Hashable | None] = [*labels_of(coded), None]
-    place = {name: number for number, name in enumerate(names)}
-    found = np.zeros((len(names), len(names)))
-    coincidences = pooled(coded)
-    for one, other in zip(*np.nonzero(coincidences), strict=True):
-        left, right = _members(coded.values[one]), _members(coded.values[other])
-        weight = coincidences[one, other] / 2
-        for label in left & right or ({None} if not left and not right else ()):
-            found[place[label], place[label]] += 2 * weight
-        mine, yours = left - right or {None}, right - left or {None}
-        if left == right:
-            continue
-        share = weight * max(len(left - right), len(right - left)) / (len(mine) * len(yours))
-        for label in mine:
-            for instead in yours:
-                found[place[label], place[instead]] += share
-                found[place[instead], place[label]] += share
-    return names, found
+    members = Members.of(values)
+    one, other = np.nonzero(counts)
+    weight = counts[one, other] / 2
+    both, mine, yours = (part.astype(np.float64) for part in members.parts(one, other))
+    found = np.diag(2 * weight @ both)
+    # Where the sets are equal neither has anything that the other has not: then nothing is set against anything.
+    apart = (one != other).astype(np.float64)
+    wide, deep = mine.sum(axis=1), yours.sum(axis=1)
+    only_none = members.only_none
+    share = weight * apart * np.maximum(wide - mine @ only_none, deep - yours @ only_none) / (wide * deep)
+    cells = (mine * share[:, None]).T @ yours
+    return members.names, found + cells + cells.T
 
 
-def _members(value: Hashable) -> frozenset[Hashable]:
-    return value if isinstance(value, frozenset) else frozenset([value])
+@dataclass(frozen=True, slots=True, eq=False)
+class Members:
+    """Sets of labels as rows of flags.
+
+    Attributes:
+        names: the labels in order, then None for "no label".
+        held: sets x labels, without None.
+    """
+
+    names: list[Hashable | None]
+    held: Flags
+
+    @classmethod
+    def of(cls, values: Sequence[Hashable]) -> Members:
+        """Sets; a value that is none counts as the set that holds it."""
+        sets = [value if isinstance(value, frozenset) else frozenset([value]) for value in values]
+        labels = in_order(set().union(*sets))
+        place = {label: number for number, label in enumerate(labels)}
+        held = np.zeros((len(sets), len(labels)), dtype=np.bool_)
+        for row, chosen in enumerate(sets):
+            held[row, [place[label] for label in chosen]] = True
+        return cls([*labels, None], held)
+
+    @property
+    def only_none(self) -> Floats:
+        """1 at None, else 0: shape (names,)."""
+        return np.array([0.0] * (len(self.names) - 1) + [1.0])
+
+    def parts(self, one: Places, other: Places) -> tuple[Flags, Flags, Flags]:
+        """Of each two sets the labels in both, only in the first, only in the second: pairs x names.
+
+        None stands where there is no such label; among those in both only where the two are empty.
+        """
+        first, second = self.held[one], self.held[other]
+        found = []
+        for flags, alone in (
+            (first & second, ~first.any(axis=1) & ~second.any(axis=1)),
+            (first & ~second, ~(first & ~second).any(axis=1)),
+            (second & ~first, ~(second & ~first).any(axis=1)),
+        ):
+            found.append(np.column_stack([flags, alone]))
+        return found[0], found[1], found[2]
+
+    def meet(self, one: Places, other: Places, label: Any, instead: Any) -> Flags:
+        """Whether each two sets meet in a cell of `taken_for`.
+
+        Args:
+            one: the places of the first sets.
+            other: the places of the second ones.
+            label: the row: a label, None for no label, ANY for every row.
+            instead: the column, likewise.
+        """
+        both, mine, yours = self.parts(one, other)
+        rows, columns = self._at(label), self._at(instead)
+        apart = (one != other) & mine[:, rows].any(axis=1) & yours[:, columns].any(axis=1)
+        return np.asarray(apart | both[:, np.intersect1d(rows, columns)].any(axis=1))
+
+    def _at(self, label: Any) -> Places:
+        if label is ANY:
+            return np.arange(len(self.names))
+        return np.array([place for place, name in enumerate(self.names) if name == label], dtype=np.intp)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from labeler.agreement.items import summed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 EXACT = 2**16
 """Up to so many numbers (items x sums) every item is really left out; beyond, its effect is taken to be linear."""
+MANY_UNITS = 2000
+"""Among more units than this, too: what one of them does is linear but for less than a thousandth."""
 MANY = 4000
 """Up to so many items are drawn one by one; beyond, as random groups."""
 GROUPS = 2000
@@ -27,45 +32,91 @@ CELLS = 2**22
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Clusters:
+    """Units that come and go together. Units that are alone in their cluster are not listed.
+
+    Attributes:
+        rows: the units that share their cluster with others.
+        cluster: the number of the cluster of each of them, 0 and up.
+        units: how many units there are in all.
+    """
+
+    rows: Places
+    cluster: Places
+    units: int
+
+    @classmethod
+    def of(cls, clusters: Sequence[Hashable] | Places) -> Clusters:
+        """From the cluster of each unit, by name or by number."""
+        if not isinstance(clusters, np.ndarray):
+            names: dict[Hashable, int] = {}
+            clusters = np.array([names.setdefault(name, len(names)) for name in clusters], dtype=np.intp)
+        sizes = np.bincount(clusters) if len(clusters) else np.empty(0, dtype=np.intp)
+        several = sizes > 1
+        rows = np.flatnonzero(several[clusters]) if len(clusters) else np.empty(0, dtype=np.intp)
+        return cls(rows, (np.cumsum(several) - 1)[clusters[rows]], len(clusters))
+
+
+@dataclass(frozen=True, eq=False)
 class Draws:
     """What is left out and drawn.
 
+    A unit that is alone in its cluster is a unit like any: it is told apart by its item only, and of items there are
+    far fewer to reckon with.
+
     Attributes:
         measure: the coefficient.
-        number: how many units, or clusters, there are.
-        of_unit: with clusters the item of each unit that counts; else None.
-        cluster: with clusters the cluster of each unit that counts, 0 to `number` - 1; else None.
+        of_unit: the item of each unit that shares its cluster with others.
+        cluster: the cluster of each of them, 0 to `groups` - 1.
+        groups: how many such clusters there are.
     """
 
     measure: Measure
-    number: int
-    of_unit: Places | None = None
-    cluster: Places | None = None
+    of_unit: Places
+    cluster: Places
+    groups: int
 
     @classmethod
-    def of(cls, measure: Measure, clusters: Sequence[Hashable] | None) -> Draws:
-        """Units, or clusters where they are given: one for each row of the ratings.
+    def of(cls, measure: Measure, clusters: Sequence[Hashable] | Clusters | None) -> Draws:
+        """Units, or clusters where they are given: one for each row of the ratings, by name.
 
         Raises:
             ValueError: clusters for a measure made without `with_units`, or not one for each unit.
         """
         if clusters is None:
-            return cls(measure, measure.items.units)
+            none = np.empty(0, dtype=np.intp)
+            return cls(measure, none, none, 0)
         if measure.of_unit is None:
             raise ValueError("clusters need a measure that was made with_units")
-        if len(clusters) != len(measure.of_unit):
+        if not isinstance(clusters, Clusters):
+            clusters = Clusters.of(clusters)
+        if clusters.units != len(measure.of_unit):
             raise ValueError("every unit needs a cluster")
-        counts = measure.of_unit >= 0
-        counts[counts] = measure.items.times[measure.of_unit[counts]] > 0
-        names: dict[Hashable, int] = {}
-        here = (cluster for cluster, counted in zip(clusters, counts.tolist(), strict=True) if counted)
-        group = np.array([names.setdefault(name, len(names)) for name in here], dtype=np.intp)
-        return cls(measure, len(names), measure.of_unit[counts], group)
+        of_unit = measure.of_unit[clusters.rows]
+        counts = of_unit >= 0
+        counts[counts] = measure.items.times[of_unit[counts]] > 0
+        cluster = clusters.cluster[counts]
+        seen = np.bincount(cluster) > 0 if len(cluster) else np.empty(0, dtype=np.bool_)
+        return cls(measure, of_unit[counts], (np.cumsum(seen) - 1)[cluster], int(np.count_nonzero(seen)))
+
+    @property
+    def number(self) -> int:
+        """How many units, or clusters, there are."""
+        return self.measure.items.units - len(self.of_unit) + self.groups
 
     @property
     def size(self) -> float:
         """The mean number of units in a cluster; 1 without clusters."""
-        return 1.0 if self.of_unit is None else len(self.of_unit) / max(1, self.number)
+        return self.measure.items.units / max(1, self.number)
+
+    @cached_property
+    def times(self) -> NDArray[np.integer]:
+        """How many units are drawn alone, by item, and then 1 for each cluster of several."""
+        times = self.measure.items.times
+        if not self.groups:
+            return times
+        alone = times - np.bincount(self.of_unit, minlength=len(times))
+        return np.concatenate([alone, np.ones(self.groups, dtype=np.int64)])
 
     def effects(self) -> tuple[Floats, Floats, NDArray[np.integer]]:
         """What each unit or cluster does to value and observed agreement, times their number, and how many are so.
@@ -73,23 +124,23 @@ class Draws:
         From leaving it out (Efron & Stein 1981) or, for many, from the derivatives (Jaeckel 1972). Both have mean 0.
         """
         items = self.measure.items
-        rows = len(items.times) if self.cluster is None else self.number
-        if rows * items.width <= EXACT:
-            exact = self._left_out(self._items(self.cluster, self.number))
+        rows = len(items.times) + self.groups
+        if rows * items.width <= EXACT and items.units <= MANY_UNITS:
+            exact = self._left_out(self._items())
             if exact is not None:
                 return exact
-        slopes = self.measure.gradients()
-        value, observed = (self._summed(self.number * items.project(slope)) for slope in slopes)
-        times = items.times if self.cluster is None else np.ones(self.number, dtype=np.int64)
-        return _centred(value, times), _centred(observed, times), times
+        value, observed = (
+            self._summed(self.number * items.project(slope)) for slope in self.measure.gradients
+        )
+        return _centred(value, self.times), _centred(observed, self.times), self.times
 
     def resampled(self, resamples: int, seed: int) -> Floats:
         """The value of each resample in which it is defined: shape (at most resamples,)."""
         generator = np.random.default_rng(seed)
-        if (len(self.measure.items.times) if self.cluster is None else self.number) > MANY:
+        if len(self.measure.items.times) + self.groups > MANY:
             items = self._groups(generator)
         else:
-            items = self._items(self.cluster, self.number)
+            items = self._items()
         drawn = items.units
         found = []
         for start in range(0, resamples, 250):
@@ -105,7 +156,7 @@ class Draws:
         return np.asarray(every[np.isfinite(every)])
 
     def _left_out(self, items: Items) -> tuple[Floats, Floats, NDArray[np.integer]] | None:
-        totals, times = items.totals(), items.times
+        totals, times = items.totals, items.times
         whole = self.measure.evaluate(totals[None, :])
         rest = self.measure.evaluate(totals - items.matrix())
         value = (self.number - 1) * (whole.value - rest.value)
@@ -116,15 +167,18 @@ class Draws:
         return _centred(value, times), _centred(observed, times), times
 
     def _summed(self, effect: Floats) -> Floats:
-        if self.of_unit is None or self.cluster is None:
+        """The effects in the order of `times`."""
+        if not self.groups:
             return effect
-        found = np.bincount(self.cluster, weights=effect[self.of_unit], minlength=self.number)
-        return found.astype(np.float64)
+        together = np.bincount(self.cluster, weights=effect[self.of_unit], minlength=self.groups)
+        return np.concatenate([effect, together])
 
-    def _items(self, group: Places | None, groups: int) -> Items:
-        if group is None or self.of_unit is None:
-            return self.measure.items
-        return self.measure.items.gathered(self.of_unit, group, groups)
+    def _items(self) -> Items:
+        items = self.measure.items
+        if not self.groups:
+            return items
+        together = items.gathered(self.of_unit, self.cluster, self.groups)
+        return summed(np.vstack([items.matrix(), together.dense]), self.times)
 
     def _groups(self, generator: np.random.Generator) -> Items:
         """Units or clusters put into groups of nearly equal size by lot."""
@@ -132,9 +186,10 @@ class Draws:
         groups = max(200, min(GROUPS, CELLS // items.width))
         lot = np.arange(self.number) % groups
         generator.shuffle(lot)
-        if self.of_unit is None or self.cluster is None:
-            return items.gathered(np.repeat(np.arange(len(items.times)), items.times), lot, groups)
-        return items.gathered(self.of_unit, lot[self.cluster], groups)
+        alone = np.repeat(np.arange(len(items.times)), self.times[: len(items.times)])
+        of_unit = np.concatenate([alone, self.of_unit])
+        place = np.concatenate([np.arange(len(alone)), len(alone) + self.cluster])
+        return items.gathered(of_unit, lot[place], groups)
 
 
 def _centred(effect: Floats, times: NDArray[np.integer]) -> Floats:

@@ -27,13 +27,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labeler.agreement.draws import EXACT, Draws
+from labeler.agreement.draws import EXACT, MANY_UNITS, Draws
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from numpy.typing import NDArray
 
+    from labeler.agreement.draws import Clusters
     from labeler.agreement.items import Items
     from labeler.agreement.measure import Coefficient, Measure
 
@@ -56,7 +57,8 @@ class Interval:
         low: its lower end; None where there is no interval, and then `why` says so.
         high: its upper end, at most 1.
         level: 0.95.
-        method: "score", "bca" or "percentile".
+        method: "score", "bca" or "percentile"; "jackknife" where "score" was asked of an index, which has no
+            disagreement to reckon with: value ± t standard errors.
         drawn: how many units (or clusters) it rests on.
         why: why there is none, else "".
     """
@@ -72,7 +74,7 @@ class Interval:
 def interval(
     measure: Measure,
     *,
-    clusters: Sequence[Hashable] | None = None,
+    clusters: Sequence[Hashable] | Clusters | None = None,
     method: str = "score",
     level: float = 0.95,
     resamples: int = 1000,
@@ -99,7 +101,7 @@ def interval(
     if figure.value is None:
         return Interval(None, None, level, method, draws.number, figure.why)
     if draws.number < FEWEST:
-        what = "unit" if clusters is None else "cluster"
+        what = "unit" if draws.number == measure.items.units else "cluster"
         what += "" if draws.number == 1 else "s"
         why = f"too few: {draws.number} {what}; an interval needs {FEWEST} or more"
         return Interval(None, None, level, method, draws.number, why)
@@ -112,7 +114,8 @@ def interval(
             why = f"too few: the coefficient is undefined in {lost} of {resamples} resamples"
             return Interval(None, None, level, method, draws.number, why)
         low, high = _bootstrap(draws, figure.value, drawn, level, corrected=method == "bca")
-    return Interval(min(low, figure.value), max(high, figure.value), level, method, draws.number)
+    made = "jackknife" if method == "score" and not measure.dissent else method
+    return Interval(min(low, figure.value), max(high, figure.value), level, made, draws.number)
 
 
 def _score(draws: Draws, figure: Coefficient, level: float) -> tuple[float, float]:
@@ -158,11 +161,11 @@ def _wilson(
 
 def _added(measure: Measure, unanimous: Items) -> Floats:
     """How the value moves if one of each of these units is added: shape (items,)."""
-    if len(unanimous.times) * unanimous.width <= EXACT:
-        totals = measure.items.totals()
+    if measure.items.units <= MANY_UNITS and len(unanimous.times) * unanimous.width <= EXACT:
+        totals = measure.items.totals
         before = measure.evaluate(totals[None, :]).value
         return np.asarray(measure.evaluate(totals + unanimous.matrix()).value - before)
-    by_value, _ = measure.gradients()
+    by_value, _ = measure.gradients
     return unanimous.project(by_value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ CELLS = 2**22
 """So many numbers (32 MB) are held at once at most when items are spread out as a matrix."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Items:
     """The sums that each item adds: every coefficient here is a function of their totals.
 
@@ -47,6 +48,7 @@ class Items:
         """How many totals there are."""
         return int(self.dense.shape[1]) + self.size
 
+    @cached_property
     def totals(self) -> Floats:
         """The sums over all units: shape (width,)."""
         return self._summed(self.times.astype(np.float64))

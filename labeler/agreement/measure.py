@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -46,7 +47,7 @@ class Parts(NamedTuple):
     expected: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """A coefficient as a function of sums over units.
 
@@ -72,9 +73,13 @@ class Measure:
 
     def coefficient(self) -> Coefficient:
         """The coefficient over all units, each counted once."""
+        return self._coefficient
+
+    @cached_property
+    def _coefficient(self) -> Coefficient:
         if not self.items.units:
             return Coefficient(None, None, None, self.why or NO_PAIR)
-        found = self.evaluate(self.items.totals()[None, :])
+        found = self.evaluate(self.items.totals[None, :])
         value, observed, expected = (_defined(part[0]) for part in found)
         if self.why:
             return Coefficient(None, observed, expected, self.why)
@@ -82,9 +87,10 @@ class Measure:
             return Coefficient(None, observed, expected, NO_PAIR if observed is None else NO_VARIATION)
         return Coefficient(value, observed, expected)
 
+    @cached_property
     def gradients(self) -> tuple[Floats, Floats]:
         """The derivatives of value and observed agreement by each total, at the totals of all units."""
-        totals = self.items.totals()
+        totals = self.items.totals
         if self.slopes is not None:
             return self.slopes(totals)
         step = 1e-5 * np.maximum(np.abs(totals), 1.0)

@@ -159,6 +159,24 @@ def space_of(values: Sequence[Hashable], distance: Distance | str | Floats) -> S
     return _table(_checked(np.array([[distance(a, b) for b in values] for a in values]), len(values)))
 
 
+def more(space: Space, values: Sequence[Hashable], value: Hashable, distance: str) -> Space:
+    """The distances when one more value is known: quick where they are a table of sets, else a fresh start.
+
+    Args:
+        space: the distances among `values`.
+        values: the values known so far.
+        value: the new one.
+        distance: by name.
+    """
+    size, apart = len(values), NAMED.get(distance)
+    if not isinstance(space, Table) or apart not in SETS or apart is None or size >= STORED:
+        return space_of([*values, value], distance)
+    matrix = np.zeros((size + 1, size + 1))
+    matrix[:size, :size] = space.matrix
+    matrix[size, :size] = matrix[:size, size] = [apart(value, other) for other in values]
+    return Table(matrix)
+
+
 def _table(matrix: Floats) -> Table:
     apart = matrix[matrix > 0]
     return Table(matrix, float(apart.mean()) if len(apart) else 1.0)

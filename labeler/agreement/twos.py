@@ -115,7 +115,7 @@ def light(coded: Coded, weights: str | Floats | None = None, with_units: bool = 
             each.append(_kappa(part, size, matrix, by_own=True))
         return Parts(*(np.mean(parts, axis=0) for parts in zip(*each, strict=True)))
 
-    whole = evaluate(items.totals()[None, :])
+    whole = evaluate(items.totals[None, :])
     why = PARTLY if len(pairs) > 1 and np.isnan(whole.value[0]) else ""
     of_unit = found.of_unit if with_units else None
     unanimous = _unanimous(coded, len(pairs))

@@ -123,7 +123,7 @@ CREATE TABLE project (
     compared INTEGER NOT NULL DEFAULT 0,
     created_at TEXT NOT NULL,
     created_with TEXT NOT NULL
-) STRICT;
+, settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings))) STRICT;
 
 CREATE TRIGGER article_raw_no_delete BEFORE DELETE ON article_raw
 BEGIN SELECT RAISE(ABORT, 'raw articles are never deleted'); END;

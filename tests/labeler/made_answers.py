@@ -71,7 +71,8 @@ def study(
     digests: Mapping[str, str] | None = None,
 ) -> Study:
     """A study of answers made by hand."""
-    return Study(answers(question, units, days, digests), clusters, VERSIONS)
+    cluster_of = None if clusters is None else lambda unit: clusters.get(unit, unit)
+    return Study(answers(question, units, days, digests), cluster_of, VERSIONS)
 
 
 def of_two(question: Question, rows: list[tuple[Json, Json]]) -> Study:

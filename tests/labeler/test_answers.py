@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import Block, Capture, Extraction, Pair, RawArticle, pair_id
-from labeler.answers import Answers, ReviewFilter, answers_to, clusters_of
+from labeler.answers import Answers, Reading, ReviewFilter, answers_to, clusters_of
 from labeler.codebook import codebook_to_json
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
@@ -13,6 +13,7 @@ from tests.builders import CODEBOOK, NOW, add_article
 
 if TYPE_CHECKING:
     from db.records import Json
+    from labeler.codebook import Question
     from labeler.project import Project
 
 TOPIC, LEVY, _, DUPLICATE, BLOCKS = CODEBOOK.questions
@@ -204,10 +205,8 @@ def test_lines_are_rated_by_everybody_who_corrected_any_of_an_article(project: P
         f"{articles[1]}:0": {"Ben": "kept"},
     }
     assert set(found.articles.values()) == {(articles[0],), (articles[1],)}
-    assert clusters_of(project, found) == {
-        **{f"{articles[0]}:{start}": articles[0] for start in (0, 6, 12)},
-        f"{articles[1]}:0": articles[1],
-    }
+    cluster_of = clusters_of(project, BLOCKS)
+    assert [cluster_of(unit) for unit in found.given] == [found.articles[unit][0] for unit in found.given]
 
 
 def test_units_about_copies_are_one_cluster(project: Project, ids: list[str]) -> None:
@@ -216,14 +215,11 @@ def test_units_about_copies_are_one_cluster(project: Project, ids: list[str]) ->
         project.store.pairs.add_if_absent(
             Pair(min(left, right), max(left, right), share, 0.1, 0.1, "word 5-grams")
         )
-    ana = Labelling(project, "Ana")
-    for article in ids:
-        ana.answer(article, "stance_levy", "FAVOR")
-    clusters = clusters_of(project, answers_to(project, LEVY))
-    assert clusters == {**dict.fromkeys((one, two, three), min(one, two, three)), four: four}
-    ana.answer_pair(one, four, "duplicate", "unrelated")
-    pairs = clusters_of(project, answers_to(project, DUPLICATE))
-    assert set(pairs) == {pair_id(one, four)}
+    cluster_of = clusters_of(project, LEVY)
+    story = min(one, two, three)
+    assert [cluster_of(article) for article in ids] == [story, story, story, four]
+    pair = pair_id(one, four)
+    assert clusters_of(project, DUPLICATE)(pair) == cluster_of(pair.split(":")[0])
 
 
 def test_answers_of_some_units_keep_all_their_parts() -> None:
@@ -234,11 +230,32 @@ def test_answers_of_some_units_keep_all_their_parts() -> None:
     assert found.article_ids(["b:c", "a:b"]) == ["b", "c", "a"]
 
 
-def test_topic_sets_are_compared_as_sets_and_the_empty_one_is_an_answer(
-    project: Project, ids: list[str]
+@pytest.mark.parametrize("question", [TOPIC, DUPLICATE, BLOCKS], ids=lambda each: each.key)
+def test_a_label_read_anew_leaves_what_reading_all_would_give(
+    project: Project, ids: list[str], question: Question
 ) -> None:
-    Labelling(project, "Ana").answer(ids[0], "topic", ["port", "flood"])
-    Labelling(project, "Ben").answer(ids[0], "topic", [])
-    assert answers_to(project, TOPIC).ratings().units == {
-        ids[0]: {"Ana": frozenset({"flood", "port"}), "Ben": frozenset()}
-    }
+    value: Json = {"topic": ["port"], "duplicate": "exact"}.get(question.key, {"kept": [[0, 3]]})
+    unit = pair_id(ids[0], ids[1]) if question is DUPLICATE else ids[0]
+    extraction = Extraction(
+        ids[0], "test", "2", "News.", (Block(0, 3, False, "", 0.0), Block(4, 9, True, "", 1.0))
+    )
+    project.store.articles.add_extraction(extraction, NOW)
+    reading = Reading(project, question, ReviewFilter(until="2999-01-01"))
+    found = reading.all()
+    ana = Labelling(project, "Ana")
+    mark = project.store.labels.mark()
+    for change in (
+        lambda: ana.answer(unit, question.key, value),
+        lambda: Labelling(project, "Ben").answer(unit, question.key, value),
+        ana.undo,
+        ana.redo,
+        lambda: ana.clear(unit, question.key),
+    ):
+        change()
+        touched = project.store.labels.touched_since(mark)
+        mark = project.store.labels.mark()
+        assert [(each_unit, key) for _, each_unit, key in touched] == [(unit, question.key)]
+        changed = reading.again(found, touched[0][0], touched[0][1])
+        assert found == reading.all()
+        assert set(changed) >= {each for each in found.given if touched[0][0] in found.given[each]}
+    assert project.store.labels.touched_since(mark) == []

@@ -4,6 +4,7 @@ import pytest
 
 from labeler.agreement.coded import Coded
 from labeler.agreement.coefficients import NO_PAIR, measure
+from labeler.agreement.draws import Clusters
 from labeler.figures import Figure, few, figure_of
 
 ROWS = [("a", "a"), ("a", "b"), ("b", "b"), ("b", "b"), ("a", "a"), ("a", "b")]
@@ -12,7 +13,7 @@ ROWS = [("a", "a"), ("a", "b"), ("b", "b"), ("b", "b"), ("a", "a"), ("a", "b")]
 def figure(rows: list[tuple[str, str]], clusters: list[str], *, of_articles: bool = False) -> Figure:
     return figure_of(
         measure("percent_agreement", Coded.from_rows(rows), with_units=True),
-        clusters,
+        Clusters.of(clusters),
         of_articles=of_articles,
     )
 

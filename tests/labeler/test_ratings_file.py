@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from labeler.behind import NONE_FITS
 from labeler.errors import LabelerError
 from labeler.ratings_file import studies_of_file
 from labeler.review import detail_rows, headline_rows
-from labeler.study import NONE_FITS
 from tests.builders import write_jsonl
 
 if TYPE_CHECKING:

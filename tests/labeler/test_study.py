@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from labeler.agreement.coded import Coded
 from labeler.agreement.coefficients import NO_PAIR, NO_VARIATION, krippendorff_alpha
+from labeler.behind import NONE_FITS
 from labeler.figures import Figure, few
-from labeler.study import NONE_FITS, Study
+from labeler.study import Study
 from tests.labeler.made_answers import (
     BLOCKS,
     DUPLICATE,
@@ -51,7 +53,11 @@ def test_the_headline_is_the_coefficient_of_its_answers_and_lies_in_its_interval
 ) -> None:
     found = data.draw(studies_of(question))
     values = None if question is TOPIC else [entry.value for entry in found.question.values]
-    expected = krippendorff_alpha(found.answers.ratings().coded(values), found.distance)
+    given = {
+        unit: {who: frozenset(value) if question is TOPIC else value for who, value in row.items()}
+        for unit, row in found.answers.given.items()
+    }
+    expected = krippendorff_alpha(Coded.from_units(given, values), found.distance)
     assert found.headline.value == pytest.approx(expected.value)
     assert found.headline.observed == pytest.approx(expected.observed)
     for figure in (found.headline, found.percent, found.nominal, *(each.figure for each in found.labels)):

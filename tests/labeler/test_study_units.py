@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from labeler.agreement.confusion import taken_for
+from labeler.agreement.confusion import pooled, taken_for
 from labeler.agreement.distances import masi
-from labeler.study import NONE_FITS, Study
+from labeler.behind import NONE_FITS
+from labeler.study import Study
 from tests.labeler.made_answers import BLOCKS, DUPLICATE, STANCE, TOPIC, of_two, studies_of, study
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def test_the_table_of_two_has_one_in_rows_and_the_other_in_columns(found: Study)
 def test_the_units_in_a_cell_of_topics_are_those_that_add_to_it(found: Study) -> None:
     cells: dict[str, set[tuple[str, str]]] = {}
     for unit in found.answers.given:
-        labels, weights = taken_for(Study(found.answers.only([unit])).coded)
+        coded = Study(found.answers.only([unit])).coded
+        labels, weights = taken_for(coded.values, pooled(coded))
         names = [NONE_FITS if label is None else str(label) for label in labels]
         cells[unit] = {(names[i], names[j]) for i, j in zip(*weights.nonzero(), strict=True)}
 

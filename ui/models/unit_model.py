@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     Index = QModelIndex | QPersistentModelIndex
 
 UNIT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The UnitRow of a row."""
+
+_ROLES = (
+    UNIT_ROLE,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 
 UnitMark = Literal["disputed", "gold", "reliable"]
 
@@ -35,29 +42,40 @@ class UnitRow:
 
 
 class UnitModel(QAbstractTableModel):
-    """One unit a row."""
+    """One unit a row. A row is made when it is asked for: of a hundred thousand units, twenty are seen."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[UnitRow] = ()
+        self._units: Sequence[str] = ()
+        self._make: Callable[[str], UnitRow] | None = None
 
-    def set_rows(self, rows: Sequence[UnitRow]) -> None:
-        """Takes a whole new list."""
+    def set_units(self, units: Sequence[str], make: Callable[[str], UnitRow]) -> None:
+        """Takes a whole new list, and what makes the row of a unit."""
         self.beginResetModel()
-        self._rows = rows
+        self._units, self._make = units, make
         self.endResetModel()
 
-    def row(self, row: int) -> UnitRow:
+    def say_changed(self) -> None:
+        """The same units; their rows are made anew."""
+        if self._units:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._units) - 1, 0))
+
+    def unit(self, row: int) -> str:
         """The unit in a row."""
-        return self._rows[row]
+        return self._units[row]
+
+    def row(self, row: int) -> UnitRow:
+        """The unit in a row, as the list shows it."""
+        assert self._make is not None
+        return self._make(self._units[row])
 
     def row_of(self, unit_id: str) -> int:
         """The row of a unit, or -1."""
-        return next((place for place, row in enumerate(self._rows) if row.unit_id == unit_id), -1)
+        return next((place for place, unit in enumerate(self._units) if unit == unit_id), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many units."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if parent is not None and parent.isValid() else len(self._units)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """One painted column."""
@@ -67,12 +85,12 @@ class UnitModel(QAbstractTableModel):
         """The title, or the UnitRow itself."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        if role not in _ROLES:
+            return None
+        row = self.row(index.row())
         if role == UNIT_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = {"disputed": "disputed", "gold": "ruled", "reliable": "alike"}[row.mark]
-            return f"{row.title}, {words}, distance {row.spread:.2f}"
-        return None
+        words = {"disputed": "disputed", "gold": "ruled", "reliable": "alike"}[row.mark]
+        return f"{row.title}, {words}, distance {row.spread:.2f}"

@@ -6,63 +6,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QBoxLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.errors import StoreError
-from labeler.answers import ReviewFilter
 from labeler.errors import LabelerError
 from labeler.flow import question_of
-from labeler.review import groupings_compared, paper_line
-from labeler.study import LEAST_UNITS, Study
+from labeler.study import Study
 from ui.dialogs import PictureToSave, TableToSave
 from ui.numbers import shown_figure
-from ui.pages import review_charts
-from ui.pages.review_picks import units_behind, units_of_paradox, units_of_period
+from ui.pages.review_figures import ReviewFigures, ReviewPeople
+from ui.pages.review_filters import choices, filter_of
+from ui.pages.review_picks import units_behind
+from ui.pages.review_summary import ReviewSummary
 from ui.pages.ruling import Ruling
 from ui.theme import current_theme, make_theme, theme_hub
-from ui.widgets.card import Card
-from ui.widgets.charts.cluster_cards import ClusterCards
-from ui.widgets.charts.confusion_matrix import ConfusionMatrix
-from ui.widgets.charts.interval_bar import IntervalBar
-from ui.widgets.charts.label_bars import LabelBars
-from ui.widgets.charts.leave_one_out import LeaveOneOut
-from ui.widgets.charts.over_time import OverTime
-from ui.widgets.charts.pair_heatmap import PairHeatmap
-from ui.widgets.charts.paradox_panel import ParadoxPanel
 from ui.widgets.charts.saving import save_picture, save_table
-from ui.widgets.charts.values import TwoByTwo
-from ui.widgets.facts import Facts
 from ui.widgets.figure_tabs import FigureTabs
-from ui.widgets.filter_bar import Choice, FilterBar
-from ui.widgets.flow import FlowRow
-from ui.widgets.header_bar import PageTab
-from ui.widgets.key_button import KeyButton
-from ui.widgets.layouts import button, hairline, label, row, scrolling
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.layouts import scrolling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
+    from labeler.answers import ReviewFilter
     from labeler.codebook import Question
     from labeler.project import Project
     from ui.notices import Notices
     from ui.widgets.charts.chart import Chart
     from ui.widgets.charts.values import Pick
+    from ui.widgets.save_buttons import SaveButtons
 
 _SIDE_BY_SIDE = 900
 """Narrower than this (px at scale 1), the list stands below the figures instead of beside them."""
 
-_SECTIONS = ("Each value", "Confusion", "Over time", "Paradox check", "Groups of copies")
+_LOOK_EVERY = 1000
+"""So often (ms) the page looks whether somebody else has written to the file."""
+
+_MANY = 500
+"""With more changed labels than this everything is read anew."""
 
 
 class ReviewPage(QWidget):
@@ -75,90 +58,38 @@ class ReviewPage(QWidget):
         self.project = project
         self._notices = notices
         self._current = 0
-        self._section = 0
         self._narrow = False
-        self._paradox = TwoByTwo(0, 0, 0, 0), ""
+        self._mark = -1
+        self._narrowed: ReviewFilter | None = None
+        self._sources: list[str] = []
         self.studies: dict[str, Study] = {}
         self.tabs = FigureTabs()
         self.filters = FilterBar()
-        self.name = label("", "text2")
-        self.value = label("", "figure")
-        self.interval = label("", "text2")
-        self.bar = IntervalBar()
-        self.verdict = label("", "strong", wrap=True)
-        self.second_look = label("", "text2", wrap=True)
-        self.facts = Facts(8)
-        self.line = label("", "text2", wrap=True, selectable=True)
-        self._copy = KeyButton("Copy line", "C", icon_name="copy")
-        self.bars, self.matrix = LabelBars(), ConfusionMatrix()
-        self.weeks, self.versions = OverTime(), OverTime()
-        self.paradox, self.cards = ParadoxPanel(), ClusterCards()
-        self.heatmap, self.left_out = PairHeatmap(), LeaveOneOut()
+        self.summary = ReviewSummary(project)
+        self.figures = ReviewFigures()
+        self.people = ReviewPeople()
         self.ruling = Ruling(project, reviewer, notices)
-        self._tabs: list[PageTab] = []
-        self._stack = QStackedWidget()
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_EVERY)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
         self._build()
         self._connect()
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
 
     def _build(self) -> None:
-        summary = Card()
-        figure = QHBoxLayout()
-        figure.addLayout(_below(self.name, row(self.value, self.interval, None)))
-        figure.addWidget(self.bar, 1)
-        summary.body.addLayout(figure)
-        for part in (self.verdict, self.second_look):
-            summary.body.addWidget(part)
-        summary.body.addWidget(self.facts)
-        summary.body.addWidget(hairline())
-        line = row(self.line, self._copy)
-        line.setStretch(0, 1)
-        summary.body.addLayout(line)
-        detail = Card()
-        sections = FlowRow()
-        for place, name in enumerate(_SECTIONS):
-            tab = PageTab(name)
-            tab.clicked.connect(lambda _, place=place: self.show_section(place))
-            sections.flow.addWidget(tab)
-            self._tabs.append(tab)
-        heads = QHBoxLayout()
-        heads.addWidget(sections, 1, Qt.AlignmentFlag.AlignVCenter)
-        picture, table = button("Save picture", "quiet"), button("Save table", "quiet")
-        picture.clicked.connect(lambda _: self.save_picture())
-        table.clicked.connect(lambda _: self.save_table())
-        heads.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        heads.addWidget(table, 0, Qt.AlignmentFlag.AlignTop)
-        detail.body.addLayout(heads)
-        detail.body.addWidget(hairline())
-        over_time = QWidget()
-        over_time.setLayout(
-            _below(
-                label("By week", "caption"),
-                self.weeks,
-                label("By codebook version", "caption"),
-                self.versions,
-            )
-        )
-        for chart in (self.bars, self.matrix, over_time, self.paradox, self.cards):
-            self._stack.addWidget(scrolling(chart))
-        detail.body.addWidget(self._stack, 1)
-        people = Card()
-        self._people = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._people.setSpacing(24)
-        self._people.addLayout(_below(label("Each pair", "heading"), self.heatmap), 1)
-        self._people.addLayout(_below(label("Without one annotator", "heading"), self.left_out), 1)
-        people.body.addLayout(self._people)
         content = QWidget()
         self._left = QVBoxLayout(content)
-        self._left.addWidget(summary)
-        self._left.addWidget(detail, 1)
-        self._left.addWidget(people)
+        self._left.addWidget(self.summary)
+        self._left.addWidget(self.figures, 1)
+        self._left.addWidget(self.people)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         # The cards stand apart by the gap between them, without a line.
         self._split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self._figures, self._beside = scrolling(content), scrolling(self.ruling)
-        self._split.addWidget(self._figures)
+        self._cards, self._beside = scrolling(content), scrolling(self.ruling)
+        self._split.addWidget(self._cards)
         self._split.addWidget(self._beside)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 1)
@@ -173,22 +104,23 @@ class ReviewPage(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._choose)
         self.filters.changed.connect(lambda _: self._try(self.reload))
-        self._copy.clicked.connect(lambda _: self.copy_line())
+        self.summary.copy.clicked.connect(lambda _: self.copy_line())
+        self.summary.bar.opened.connect(self._on_pick)
+        self.figures.units_asked.connect(self.ruling.show_units)
+        self.figures.chosen.connect(self._fit)
+        self.people.units_asked.connect(self.ruling.show_units)
+        for buttons in self._saving():
+            buttons.picture_asked.connect(self._save_picture)
+            buttons.table_asked.connect(self._save_table)
         self.ruling.article_opened.connect(self.article_opened)
         self.ruling.ruled.connect(self._show_facts)
         self.ruling.wanted.connect(self._bring_list)
-        self.paradox.opened.connect(self._on_paradox)
-        for chart in (
-            self.bars,
-            self.matrix,
-            self.heatmap,
-            self.left_out,
-            self.cards,
-            self.bar,
-        ):
-            chart.opened.connect(self._on_pick)
-        self.weeks.opened.connect(lambda pick: self._on_period(pick, by_version=False))
-        self.versions.opened.connect(lambda pick: self._on_period(pick, by_version=True))
+        self._later.timeout.connect(self._show_rest)
+        self._look.timeout.connect(self._on_look)
+
+    def _saving(self) -> list[SaveButtons]:
+        figures = self.figures
+        return [self.summary.saving, *figures.saving, figures.saving_versions, *self.people.saving]
 
     def _on_theme(self) -> None:
         theme = current_theme()
@@ -198,8 +130,18 @@ class ReviewPage(QWidget):
         self._left.setContentsMargins(0, 0, theme.px(6), 0)
         self._left.setSpacing(theme.space.card_gap)
         self._split.setHandleWidth(theme.px(6))
-        self._beside.setMinimumWidth(theme.px(360))
+        self._beside.setMinimumWidth(theme.px(380))
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While the page is seen it follows what others write."""
+        super().showEvent(event)
+        self._look.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self._look.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds where it is narrow."""
@@ -220,14 +162,8 @@ class ReviewPage(QWidget):
                 self._left.removeWidget(self.ruling)
                 self._beside.setWidget(self.ruling)
             self._beside.setVisible(not narrow)
-        room = self._figures.width() - 2 * theme.px(18) - theme.px(6 + 24)
-        people = (self.heatmap.minimumSizeHint().width(), self.left_out.minimumSizeHint().width())
-        way = QBoxLayout.Direction
-        self._people.setDirection(way.LeftToRight if 2 * max(people) <= room else way.TopToBottom)
-        area = self._stack.currentWidget()
-        chart = area.widget() if isinstance(area, QScrollArea) else None
-        wanted = chart.sizeHint().height() if chart else 0
-        self._stack.setMinimumHeight(min(max(wanted, theme.px(160)), theme.px(440)) + theme.px(4))
+        self.people.fit(self._cards.width() - 2 * theme.px(18) - theme.px(6 + 24))
+        self.figures.fit()
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -242,45 +178,64 @@ class ReviewPage(QWidget):
         return self.studies[self.question.key]
 
     def reload(self) -> None:
-        """Reads the labels anew under the filter, and works the figures out."""
-        narrowed = self._filter()
+        """Comes to the page, or narrows it: reads what is new, or everything under another filter."""
+        narrowed = filter_of(self.filters.chosen())
+        if narrowed != self._narrowed or not self._follow():
+            self._read(narrowed)
+        self._read_articles()
+        self.filters.set_choices(choices(self.project, self._sources))
+        self.ruling.set_study(self.study)
+        self._show()
+        self.ruling.focus_list()
+
+    def refresh(self) -> None:
+        """Follows what was written since: only what a changed label touches is worked out again."""
+        if self._narrowed is None or self.project.store.labels.mark() == self._mark:
+            return
+        if not self._follow():
+            self._read(self._narrowed)
+        self._show()
+        self.ruling.refresh(self.study)
+
+    def _on_look(self) -> None:
+        if not self._try(self.refresh):
+            self._look.stop()  # said once, not every second
+
+    def _read(self, narrowed: ReviewFilter) -> None:
+        labels = self.project.store.labels
+        self._mark = labels.mark()
         self.studies = {
             question.key: Study.of(self.project, question, narrowed)
             for question in self.project.codebook.questions
         }
-        self.filters.set_choices(self._choices())
-        self._show()
-        self.ruling.focus_list()
+        self._narrowed = narrowed
 
-    def _choices(self) -> list[Choice]:
-        found = [Choice("Annotator", name, name) for name in self.project.store.codebooks.annotators()]
-        sources = sorted(
-            {article.source for article in self.project.store.articles.stream() if article.source}
-        )
-        found += [Choice("Source", source, source) for source in sources]
-        days = self.project.store.labels.days()
-        found += [Choice("From this day on", day, f"since {day}") for day in days[-60:]]
-        found += [Choice("Up to this day", day, f"until {day}") for day in days[-60:]]
-        versions = [row.version for row in self.project.store.codebooks.all()]
-        found += [Choice("Codebook", str(version), f"Codebook v{version}") for version in versions]
-        return [*found, Choice("Labels", "independent", "Independent labels only")]
+    def _follow(self) -> bool:
+        """Takes over the labels that changed; returns whether that was possible."""
+        if self._narrowed is None or self._narrowed.independent:
+            # Which answers are independent other people's rulings decide.
+            return False
+        labels = self.project.store.labels
+        mark = labels.mark()
+        touched = labels.touched_since(self._mark)
+        if len(touched) > _MANY:
+            return False
+        for annotator, unit_id, key in touched:
+            if key in self.studies:
+                self.studies[key].refresh(annotator, unit_id)
+        self._mark = mark
+        return True
 
-    def _filter(self) -> ReviewFilter:
-        chosen: dict[str, list[str]] = {}
-        for choice in self.filters.chosen():
-            chosen.setdefault(choice.group, []).append(choice.key)
-        version = chosen.get("Codebook")
-        return ReviewFilter(
-            annotators=frozenset(chosen.get("Annotator", ())),
-            sources=frozenset(chosen.get("Source", ())),
-            since=max(chosen.get("From this day on", ("",))),
-            until=min(chosen.get("Up to this day", ("",))),
-            codebook_version=int(version[-1]) if version else None,
-            independent="Labels" in chosen,
-        )
+    def _read_articles(self) -> None:
+        """The titles and sources of all articles; these only become more."""
+        if len(self.ruling.list.titles) != self.project.store.articles.count():
+            articles = self.project.store.articles.all()
+            self.ruling.list.titles = {article.article_id: article.title for article in articles}
+            self._sources = sorted({article.source for article in articles if article.source})
 
     def _choose(self, place: int) -> None:
         self._current = place
+        self.ruling.set_study(self.study)
         self._show()
 
     def step(self, step: int) -> None:
@@ -294,106 +249,21 @@ class ReviewPage(QWidget):
             kind = "Stance: " if question.kind == "stance" else ""
             tabs.append((f"{kind}{question.title}", "–" if value is None else shown_figure(value)))
         self.tabs.set_tabs(tabs, self._current)
-        self.ruling.set_study(self.study)
-        self._show_summary()
-        self.show_section(self._section)
-
-    def _show_summary(self) -> None:
-        study, figure = self.study, self.study.headline
-        words = {"masi": "MASI distance", "ordinal": "ordinal", "nominal": "nominal"}[study.distance]
-        self.name.setText(f"Krippendorff’s α, {words}")
-        self.value.setText("–" if figure.value is None else shown_figure(figure.value))
-        ends = (
-            ""
-            if figure.low is None or figure.high is None
-            else f"{shown_figure(figure.low)} to {shown_figure(figure.high)}"
-        )
-        self.interval.setText(f"95 % interval\n{ends}" if ends else "")
-        self.bar.set_figure(figure.value, figure.low, figure.high, figure.why)
-        self.verdict.setText(self._undefined() if figure.value is None else self.bar.verdict())
-        stages = []
-        for stage, name in ((study.addressed, "Is the target addressed"), (study.position, "which position")):
-            if stage is not None:
-                stages.append(
-                    f"{name}: α {'undefined' if stage.value is None else shown_figure(stage.value)}"
-                )
-        compared = [
-            f"{each.one} and {each.other} {shown_figure(each.f1 or 0.0)}"
-            for each in groupings_compared(study)[:3]
-        ]
-        if stages:
-            self.second_look.setText("Two stages. " + "; ".join(stages) + ".")
-        elif compared:
-            self.second_look.setText("Groups of copies, B-cubed F1: " + "; ".join(compared) + ".")
-        self.second_look.setVisible(bool(stages or compared))
+        self.summary.set_study(self.study, narrowed=bool(self.filters.chosen()))
         self._show_facts()
-        self.line.setText(paper_line(study))
+        self.figures.set_study(self.study, self.ruling.list.titles)
+        if not self.people.visibleRegion().isEmpty():
+            self.people.set_study(self.study)
+        # What lies below what is in view, or takes a moment, comes after: nothing on screen waits for it.
+        self._later.start()
 
-    def _undefined(self) -> str:
-        people = len(self.study.annotators)
-        if people < 2 and self.filters.chosen():
-            left = self.study.annotators[0] if people else "no answer"
-            return f"Two annotators are needed for agreement. The filters leave {left}."
-        if people == 0:
-            return "Nobody has answered this question yet."
-        if people == 1:
-            return f"Two annotators are needed for agreement. So far only {self.study.annotators[0]} has answered."
-        return f"{self.study.headline.why[:1].upper()}{self.study.headline.why[1:]}."
-
-    def _show_facts(self) -> None:
-        study, figure = self.study, self.study.headline
-        all_units, counted = len(study.answers.given), len(study.pairable)
-        ratings = sum(len(study.answers.given[unit]) for unit in study.pairable)
-        missing = counted * len(study.annotators) - ratings
-        ruled = sum(unit in self.ruling.gold for unit in study.disputed)
-        facts = (
-            (review_charts.units_called(study.question)[1].capitalize(), f"{counted} of {all_units}"),
-            ("Ratings", f"{ratings}, {missing} not given"),
-            (
-                "Observed",
-                "–" if study.percent.value is None else f"{study.percent.value * 100:.0f} % agreement",
-            ),
-            ("Interval", figure.method or (figure.why if figure.value is not None else "") or "none"),
-            ("Annotators", str(len(study.annotators))),
-            ("Codebook", f"v{self.project.codebook_version}"),
-            ("Blind", "yes: nobody sees others’ answers"),
-            ("Ruled", f"{ruled} of {len(study.disputed)} disputed"),
-        )
-        self.facts.set_facts(facts)
-
-    def show_section(self, place: int) -> None:
-        """Shows one of the charts in the middle; its figures are worked out now, not before."""
-        self._section = place
-        for number, tab in enumerate(self._tabs):
-            tab.setChecked(number == place)
-        self._stack.setCurrentIndex(place)
-        study = self.study
-        units = review_charts.units_called(study.question)
-        if place == 0:
-            self.bars.set_rows(review_charts.label_rows(study), study.question.title)
-        elif place == 1:
-            self.matrix.set_confusion(review_charts.confusion(study), units)
-        elif place == 2:
-            self.weeks.set_periods(review_charts.periods(study.weeks))
-            self.versions.set_periods(review_charts.periods(study.versions))
-        elif place == 3:
-            rarest = min(
-                study.labels, key=lambda each: (each.units < LEAST_UNITS, not each.units, each.share)
-            )
-            counts = review_charts.two_by_two(study, rarest.value or review_charts.NO_TOPIC)
-            self._paradox = counts, rarest.value
-            self.paradox.set_counts(counts, units=units)
-        elif study.question.kind == "duplicate":
-            self.cards.set_clusters(review_charts.clusters(study, self.ruling.titles))
-        else:
-            self.cards.set_clusters((), "Only the question of duplicates groups articles.")
-        self.heatmap.set_pairs(study.annotators, review_charts.pair_figures(study), units=units[1])
-        self.left_out.set_rows(review_charts.left_out(study))
+    def _show_rest(self) -> None:
+        self.people.set_study(self.study)
+        self.summary.set_second_look(self.study)
         self._fit()
 
-    def next_section(self) -> None:
-        """The next chart."""
-        self.show_section((self._section + 1) % len(_SECTIONS))
+    def _show_facts(self) -> None:
+        self.summary.set_facts(self.study, *self.ruling.settled())
 
     # -- from a figure to its articles -----------------------------------------------------------------------
 
@@ -401,19 +271,13 @@ class ReviewPage(QWidget):
         """Lists exactly the units behind what was clicked."""
         self.ruling.show_units(*units_behind(self.study, pick))
 
-    def _on_paradox(self, pick: Pick) -> None:
-        self.ruling.show_units(*units_of_paradox(self.study, *self._paradox, pick))
-
-    def _on_period(self, pick: Pick, *, by_version: bool) -> None:
-        self.ruling.show_units(*units_of_period(self.study, pick, by_version=by_version))
-
     def _bring_list(self) -> None:
         """Where everything stands below each other, scrolls to the list."""
         if self._narrow:
-            bar = self._figures.verticalScrollBar()
+            bar = self._cards.verticalScrollBar()
             QTimer.singleShot(0, self.ruling, lambda: bar.setValue(self.ruling.y()))
 
-    # -- out of the window -----------------------------------------------------------------------------------
+    # -- commands --------------------------------------------------------------------------------------------
 
     def undo(self, *, back: bool) -> None:
         """Takes back this person's newest ruling (or answer), or brings the last one taken back again."""
@@ -438,25 +302,44 @@ class ReviewPage(QWidget):
         """From the units of a figure back to the disagreements; returns whether there was a way back."""
         return self.ruling.show_disagreements()
 
+    def turn_names(self) -> None:
+        """Hides names until a ruling, or shows them from the start: for the whole project."""
+        if self._try(lambda: self.project.hide_names(not self.project.names_hidden)):
+            hidden = self.project.names_hidden
+            words = "Names are hidden until you have ruled." if hidden else "Names are shown before a ruling."
+            self._notices.post(f"{words} So it is for everybody in this project.")
+            self.ruling.refresh(self.study)
+
     def copy_line(self) -> None:
         """Copies the line for a paper."""
-        QApplication.clipboard().setText(self.line.text())
+        QApplication.clipboard().setText(self.summary.line.text())
         self._notices.post("The line was copied.")
 
-    def _chart(self) -> Chart:
-        """The chart that is shown in the middle."""
-        return (self.bars, self.matrix, self.weeks, self.paradox, self.cards)[self._section]
+    # -- out of the window -----------------------------------------------------------------------------------
 
     def save_picture(self) -> None:
-        """Saves the chart in the middle as a picture, in light colours for paper."""
-        path = PictureToSave.ask(self, self._file_name())
-        if path is not None and self._try(lambda: save_picture(self._chart(), path, make_theme("light"))):
-            self._notices.post(f"{path} written.", "good")
+        """Saves the chart that has the focus, else the one in the middle, as a picture."""
+        buttons = self._meant()
+        self._save_picture(buttons.chart, buttons.name)
 
     def save_table(self) -> None:
-        """Saves the figures of the chart in the middle as CSV."""
-        path = TableToSave.ask(self, self._file_name())
-        if path is not None and self._try(lambda: save_table(self._chart(), path)):
+        """Saves the figures of the chart that has the focus, else of the one in the middle, as CSV."""
+        buttons = self._meant()
+        self._save_table(buttons.chart, buttons.name)
+
+    def _meant(self) -> SaveButtons:
+        focused = [buttons for buttons in self._saving() if buttons.chart.hasFocus()]
+        return focused[0] if focused else self.figures.saving[self.figures.section]
+
+    def _save_picture(self, chart: Chart, name: str) -> None:
+        """Saves a chart in light colours, for paper."""
+        path = PictureToSave.ask(self, self._file_name(name))
+        if path is not None and self._try(lambda: save_picture(chart, path, make_theme("light"))):
+            self._notices.post(f"{path} written.", "good")
+
+    def _save_table(self, chart: Chart, name: str) -> None:
+        path = TableToSave.ask(self, self._file_name(name))
+        if path is not None and self._try(lambda: save_table(chart, path)):
             self._notices.post(f"{path} written.", "good")
 
     def _try(self, call: Callable[[], object]) -> bool:
@@ -468,19 +351,5 @@ class ReviewPage(QWidget):
             return False
         return True
 
-    def _file_name(self) -> str:
-        section = _SECTIONS[self._section].lower().replace(" ", "-")
-        return str(Path(f"{self.project.path.stem}-{self.question.key}-{section}"))
-
-
-def _below(*parts: QWidget | QHBoxLayout) -> QVBoxLayout:
-    """Parts below each other, at the top."""
-    layout = QVBoxLayout()
-    layout.setSpacing(4)
-    for part in parts:
-        if isinstance(part, QWidget):
-            layout.addWidget(part)
-        else:
-            layout.addLayout(part)
-    layout.addStretch(1)
-    return layout
+    def _file_name(self, name: str) -> str:
+        return str(Path(f"{self.project.path.stem}-{self.question.key}-{name}"))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labeler.copies import groupings
-from labeler.study import NONE_FITS
+from labeler.behind import NONE_FITS
 from ui.widgets.charts import values
 
 if TYPE_CHECKING:
@@ -80,16 +79,13 @@ def two_by_two(study: Study, value: str) -> values.TwoByTwo:
     if best is None:
         return values.TwoByTwo(0, 0, 0, 0)
     stored = NONE_FITS if value == NO_TOPIC else value
-    counts = {True: {True: 0, False: 0}, False: {True: 0, False: 0}}
-    for given in study.answers.given.values():
-        if best.one in given and best.other in given:
-            counts[study.has(given[best.one], stored)][study.has(given[best.other], stored)] += 1
+    both, only_one, only_other, neither = study.two_by_two(best.one, best.other, stored)
     title = next((each.title for each in study.labels if each.value == stored), value)
     return values.TwoByTwo(
-        both=counts[True][True],
-        only_one=counts[True][False],
-        only_other=counts[False][True],
-        neither=counts[False][False],
+        both=both,
+        only_one=only_one,
+        only_other=only_other,
+        neither=neither,
         one=best.one,
         other=best.other,
         yes=title,
@@ -100,7 +96,7 @@ def two_by_two(study: Study, value: str) -> values.TwoByTwo:
 def clusters(study: Study, titles: Mapping[str, str]) -> list[values.Cluster]:
     """The groups of copies that annotators group differently; `titles` are those of the articles, by id."""
     found = []
-    for key, members, by_annotator in groupings(study.answers):
+    for key, members, by_annotator in study.groupings.apart():
         articles = tuple((article, titles.get(article, article[:12])) for article in members)
         grouped = tuple(values.Grouping(name, group_of) for name, group_of in by_annotator)
         found.append(values.Cluster(key, f"{len(members)} articles", articles, grouped))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labeler.study import NONE_FITS
+from labeler.behind import NONE_FITS
 from ui.pages import review_charts
 
 if TYPE_CHECKING:
@@ -41,21 +41,12 @@ def units_of_paradox(study: Study, counts: TwoByTwo, value: str, pick: Pick) -> 
     row = pick.key[0] if pick.kind in ("cell", "row") else ""
     column = pick.key[-1] if pick.kind in ("cell", "column") else ""
 
-    def fits(answer: object, wanted: str) -> bool:
-        return not wanted or study.has(answer, value) == (wanted == "yes")
-
-    found = [
-        unit
-        for unit, given in study.answers.given.items()
-        if counts.one in given
-        and counts.other in given
-        and fits(given[counts.one], row)
-        and fits(given[counts.other], column)
-    ]
+    wanted = [None if not cell else cell == "yes" for cell in (row, column)]
+    found = study.units_met(counts.one, counts.other, value, *wanted)
     told = [
-        f"{'with' if wanted == 'yes' else 'without'} “{counts.yes}” by {name}"
-        for name, wanted in ((counts.one, row), (counts.other, column))
-        if wanted
+        f"{'with' if cell == 'yes' else 'without'} “{counts.yes}” by {name}"
+        for name, cell in ((counts.one, row), (counts.other, column))
+        if cell
     ]
     return found, ", ".join(told) or f"answered by {counts.one} and {counts.other}"
 
@@ -70,8 +61,7 @@ def _title(study: Study, key: str) -> str:
 
 
 def _in_cluster(study: Study, key: str) -> list[str]:
-    cluster = next(each for each in review_charts.clusters(study, {}) if each.key == key)
-    members = {article for article, _ in cluster.articles}
+    members = study.groupings.members(key)
     return [unit for unit, both in study.answers.articles.items() if members.issuperset(both)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,15 +13,12 @@ from labeler.errors import LabelerError
 from labeler.gold import Adjudication, accuracies, ruling_in_words, rulings
 from labeler.gold import Ruling as GoldRuling
 from labeler.labelling import answer_in_words
-from ui.models.unit_model import UnitMark, UnitRow
-from ui.theme import current_theme, theme_hub
+from ui.pages.unit_lists import UnitLists
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import hairline, label, row
 from ui.widgets.own_answer import OwnAnswer
 from ui.widgets.ruling_panel import GivenAnswer, RulingPanel
-from ui.widgets.segments import Segments
-from ui.widgets.unit_list import UnitList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
     from labeler.study import Study
     from ui.notices import Notices
 
-_LISTS = ("Open", "All", "Ruled")
 _RULING = "ruling"
 """How the words of undo begin where a ruling is taken back."""
 _CORRECT_LINES = "Lines are corrected in the article itself: open it with Enter and press X."
@@ -53,29 +48,17 @@ class Ruling(QWidget):
         self.adjudication = Adjudication(project, reviewer)
         self._notices = notices
         self._study: Study | None = None
-        self._chosen: list[str] | None = None
-        self._about = ""
         self._values: list[Json] = []
         self._same: list[str] = []
         self._just_ruled = ""
         self.gold: dict[str, GoldRuling] = {}
-        self.titles: dict[str, str] = {}
-        self.head = label("Disagreements", "heading", wrap=True)
-        self.count = label("", "caption")
-        self.lists = Segments(_LISTS)
-        self.back = KeyButton("Back to the disagreements", "Esc")
-        self.units = UnitList()
+        self.list = UnitLists(project)
         self.panel = RulingPanel()
         self.progress = label("", "text2", wrap=True)
         self.unanimous = KeyButton("Adopt all unanimous", "Shift U")
         self.own = OwnAnswer(self)
         card = Card()
-        head = row(self.head, self.count)
-        head.setStretch(0, 1)
-        card.body.addLayout(head)
-        card.body.addWidget(self.lists)
-        card.body.addWidget(self.back)
-        card.body.addWidget(self.units, 1)
+        card.body.addWidget(self.list, 1)
         card.body.addWidget(hairline())
         card.body.addWidget(self.panel)
         card.body.addWidget(hairline())
@@ -84,9 +67,9 @@ class Ruling(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
-        self.lists.chosen.connect(self._on_list)
-        self.units.unit_marked.connect(self._show_unit)
-        self.units.doubleClicked.connect(lambda _: self.open_article())
+        self.list.list_chosen.connect(self._on_list)
+        self.list.unit_marked.connect(self._show_unit)
+        self.list.opened.connect(self.open_article)
         self.panel.adopted.connect(self.adopt)
         self.panel.own_asked.connect(self.ask_own)
         self.panel.open_asked.connect(self.open_article)
@@ -94,14 +77,8 @@ class Ruling(QWidget):
         self.panel.same_asked.connect(self.rule_same)
         self.panel.amended.connect(self._amend)
         self.panel.left.connect(self.focus_list)
-        self.back.clicked.connect(lambda _: self.show_disagreements())
         self.unanimous.clicked.connect(lambda _: self.adopt_unanimous())
         self.own.given.connect(self._rule_value)
-        theme_hub().changed.connect(self._on_theme)
-        self._on_theme()
-
-    def _on_theme(self) -> None:
-        self.units.setMinimumHeight(current_theme().size.table_row * 4)
 
     # -- which units -----------------------------------------------------------------------------------------
 
@@ -110,81 +87,41 @@ class Ruling(QWidget):
         self._study = study
         # What can be taken back is read from the file: the labelling page and the command line write there too.
         self.adjudication = Adjudication(self.project, self.adjudication.reviewer)
-        self._chosen = None
         self._just_ruled = ""
-        self.titles = {article.article_id: article.title for article in self.project.store.articles.stream()}
+        self.list.set_study(study)
         self._reload()
+
+    def refresh(self, study: Study) -> None:
+        """The same question after somebody's answer changed: the list stays under the reviewer's hands."""
+        self._study = study
+        self.list.units.units.say_changed()
+        self._show_unit(self.list.marked(), again=True)
+        self._show_progress(study)
 
     def show_units(self, units: Sequence[str], about: str) -> None:
         """Lists some units: those behind a figure that was clicked. Esc goes back to the disagreements."""
-        self._chosen, self._about = list(units), about
-        self._reload()
-        self.focus_list()
+        self.list.show_units(units, about)
         self.wanted.emit()
 
     def show_disagreements(self) -> bool:
         """Back from the units of a figure to the disagreements; returns whether there was a way back."""
-        if self._chosen is None:
-            return False
-        self._chosen = None
-        self._reload()
-        self.focus_list()
-        return True
+        return self.list.show_disagreements()
 
     def _reload(self, keep: str = "") -> None:
-        study = self._study
-        if study is None:
-            return
-        self.gold = rulings(self.project, study.question.key)
-        units = self._units(study)
-        rows = [
-            UnitRow(unit, self._title(study, unit), study.spread(unit), self._mark(study, unit))
-            for unit in units
-        ]
-        noun = {"duplicate": "pair", "boilerplate": "line"}.get(study.question.kind, "article")
-        self.head.setText("Disagreements" if self._chosen is None else f"{noun.capitalize()}s {self._about}")
-        self.count.setText(f"{len(rows)} {noun if len(rows) == 1 else noun + 's'}")
-        self.lists.setVisible(self._chosen is None)
-        self.back.setVisible(self._chosen is not None)
-        self.units.set_rows(rows, self._none(study), keep)
-        self._show_progress(study)
+        if self._study is not None:
+            self.gold = self.list.gold = rulings(self.project, self._study.question.key)
+            self.list.reload(keep, self._just_ruled)
+            self._show_progress(self._study)
 
-    def _units(self, study: Study) -> list[str]:
-        if self._chosen is not None:
-            return self._chosen
-        which = _LISTS[self.lists.current()]
-        if which == "Open":
-            return [unit for unit in study.disputed if unit not in self.gold or unit == self._just_ruled]
-        return (
-            [unit for unit in self.gold if unit in study.answers.given]
-            if which == "Ruled"
-            else study.disputed
-        )
-
-    def _none(self, study: Study) -> str:
-        """What stands in place of an empty list."""
-        which = _LISTS[self.lists.current()]
-        if self._chosen is not None:
-            return "None. Esc goes back to the disagreements."
-        if which == "Ruled":
-            return "Nothing is ruled yet."
-        return "All disagreements are ruled." if which == "Open" and study.disputed else "No disagreement."
-
-    def _mark(self, study: Study, unit: str) -> UnitMark:
-        return "gold" if unit in self.gold else "disputed" if study.spread(unit) else "reliable"
-
-    def _title(self, study: Study, unit: str) -> str:
-        articles = study.answers.articles.get(unit, ())
-        title = " – ".join(self.titles.get(article, article[:12]) for article in articles)
-        if study.question.kind != "boilerplate":
-            return title
-        start = int(unit.rpartition(":")[2])
-        words = self.project.store.articles.raw_text(articles[0])[start : start + 120].split("\n")[0]
-        return f"{words.strip()} · {title}"
+    def settled(self) -> tuple[int, int]:
+        """How many disputed units are ruled, and how many there are."""
+        if self._study is None:
+            return 0, 0
+        return self._study.dispute_counts(self.gold)
 
     def _show_progress(self, study: Study) -> None:
-        settled = sum(unit in self.gold for unit in study.disputed)
-        words = f"{settled} of {len(study.disputed)} disagreements ruled."
+        settled, disputed = self.settled()
+        words = f"{settled} of {disputed} disagreements ruled."
         checked = accuracies(study.answers.given, self.gold, study.annotators)
         told = [
             f"{each.annotator} {each.correct} of {each.units}"
@@ -200,11 +137,12 @@ class Ruling(QWidget):
 
     def focus_list(self) -> None:
         """Back to the list, where keys rule."""
-        self.units.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.focus()
 
     # -- the marked unit -------------------------------------------------------------------------------------
 
-    def _show_unit(self, unit: str) -> None:
+    def _show_unit(self, unit: str, *, again: bool = False) -> None:
+        """Shows a unit; `again`: what is being written about it stays."""
         study = self._study
         if study is None or unit not in study.answers.given:
             self.panel.set_unit((), "", "", "")
@@ -217,33 +155,27 @@ class Ruling(QWidget):
         ordered = sorted(groups.values(), key=lambda names: (-len(names), names))
         self._values = [given[names[0]] for names in ordered]
         ruling = self.gold.get(unit)
-        letters = {name: chr(ord("A") + place) for place, name in enumerate(sorted(given))}
+        hidden = ruling is None and self.project.names_hidden
+        shown = {name: chr(ord("A") + place) if hidden else name for place, name in enumerate(sorted(given))}
         answers = [
             GivenAnswer(
                 study.in_words(unit, names[0]),
-                tuple(name if ruling else letters[name] for name in names),
+                tuple(shown[name] for name in names),
                 ruling is not None and ruling.value == given[names[0]],
             )
             for names in ordered
         ]
         words = ruling_in_words(study.question, ruling) if ruling else ""
         reason, comment = (ruling.reason, ruling.comment) if ruling else ("", "")
+        if again:
+            reason, comment = self.panel.reason(), self.panel.comment.text()
         self.panel.set_unit(answers, words, reason, comment)
         self._same = self._with_same_conflict(study, unit) if ruling else []
         self.panel.set_same(len(self._same))
 
     def _with_same_conflict(self, study: Study, unit: str) -> list[str]:
         """Other open units on which the same answers stand against each other."""
-
-        def conflict(each: str) -> Counter[Hashable]:
-            return Counter(rating(study.question, value) for value in study.answers.given[each].values())
-
-        wanted = conflict(unit)
-        return [
-            each
-            for each in study.disputed
-            if each != unit and each not in self.gold and conflict(each) == wanted
-        ]
+        return [each for each in study.with_same_conflict(unit) if each not in self.gold]
 
     def answer_key(self, key: str) -> bool:
         """A digit adopts that answer; returns whether it meant something."""
@@ -275,21 +207,21 @@ class Ruling(QWidget):
         return self._study.question
 
     def _rule_value(self, value: Json) -> None:
-        unit, question = self.units.marked(), self._question_to_rule()
+        unit, question = self.list.marked(), self._question_to_rule()
         if not unit or question is None:
             return
         reason, comment = self.panel.reason(), self.panel.comment.text()
         if self._stands(unit, value, reason, comment):
-            self._mark_open_after(unit)
+            self.list.mark_open_after(unit)
             return
         if not self._write(lambda: self.adjudication.rule(unit, question.key, value, reason, comment)):
             return
         self._notices.post(f"Ruled: {answer_in_words(question, value)}. Ctrl Z takes it back.", "good")
         self._just_ruled = unit
         self._reload(unit)
-        if not self._same and self._chosen is None:
+        if not self._same and not self.list.narrowed:
             # Nothing more to decide here: on to the next open one. Else the offer stays in view.
-            self._mark_open_after(unit)
+            self.list.mark_open_after(unit)
         self.ruled.emit()
 
     def _stands(self, unit: str, value: Json, reason: str, comment: str) -> bool:
@@ -311,7 +243,7 @@ class Ruling(QWidget):
 
     def _amend(self) -> None:
         """Writes another reason or comment into this reviewer's own ruling of the marked unit, if there is one."""
-        unit = self.units.marked()
+        unit = self.list.marked()
         ruling = self.gold.get(unit)
         if ruling is None or ruling.by != self.adjudication.reviewer or ruling.how != "adjudicated":
             return
@@ -320,19 +252,9 @@ class Ruling(QWidget):
             self._notices.post("The ruling has the reason and the comment shown.", "good")
         self._reload(unit)
 
-    def _mark_open_after(self, unit: str) -> None:
-        """Marks the next unit of the list without a ruling."""
-        rows = self.units.units
-        start = rows.row_of(unit)
-        for step in range(1, rows.rowCount()):
-            place = (start + step) % rows.rowCount()
-            if rows.row(place).unit_id not in self.gold:
-                self.units.mark(place)
-                return
-
     def rule_same(self) -> None:
         """Gives the ruling of the marked unit to the other units with the same conflict."""
-        unit = self.units.marked()
+        unit = self.list.marked()
         ruling, same = self.gold.get(unit), self._same
         if ruling is None or not same:
             return
@@ -340,7 +262,7 @@ class Ruling(QWidget):
         if self._write(lambda: self.adjudication.rule_alike(same, ruling)):
             self._notices.post(f"{len(same)} more ruled the same way.", "good")
             self._reload(unit)
-            self._mark_open_after(unit)
+            self.list.mark_open_after(unit)
             self.ruled.emit()
 
     def adopt_unanimous(self) -> None:
@@ -358,12 +280,12 @@ class Ruling(QWidget):
         if self._write(adopt):
             noun = "answer" if count == 1 else "answers"
             self._notices.post(f"{count} unanimous {noun} adopted.", "good")
-            self._reload(self.units.marked())
+            self._reload(self.list.marked())
             self.ruled.emit()
 
     def withdraw(self) -> None:
         """Takes this reviewer's ruling of the marked unit back."""
-        unit = self.units.marked()
+        unit = self.list.marked()
         ruling = self.gold.get(unit)
         if ruling is None:
             return
@@ -405,19 +327,18 @@ class Ruling(QWidget):
 
     def next_open(self) -> None:
         """The next unit that is disputed and not ruled."""
-        unit = self.units.marked()
-        self.lists.choose(_LISTS.index("Open"))
-        self._chosen = None
+        unit = self.list.marked()
+        self.list.show_open()
         self._reload(unit)
-        if self.units.marked() == unit or self.units.marked() in self.gold:
-            self._mark_open_after(self.units.marked())
+        if self.list.marked() == unit or self.list.marked() in self.gold:
+            self.list.mark_open_after(self.list.marked())
         self.focus_list()
         self.wanted.emit()
 
     def ask_own(self) -> None:
         """Opens the question, to rule with an answer that nobody gave."""
         question = self._question_to_rule()
-        if question is not None and self.units.marked():
+        if question is not None and self.list.marked():
             self.own.ask(question)
 
     def write_comment(self) -> None:
@@ -426,6 +347,6 @@ class Ruling(QWidget):
 
     def open_article(self) -> None:
         """Opens the article of the marked unit on the labelling page."""
-        unit, study = self.units.marked(), self._study
+        unit, study = self.list.marked(), self._study
         if study is not None and unit in study.answers.articles:
             self.article_opened.emit(study.answers.articles[unit][0])

@@ -64,6 +64,19 @@ def row(
     return layout
 
 
+def stacked(*parts: QWidget | QHBoxLayout) -> QVBoxLayout:
+    """Parts below each other, close together, at the top."""
+    layout = QVBoxLayout()
+    layout.setSpacing(4)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    layout.addStretch(1)
+    return layout
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """A content that scrolls where the window is too small for it, and never sideways."""
     area = QScrollArea()

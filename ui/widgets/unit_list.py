@@ -17,7 +17,7 @@ from ui.widgets.fields import QuietTable
 from ui.widgets.marks import paint_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ui.models.unit_model import UnitRow
 
@@ -83,11 +83,13 @@ class UnitList(QuietTable):
         """A few rows; it takes what room there is."""
         return QSize(current_theme().px(300), self.minimumHeight())
 
-    def set_rows(self, rows: Sequence[UnitRow], empty: str, keep: str = "") -> None:
-        """Takes the units; `keep` is marked again if it is still there, else the first."""
-        self.units.set_rows(rows)
+    def set_units(
+        self, units: Sequence[str], make: Callable[[str], UnitRow], empty: str, keep: str = ""
+    ) -> None:
+        """Takes the units and what makes their rows; `keep` is marked again if it is still there, else the first."""
+        self.units.set_units(units, make)
         self.set_empty_text(empty)
-        if rows:
+        if units:
             self.mark(max(self.units.row_of(keep), 0))
         else:
             self.unit_marked.emit("")
@@ -102,7 +104,7 @@ class UnitList(QuietTable):
     def marked(self) -> str:
         """The unit that is marked, or ""."""
         index = self.currentIndex()
-        return self.units.row(index.row()).unit_id if index.isValid() else ""
+        return self.units.unit(index.row()) if index.isValid() else ""
 
     def _on_current(self, index: QModelIndex) -> None:
-        self.unit_marked.emit(self.units.row(index.row()).unit_id if index.isValid() else "")
+        self.unit_marked.emit(self.units.unit(index.row()) if index.isValid() else "")

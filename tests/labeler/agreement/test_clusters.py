@@ -49,3 +49,14 @@ def test_undefined_cases_say_why() -> None:
     for alike in (Clusterings([(1, 1), (2, 2)]), Clusterings([(1, 1), (1, 1)])):
         assert alike.adjusted_rand().why == alike.pair_kappa().why == ALL_ALIKE
         assert alike.rand().value == 1.0
+
+
+@given(GROUPINGS)
+def test_as_sums_over_what_hangs_together_they_are_the_same_numbers(pairs: list[tuple[int, int]]) -> None:
+    found = Clusterings(pairs)
+    assert found.measure("f1").coefficient().value == pytest.approx(found.f1().value)
+    adjusted = found.adjusted_rand().value
+    assert found.measure("adjusted_rand").coefficient().value == (
+        None if adjusted is None else pytest.approx(adjusted)
+    )
+    assert found.measure("f1").items.totals[2] == found.units

@@ -64,7 +64,7 @@ def test_who_gave_what_where_another_gave_what() -> None:
 def test_labels_taken_for_others_in_sets() -> None:
     rows = [["ab", "ac"], ["a", "ab"], ["", ""], ["b", "b"], ["", "c"]]
     coded = Coded.from_rows([[frozenset(cell) for cell in row] for row in rows])
-    names, found = taken_for(coded)
+    names, found = taken_for(coded.values, pooled(coded))
     assert names == ["a", "b", "c", None]
     assert found.tolist() == [[4, 0, 0, 0], [0, 2, 1, 1], [0, 1, 0, 1], [0, 1, 1, 2]]
 

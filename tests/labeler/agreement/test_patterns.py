@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from labeler.agreement import patterns
 from labeler.agreement.coded import Coded
-from labeler.agreement.coefficients import krippendorff_alpha, measure
+from labeler.agreement.coefficients import measure
 from labeler.agreement.ratings import Ratings
-from labeler.agreement.running import RunningAlpha
 from labeler.agreement.spaces import NAMED, Sets, space_of
 
 arrays = st.integers(1, 5).flatmap(
@@ -104,40 +103,6 @@ def test_coded_ratings_refuse_what_they_cannot_hold() -> None:
         Coded.from_rows([["a"]], ["a", "a"])
     with pytest.raises(ValueError, match="outside the values"):
         Coded(np.array([[1]], dtype=np.int32), ("a",))
-
-
-@given(
-    st.lists(st.lists(st.none() | SETS, min_size=3, max_size=3), min_size=2, max_size=8),
-    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2), st.none() | SETS), max_size=8),
-)
-def test_changes_one_by_one_give_what_a_fresh_start_gives(
-    rows: list[list[frozenset[int] | None]], changes: list[tuple[int, int, frozenset[int] | None]]
-) -> None:
-    running = RunningAlpha(Coded.from_rows(rows), "masi")
-
-    def codes(row: list[frozenset[int] | None]) -> list[int]:
-        return [running.value(value) for value in row if value is not None]
-
-    for unit, column, value in changes:
-        row = rows[unit % len(rows)]
-        before = codes(row)
-        row[column] = value
-        running.change(before, codes(row))
-    found, fresh = running.measure().coefficient(), krippendorff_alpha(Coded.from_rows(rows), "masi")
-    assert found.why == fresh.why
-    assert found.value == pytest.approx(fresh.value, abs=1e-9)
-    assert found.observed == pytest.approx(fresh.observed, abs=1e-9)
-
-
-def test_a_change_of_what_never_was_is_refused() -> None:
-    running = RunningAlpha(Coded.from_rows([["a", "b"], ["a", "a"]]))
-    with pytest.raises(ValueError, match="no unit has the answers"):
-        running.change([1, 1], [0, 1])
-    with pytest.raises(ValueError, match="outside the values"):
-        running.change([0, 1], [0, 7])
-    matrix = RunningAlpha(Coded.from_rows([["a", "b"]]), np.array([[0.0, 1.0], [1.0, 0.0]]))
-    with pytest.raises(ValueError, match="has no 'c'"):
-        matrix.value("c")
 
 
 def test_items_too_many_for_a_matrix_are_summed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,26 +14,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QAbstractItemModel
+    from pytestqt.qtbot import QtBot
 
 ROWS = [
     UnitRow("a" * 64, "Ferry late", 1.0, "disputed"),
     UnitRow("b" * 64, "Crane stands still", 1 / 3, "gold"),
     UnitRow("c" * 64, "Harbour quiet", 0.0, "reliable"),
 ]
+UNITS = [row.unit_id for row in ROWS]
+BY_UNIT = {row.unit_id: row for row in ROWS}
 
 
 def test_the_model_is_a_sound_model(check_model: Callable[[QAbstractItemModel], None]) -> None:
     model = UnitModel()
     check_model(model)
-    model.set_rows(ROWS)
+    model.set_units(UNITS, BY_UNIT.__getitem__)
     check_model(model)
-    model.set_rows([])
+    model.set_units([], BY_UNIT.__getitem__)
     check_model(model)
 
 
 def test_rows_lead_to_units_and_back() -> None:
     model = UnitModel()
-    model.set_rows(ROWS)
+    model.set_units(UNITS, BY_UNIT.__getitem__)
     assert (model.rowCount(), model.columnCount()) == (3, 1)
     assert (model.rowCount(model.index(0, 0)), model.columnCount(model.index(0, 0))) == (0, 0)
     assert [model.row(place) for place in range(3)] == ROWS
@@ -41,9 +44,27 @@ def test_rows_lead_to_units_and_back() -> None:
     assert model.row_of("nobody") == -1
 
 
+def test_rows_are_made_when_they_are_asked_for_and_again_after_a_change(qtbot: QtBot) -> None:
+    model, made = UnitModel(), []
+
+    def make(unit: str) -> UnitRow:
+        made.append(unit)
+        return BY_UNIT[unit]
+
+    model.set_units(UNITS, make)
+    assert model.row_of(UNITS[2]) == 2
+    assert made == []
+    assert model.data(model.index(1, 0)) == "Crane stands still"
+    assert made == [UNITS[1]]
+    with qtbot.waitSignal(model.dataChanged):
+        model.say_changed()
+    model.data(model.index(1, 0))
+    assert made == [UNITS[1], UNITS[1]]
+
+
 def test_a_row_has_a_title_a_tooltip_and_words_for_ears() -> None:
     model = UnitModel()
-    model.set_rows(ROWS)
+    model.set_units(UNITS, BY_UNIT.__getitem__)
     index = model.index(1, 0)
     assert model.data(index) == model.data(index, Qt.ItemDataRole.ToolTipRole) == "Crane stands still"
     assert model.data(index, UNIT_ROLE) == ROWS[1]

@@ -87,6 +87,7 @@ class Desk:
         """Presses N until a question is shown."""
         for _ in self.project.codebook.questions:
             if self.page.question.key == question:
+                self.person.settle()
                 return
             self.press("N")
         assert self.page.question.key == question
@@ -96,7 +97,7 @@ class Desk:
 
     def show_section(self, name: str) -> None:
         """Clicks the name of a chart."""
-        self.person.click(next(tab for tab in self.page._tabs if tab.text() == name))
+        self.person.click(next(tab for tab in self.page.figures.tabs if tab.text() == name))
         self.person.settle()
 
     def pick(self, chart: Chart, cell: Cell) -> None:
@@ -107,31 +108,31 @@ class Desk:
 
     def listed(self) -> list[str]:
         """The units listed."""
-        model = self.page.ruling.units.units
+        model = self.page.ruling.list.units.units
         return [model.row(place).unit_id for place in range(model.rowCount())]
 
     def marks(self) -> list[str]:
-        model = self.page.ruling.units.units
+        model = self.page.ruling.list.units.units
         return [model.row(place).mark for place in range(model.rowCount())]
 
     @property
     def head(self) -> str:
-        return self.page.ruling.head.text()
+        return self.page.ruling.list.head.text()
 
     @property
     def marked(self) -> str:
-        return self.page.ruling.units.marked()
+        return self.page.ruling.list.units.marked()
 
     def mark(self, unit: str) -> None:
         """Clicks a unit of the list."""
-        table = self.page.ruling.units
+        table = self.page.ruling.list.units
         index = table.units.index(table.units.row_of(unit), 0)
         table.scrollTo(index)
         self.person.click(table.viewport(), table.visualRect(index).center())
 
     def show_list(self, name: str) -> None:
         """Clicks Open, All or Ruled."""
-        lists = self.page.ruling.lists
+        lists = self.page.ruling.list.lists
         place = lists._words.index(name)
         width = lists._width() / len(lists._words)
         self.person.click(lists, QPoint(round((place + 0.5) * width), lists.height() // 2))
@@ -187,7 +188,7 @@ class Desk:
 
     def facts(self) -> dict[str, str]:
         """The small table below the figure."""
-        facts = self.page.facts
+        facts = self.page.summary.facts
         return {name.text(): value.text() for name, value in zip(facts._names, facts._values, strict=True)}
 
 

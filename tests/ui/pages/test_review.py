@@ -54,7 +54,7 @@ def test_n_and_p_go_round_the_questions_and_a_click_chooses_one(desk: Desk) -> N
     assert places == [1, 2, 1, 0, 4, 0]
     desk.click_tab(3)
     assert desk.page.question.key == "duplicate"
-    assert desk.page.line.text().startswith("Duplicates: ")
+    assert desk.page.summary.line.text().startswith("Duplicates: ")
 
 
 def test_each_question_shows_the_figures_of_its_study(desk: Desk) -> None:
@@ -62,15 +62,15 @@ def test_each_question_shows_the_figures_of_its_study(desk: Desk) -> None:
         desk.go_to(question.key)
         study, page = desk.study(), desk.page
         figure = study.headline
-        assert page.value.text() == shown(figure.value)
+        assert page.summary.value.text() == shown(figure.value)
         if figure.low is None or figure.high is None:
-            assert page.interval.text() == ""
+            assert page.summary.interval.text() == ""
         else:
             ends = f"{shown_figure(figure.low)} to {shown_figure(figure.high)}"
-            assert page.interval.text() == f"95 % interval\n{ends}"
-        assert (page.bar._figure.value, page.bar._figure.low) == (figure.value, figure.low)
+            assert page.summary.interval.text() == f"95 % interval\n{ends}"
+        assert (page.summary.bar._figure.value, page.summary.bar._figure.low) == (figure.value, figure.low)
         words = {"topic": "MASI distance", "stance": "ordinal"}.get(question.kind, "nominal")
-        assert page.name.text() == f"Krippendorff’s α, {words}"
+        assert page.summary.name.text() == f"Krippendorff’s α, {words}"
         ratings = sum(len(study.answers.given[unit]) for unit in study.pairable)
         missing = len(study.pairable) * len(study.annotators) - ratings
         assert study.percent.value is not None
@@ -89,7 +89,7 @@ def test_each_question_shows_the_figures_of_its_study(desk: Desk) -> None:
 def test_the_verdict_is_a_sentence_about_the_lower_end(desk: Desk) -> None:
     for question in desk.project.codebook.questions:
         desk.go_to(question.key)
-        figure, words = desk.study().headline, desk.page.verdict.text()
+        figure, words = desk.study().headline, desk.page.summary.verdict.text()
         assert figure.value is not None
         if figure.value >= 0.667 and figure.low is None:
             assert words.startswith("Unproven: ")
@@ -102,41 +102,41 @@ def test_the_verdict_is_a_sentence_about_the_lower_end(desk: Desk) -> None:
             assert words.startswith("Tentative: the lower end, ")
         else:
             assert words.startswith("Unproven: ")
-        assert shown_figure(figure.value) in desk.page.bar.accessibleName()
+        assert shown_figure(figure.value) in desk.page.summary.bar.accessibleName()
 
 
 def test_a_stance_has_two_stages_and_duplicates_have_groups(desk: Desk) -> None:
-    assert desk.page.second_look.isHidden()
+    assert desk.page.summary.second_look.isHidden()
     desk.go_to("stance_levy")
     study = desk.study()
     assert study.addressed is not None
     assert study.position is not None
-    assert desk.page.second_look.isVisible()
-    assert desk.page.second_look.text() == (
+    assert desk.page.summary.second_look.isVisible()
+    assert desk.page.summary.second_look.text() == (
         f"Two stages. Is the target addressed: α {shown_figure(study.addressed.value or 0)}; "
         f"which position: α {shown_figure(study.position.value or 0)}."
     )
     desk.go_to("duplicate")
-    assert desk.page.second_look.isVisible()
-    assert desk.page.second_look.text().startswith("Groups of copies")
+    assert desk.page.summary.second_look.isVisible()
+    assert desk.page.summary.second_look.text().startswith("Groups of copies")
 
 
 def test_the_line_for_a_paper_goes_to_the_clipboard(desk: Desk) -> None:
     desk.press("C")
-    assert QGuiApplication.clipboard().text() == paper_line(desk.study()) == desk.page.line.text()
+    assert QGuiApplication.clipboard().text() == paper_line(desk.study()) == desk.page.summary.line.text()
     assert desk.person.says == "The line was copied."
     desk.go_to("duplicate")
-    desk.person.click(desk.page._copy)
+    desk.person.click(desk.page.summary.copy)
     assert QGuiApplication.clipboard().text() == paper_line(desk.study("duplicate"))
 
 
 def test_new_answers_count_when_the_page_is_shown_again(ana: Person) -> None:
     desk = Desk(ana)
-    assert desk.page.verdict.text() == "Nobody has answered this question yet."
-    assert desk.page.value.text() == "–"
+    assert desk.page.summary.verdict.text() == "Nobody has answered this question yet."
+    assert desk.page.summary.value.text() == "–"
     desk.press("Ctrl+1", "1", "Ctrl+3")
     words = "Two annotators are needed for agreement. So far only Ana Mora has answered."
-    assert desk.page.verdict.text() == words
+    assert desk.page.summary.verdict.text() == words
     assert desk.facts()["Articles"] == "0 of 1"
 
 
@@ -144,11 +144,11 @@ def test_a_project_without_articles_says_so_everywhere(sit_down: SitDown, empty_
     desk = Desk(sit_down(empty_file))
     for question in desk.project.codebook.questions:
         desk.go_to(question.key)
-        assert desk.page.verdict.text() == "Nobody has answered this question yet."
-        assert desk.page.interval.text() == ""
+        assert desk.page.summary.verdict.text() == "Nobody has answered this question yet."
+        assert desk.page.summary.interval.text() == ""
         assert desk.facts()["Interval"] == "none"
         assert desk.listed() == []
-        assert desk.page.ruling.units._empty == "No disagreement."
+        assert desk.page.ruling.list.units._empty == "No disagreement."
     desk.press("Enter", "1", "X", "A", "O", "Shift+U", "Shift+N", "R", "Ctrl+Z", "Ctrl+Y")
     assert desk.is_shown
     assert desk.gold() == {}
@@ -168,10 +168,10 @@ def test_undefined_figures_are_said_in_words(sit_down: SitDown, tmp_path: Path) 
         desk.go_to(key)
         why = desk.study().headline.why
         assert desk.study().headline.value is None
-        assert desk.page.value.text() == "–"
-        assert desk.page.verdict.text() == f"{why[0].upper()}{why[1:]}."
-        assert why in desk.page.line.text()
-        assert "nan" not in desk.page.line.text().lower()
+        assert desk.page.summary.value.text() == "–"
+        assert desk.page.summary.verdict.text() == f"{why[0].upper()}{why[1:]}."
+        assert why in desk.page.summary.line.text()
+        assert "nan" not in desk.page.summary.line.text().lower()
         assert desk.listed() == []
 
 
@@ -180,9 +180,9 @@ def test_ordinary_and_ordered_stances_name_their_distance(sit_down: SitDown, tmp
     plant_topics(path)
     plant_stances(path)
     desk = Desk(sit_down(path))
-    assert desk.page.name.text() == "Krippendorff’s α, MASI distance"
+    assert desk.page.summary.name.text() == "Krippendorff’s α, MASI distance"
     desk.go_to(LEVY)
-    assert desk.page.name.text() == "Krippendorff’s α, nominal"
+    assert desk.page.summary.name.text() == "Krippendorff’s α, nominal"
     assert len(desk.study().annotators) == 2
     assert desk.facts()["Annotators"] == "2"
 

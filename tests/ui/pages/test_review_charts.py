@@ -49,7 +49,13 @@ def desk(sit_down: SitDown, tmp_path: Path) -> Desk:
 
 
 def chart_shown(desk: Desk) -> Chart:
-    charts = (desk.page.bars, desk.page.matrix, desk.page.weeks, desk.page.paradox, desk.page.cards)
+    charts = (
+        desk.page.figures.bars,
+        desk.page.figures.matrix,
+        desk.page.figures.weeks,
+        desk.page.figures.paradox,
+        desk.page.figures.cards,
+    )
     visible = [chart for chart in charts if chart.isVisible()]
     assert len(visible) == 1
     return visible[0]
@@ -57,23 +63,35 @@ def chart_shown(desk: Desk) -> Chart:
 
 def test_a_click_and_ctrl_t_lead_to_each_chart(desk: Desk) -> None:
     page = desk.page
-    charts = dict(zip(SECTIONS, (page.bars, page.matrix, page.weeks, page.paradox, page.cards), strict=True))
-    assert [tab.text() for tab in page._tabs] == list(SECTIONS)
+    charts = dict(
+        zip(
+            SECTIONS,
+            (
+                page.figures.bars,
+                page.figures.matrix,
+                page.figures.weeks,
+                page.figures.paradox,
+                page.figures.cards,
+            ),
+            strict=True,
+        )
+    )
+    assert [tab.text() for tab in page.figures.tabs] == list(SECTIONS)
     for name in (*SECTIONS[1:], SECTIONS[0]):
         desk.press("Ctrl+T")
         assert chart_shown(desk) is charts[name]
     for name in reversed(SECTIONS):
         desk.show_section(name)
         assert chart_shown(desk) is charts[name]
-        assert [tab.text() for tab in page._tabs if tab.isChecked()] == [name]
+        assert [tab.text() for tab in page.figures.tabs if tab.isChecked()] == [name]
     desk.press("Ctrl+T", "N")
-    assert chart_shown(desk) is page.matrix
+    assert chart_shown(desk) is page.figures.matrix
 
 
 def test_each_value_has_its_row(desk: Desk) -> None:
     for question in desk.project.codebook.questions:
         desk.go_to(question.key)
-        rows = {row.title: row for row in desk.page.bars._rows}
+        rows = {row.title: row for row in desk.page.figures.bars._rows}
         for each in desk.study().labels:
             row = rows.pop(each.title)
             assert (row.figure.value, row.articles) == (each.figure.value, each.units)
@@ -85,11 +103,11 @@ def test_each_value_has_its_row(desk: Desk) -> None:
 
 def test_the_confusion_of_two_has_their_names_and_of_more_is_pooled(desk: Desk) -> None:
     desk.show_section("Confusion")
-    shown = desk.page.matrix._given
+    shown = desk.page.figures.matrix._given
     assert shown.title == "Pooled"
     assert sum(shown.counts.values()) == sum(desk.study().confusion().values())
     desk.go_to(LEVY)
-    shown = desk.page.matrix._given
+    shown = desk.page.figures.matrix._given
     assert (shown.rows, shown.columns) == ("Ana Mora", "Ben Osei")
     assert dict(shown.counts) == dict(desk.study().confusion("Ana Mora", "Ben Osei"))
 
@@ -97,39 +115,43 @@ def test_the_confusion_of_two_has_their_names_and_of_more_is_pooled(desk: Desk) 
 def test_over_time_shows_weeks_and_versions(desk: Desk) -> None:
     desk.show_section("Over time")
     study = desk.study()
-    assert [period.title for period in desk.page.weeks._periods] == [each.title for each in study.weeks]
-    assert [period.title for period in desk.page.versions._periods] == ["v1"]
-    assert desk.page.weeks._periods[0].figure.value == study.weeks[0].figure.value
+    assert [period.title for period in desk.page.figures.weeks._periods] == [
+        each.title for each in study.weeks
+    ]
+    assert [period.title for period in desk.page.figures.versions._periods] == ["v1"]
+    assert desk.page.figures.weeks._periods[0].figure.value == study.weeks[0].figure.value
 
 
 def test_the_paradox_check_names_the_two_annotators(desk: Desk) -> None:
     desk.show_section("Paradox check")
-    given = desk.page.paradox._given
+    given = desk.page.figures.paradox._given
     assert (given.rows, given.columns) == ("Ana Mora", "Ben Osei")
     assert sum(given.counts.values()) == 11
-    assert desk.page.paradox.sentence()
+    assert desk.page.figures.paradox.sentence()
 
 
 def test_copies_grouped_differently_have_a_card(desk: Desk) -> None:
     desk.show_section("Groups of copies")
-    assert desk.page.cards.quiet == "Only the question of duplicates groups articles."
+    assert desk.page.figures.cards.quiet == "Only the question of duplicates groups articles."
     desk.go_to(DUPLICATE)
-    assert desk.page.cards.quiet == ""
-    (cluster,) = desk.page.cards._clusters
+    assert desk.page.figures.cards.quiet == ""
+    (cluster,) = desk.page.figures.cards._clusters
     assert [grouping.annotator for grouping in cluster.groupings] == ["Ana Mora", "Ben Osei"]
     titles = {title for _, title in cluster.articles}
     assert titles <= {article.title for article in desk.project.store.articles.stream()}
-    assert desk.page.second_look.text().startswith("Groups of copies, B-cubed F1: Ana Mora and Ben Osei ")
+    assert desk.page.summary.second_look.text().startswith(
+        "Groups of copies, B-cubed F1: Ana Mora and Ben Osei "
+    )
 
 
 def test_pairs_of_annotators_and_each_left_out_stand_below(desk: Desk) -> None:
     study = desk.study()
-    words = desk.page.heatmap.accessibleName()
+    words = desk.page.people.heatmap.accessibleName()
     for pair in study.pairs:
         assert f"{pair.one} and {pair.other}: " in words
         if pair.figure.value is not None:
             assert f"α {shown_figure(pair.figure.value)}" in words
-    rows = {row.annotator: row.figure.value for row in desk.page.left_out._rows}
+    rows = {row.annotator: row.figure.value for row in desk.page.people.left_out._rows}
     assert rows == {each.annotator: each.figure.value for each in study.left_out}
     assert len(rows) == 3
 
@@ -141,18 +163,22 @@ def test_with_nothing_to_show_each_chart_says_why(sit_down: SitDown, tmp_path: P
     desk = Desk(sit_down(path))
     page = desk.page
     desk.show_section("Confusion")
-    assert page.matrix.quiet == "No unit was answered by two annotators yet."
+    assert page.figures.matrix.quiet == "No unit was answered by two annotators yet."
     desk.show_section("Over time")
-    assert page.weeks.quiet == page.versions.quiet == "No unit was answered by two annotators yet."
+    assert (
+        page.figures.weeks.quiet
+        == page.figures.versions.quiet
+        == "No unit was answered by two annotators yet."
+    )
     desk.show_section("Paradox check")
-    assert page.paradox.quiet == "No unit was answered by both annotators yet."
-    assert page.heatmap.quiet == "Two annotators are needed for agreement."
-    assert page.left_out.quiet == "Three annotators are needed to leave one out."
+    assert page.figures.paradox.quiet == "No unit was answered by both annotators yet."
+    assert page.people.heatmap.quiet == "Two annotators are needed for agreement."
+    assert page.people.left_out.quiet == "Three annotators are needed to leave one out."
     desk.go_to(DUPLICATE)
     desk.show_section("Groups of copies")
-    assert page.cards.quiet == "All annotators group the copies alike."
+    assert page.figures.cards.quiet == "All annotators group the copies alike."
     desk.go_to(LINES)
-    assert page.bar._figure.value is None
+    assert page.summary.bar._figure.value is None
 
 
 # -- out of the window ---------------------------------------------------------------------------------------
@@ -173,9 +199,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Path | str | None]:
 
 
 def save(desk: Desk, name: str) -> None:
-    """Clicks one of the two buttons beside the names of the charts."""
-    buttons = {each.text(): each for each in desk.page.findChildren(QPushButton)}
-    desk.person.click(buttons[name])
+    """Clicks one of the two buttons of the chart in the middle."""
+    saving = desk.page.figures.saving[desk.page.figures.section]
+    desk.person.click(next(each for each in saving.findChildren(QPushButton) if each.text() == name))
 
 
 def test_each_chart_is_saved_as_a_picture(
@@ -230,3 +256,31 @@ def test_a_file_that_cannot_be_written_is_said(
     assert "was not written" in desk.person.says or str(in_the_way) in desk.person.says
     assert desk.person.window.notices.history[-1].tone == "bad"
     assert in_the_way.read_text() == "not a folder"
+
+
+def test_every_other_picture_has_buttons_of_its_own(
+    desk: Desk, asked: dict[str, Path | str | None], tmp_path: Path
+) -> None:
+    page = desk.page
+    for buttons in (page.summary.saving, *page.people.saving):
+        asked["to"] = png = tmp_path / f"{buttons.name}.png"
+        desk.person.click(buttons.picture)
+        assert asked["offered"] == f"planted-topic-{buttons.name}"
+        assert not QImage(str(png)).isNull()
+        asked["to"] = table = tmp_path / f"{buttons.name}.csv"
+        desk.person.click(buttons.table)
+        assert table.read_text(encoding="utf-8").splitlines()[0] == ",".join(buttons.chart.table()[0])
+    desk.show_section("Over time")
+    asked["to"] = tmp_path / "versions.csv"
+    desk.person.click(page.figures.saving_versions.table)
+    assert asked["offered"] == "planted-topic-by-codebook-version"
+    assert "v1" in (tmp_path / "versions.csv").read_text(encoding="utf-8")
+
+
+def test_the_command_saves_the_chart_that_has_the_focus(
+    desk: Desk, asked: dict[str, Path | str | None], tmp_path: Path
+) -> None:
+    asked["to"] = tmp_path / "pairs.csv"
+    desk.page.people.heatmap.setFocus()
+    desk.page.save_table()
+    assert asked["offered"] == "planted-topic-each-pair"

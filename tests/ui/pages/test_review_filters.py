@@ -46,7 +46,7 @@ def check(desk: Desk, narrowed: ReviewFilter | None) -> None:
         desk.go_to(question.key)
         study = desk.study(narrowed=narrowed)
         value = study.headline.value
-        assert desk.page.value.text() == ("–" if value is None else shown_figure(value))
+        assert desk.page.summary.value.text() == ("–" if value is None else shown_figure(value))
         assert desk.facts()["Annotators"] == str(len(study.annotators))
         assert desk.listed() == study.disputed
 
@@ -85,14 +85,14 @@ def test_every_kind_of_filter_can_be_chosen(desk: Desk) -> None:
 def test_filters_that_leave_too_few_say_so(desk: Desk) -> None:
     desk.filter("Annotator", "Ben Osei")
     words = "Two annotators are needed for agreement. The filters leave Ben Osei."
-    assert desk.page.verdict.text() == words
+    assert desk.page.summary.verdict.text() == words
     desk.person.click(chips(desk)[0])
     day = desk.project.store.labels.days()[0]
     with Project.open(desk.project.path) as project:
         give(project, "Ana Mora", "x" * 64, "nothing", "here", day="1999-01-01")
     desk.press("Ctrl+1", "Ctrl+3")
     desk.filter("Up to this day", "until 1999-01-01")
-    assert "The filters leave no answer." in desk.page.verdict.text()
+    assert "The filters leave no answer." in desk.page.summary.verdict.text()
     assert day > "1999-01-01"
 
 

@@ -28,7 +28,7 @@ def paint(desk: Desk) -> None:
     """Every chart of every question, the card of own answers, the units of a figure."""
     for question in desk.project.codebook.questions:
         desk.go_to(question.key)
-        for _ in desk.page._tabs:
+        for _ in desk.page.figures.tabs:
             desk.person.settle()
             image = desk.person.window.grab().toImage()
             assert image.size() == desk.person.window.size() * desk.person.window.devicePixelRatio()
@@ -40,7 +40,7 @@ def paint(desk: Desk) -> None:
             desk.press("Esc")
         assert desk.is_shown
     desk.go_to(TOPIC)
-    desk.pick(desk.page.bars, (1, 0))
+    desk.pick(desk.page.figures.bars, (1, 0))
     desk.person.settle()
     desk.person.window.grab()
     desk.press("1")
@@ -93,9 +93,9 @@ def test_nothing_scrolls_sideways_in_the_smallest_window(sit_down: SitDown, tmp_
     desk.mark(article_ids(path)[6])
     desk.press("R", "R", "R", "1")
     assert desk.page.ruling.panel.same_button.isVisible()
-    desk.pick(desk.page.heatmap, (0, 1))
+    desk.pick(desk.page.people.heatmap, (0, 1))
     desk.person.settle()
-    for area in (desk.page._figures, desk.page._beside):
+    for area in (desk.page._cards, desk.page._beside):
         assert area.horizontalScrollBar().maximum() == 0
 
 
@@ -106,7 +106,7 @@ def test_where_it_is_narrow_the_list_stands_below_and_comes_into_view_when_asked
     desk = Desk(sit_down(labelled_file))
     page = desk.page
     desk.person.wait(lambda: page._narrow and not page._beside.isVisible())
-    bar = page._figures.verticalScrollBar()
+    bar = page._cards.verticalScrollBar()
     desk.person.wait(lambda: bar.maximum() > 0)
     bar.setValue(0)
     chips = page.ruling.panel.chips
@@ -117,8 +117,8 @@ def test_where_it_is_narrow_the_list_stands_below_and_comes_into_view_when_asked
     desk.press("1")
     assert len(desk.gold()) == 1
     bar.setValue(0)
-    desk.pick(page.heatmap, (0, 1))
-    desk.person.wait(lambda: bar.value() > 0 and page.ruling.units.isVisible())
+    desk.pick(page.people.heatmap, (0, 1))
+    desk.person.wait(lambda: bar.value() > 0 and page.ruling.list.units.isVisible())
     while current_theme().scale > 1.0:
         desk.person.command("smaller window text")
     desk.person.wait(lambda: not page._narrow and page._beside.isVisible())
@@ -151,7 +151,7 @@ def test_titles_that_run_to_the_left_and_empty_or_lonely_projects_are_painted(
         import_all(project, tmp_path / "a.txt", tmp_path / "b.txt")
     desk = Desk(sit_down(path))
     for _ in desk.project.codebook.questions:
-        for _ in desk.page._tabs:
+        for _ in desk.page.figures.tabs:
             desk.person.window.grab()
             desk.press("Ctrl+T")
         desk.press("N")
@@ -159,7 +159,7 @@ def test_titles_that_run_to_the_left_and_empty_or_lonely_projects_are_painted(
     with Project.open(path) as project:
         give(project, ARABIC, one, TOPIC, ["flood"])
     desk.press("Ctrl+1", "Ctrl+3")
-    assert desk.page.verdict.text().endswith(f"So far only {ARABIC} has answered.")
+    assert desk.page.summary.verdict.text().endswith(f"So far only {ARABIC} has answered.")
     desk.person.window.grab()
     with Project.open(path) as project:
         give(project, "Ben Osei", one, TOPIC, [])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from labeler.behind import NONE_FITS
 from labeler.project import Project
-from labeler.study import NONE_FITS
 from tests.builders import NOW
 from tests.ui.pages.reviewing import (
     DUPLICATE,
@@ -59,7 +59,7 @@ def cell_of(matrix: ConfusionMatrix, row: str, column: str) -> tuple[int, int]:
 
 
 def test_a_value_lists_the_units_that_somebody_gave_it(desk: Desk) -> None:
-    bars = desk.page.bars
+    bars = desk.page.figures.bars
     expected = {
         "flood": [place for place, row in enumerate(TOPICS) if any("flood" in (v or ()) for v in row)],
         NO_TOPIC: [4, 9],
@@ -75,13 +75,13 @@ def test_a_value_lists_the_units_that_somebody_gave_it(desk: Desk) -> None:
 
 
 def test_pairs_and_annotators_list_what_they_answered(desk: Desk) -> None:
-    desk.pick(desk.page.heatmap, (0, 2))
+    desk.pick(desk.page.people.heatmap, (0, 2))
     assert desk.head == f"Articles answered by {ANA} and {CHI}"
     assert desk.listed() == desk.study().units_of_pair(ANA, CHI)
     assert sorted(desk.listed()) == by_place(desk, 0, 3, 9)
-    desk.pick(desk.page.heatmap, (2, 1))
+    desk.pick(desk.page.people.heatmap, (2, 1))
     assert desk.listed() == desk.study().units_of_pair(CHI, BEN)
-    desk.pick(desk.page.left_out, (1, 0))
+    desk.pick(desk.page.people.left_out, (1, 0))
     assert desk.head == f"Articles answered by {BEN}"
     assert desk.listed() == desk.study().units_of_annotator(BEN)
     assert len(desk.listed()) == 11
@@ -89,7 +89,7 @@ def test_pairs_and_annotators_list_what_they_answered(desk: Desk) -> None:
 
 def test_cells_of_pooled_topics_list_the_units_that_add_to_them(desk: Desk) -> None:
     desk.show_section("Confusion")
-    matrix = desk.page.matrix
+    matrix = desk.page.figures.matrix
     size = matrix._size()
     for row in range(size):
         for column in range(size):
@@ -118,7 +118,7 @@ def test_cells_of_pooled_topics_list_the_units_that_add_to_them(desk: Desk) -> N
 def test_cells_of_two_annotators_tell_who_gave_what(desk: Desk) -> None:
     desk.go_to(LEVY)
     desk.show_section("Confusion")
-    matrix, study = desk.page.matrix, desk.study()
+    matrix, study = desk.page.figures.matrix, desk.study()
     size = matrix._size()
     for row in range(size):
         for column in range(size):
@@ -143,8 +143,8 @@ def test_cells_of_two_annotators_tell_who_gave_what(desk: Desk) -> None:
 
 def test_cells_of_the_paradox_check_list_their_units(desk: Desk) -> None:
     desk.show_section("Paradox check")
-    panel, study = desk.page.paradox, desk.study()
-    value = desk.page._paradox[1]
+    panel, study = desk.page.figures.paradox, desk.study()
+    value = desk.page.figures._paradox[1]
     given = study.answers.given
 
     def met(unit: str, one: bool | None, other: bool | None) -> bool:
@@ -180,27 +180,27 @@ def test_weeks_and_versions_list_their_units(sit_down: SitDown, tmp_path: Path) 
     study = desk.study()
     assert [period.units for period in study.weeks] == [period.units for period in study.versions] == [5, 6]
     for chart, periods, by_version in (
-        (desk.page.weeks, study.weeks, False),
-        (desk.page.versions, study.versions, True),
+        (desk.page.figures.weeks, study.weeks, False),
+        (desk.page.figures.versions, study.versions, True),
     ):
         for place, period in enumerate(periods):
             desk.pick(chart, (0, place))
             assert desk.listed() == study.units_in_period(period.key, by_version=by_version)
             assert len(desk.listed()) == period.units
     assert desk.head == "Articles last answered under codebook v2"
-    desk.pick(desk.page.weeks, (0, 0))
+    desk.pick(desk.page.figures.weeks, (0, 0))
     assert desk.head == "Articles last answered in 2026-W10"
 
 
 def test_a_card_and_the_figure_itself_list_their_units(desk: Desk) -> None:
-    desk.pick(desk.page.bar, (0, 0))
+    desk.pick(desk.page.summary.bar, (0, 0))
     assert desk.head == "Articles with two or more answers"
     assert desk.listed() == desk.study().pairable
     desk.go_to(DUPLICATE)
     desk.show_section("Groups of copies")
-    desk.pick(desk.page.cards, (0, 0))
+    desk.pick(desk.page.figures.cards, (0, 0))
     assert desk.head == "Pairs in this group of copies"
-    (cluster,) = desk.page.cards._clusters
+    (cluster,) = desk.page.figures.cards._clusters
     members = {article for article, _ in cluster.articles}
     assert len(members) == 3
     assert desk.listed() == [unit for unit in desk.study().answers.given if members >= set(unit.split(":"))]
@@ -208,10 +208,10 @@ def test_a_card_and_the_figure_itself_list_their_units(desk: Desk) -> None:
 
 
 def test_enter_on_a_figure_lists_and_enter_on_a_unit_opens_its_article(desk: Desk) -> None:
-    desk.page.bars.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.page.figures.bars.setFocus(Qt.FocusReason.TabFocusReason)
     desk.press("Enter")
     assert desk.head.startswith("Articles given “")
-    assert desk.person.focus() is desk.page.ruling.units
+    assert desk.person.focus() is desk.page.ruling.list.units
     unit = desk.listed()[-1]
     desk.mark(unit)
     desk.press("Enter")
@@ -221,16 +221,16 @@ def test_enter_on_a_figure_lists_and_enter_on_a_unit_opens_its_article(desk: Des
 
 def test_esc_leads_from_a_figure_to_the_disagreements_and_then_to_the_label_page(desk: Desk) -> None:
     disputed = desk.listed()
-    desk.pick(desk.page.heatmap, (0, 1))
-    assert desk.page.ruling.lists.isHidden()
+    desk.pick(desk.page.people.heatmap, (0, 1))
+    assert desk.page.ruling.list.lists.isHidden()
     desk.press("Esc")
     assert desk.is_shown
     assert (desk.head, desk.listed()) == ("Disagreements", disputed)
-    assert desk.page.ruling.lists.isVisible()
-    desk.pick(desk.page.heatmap, (0, 1))
-    desk.person.click(desk.page.ruling.back)
+    assert desk.page.ruling.list.lists.isVisible()
+    desk.pick(desk.page.people.heatmap, (0, 1))
+    desk.person.click(desk.page.ruling.list.back)
     assert desk.listed() == disputed
-    assert desk.page.ruling.back.isHidden()
+    assert desk.page.ruling.list.back.isHidden()
     desk.press("Esc")
     assert not desk.is_shown
 
@@ -243,7 +243,7 @@ def test_a_click_on_the_button_and_a_double_click_open_the_article(desk: Desk) -
     desk.press("Ctrl+3")
     unit = desk.listed()[2]
     desk.mark(unit)
-    desk.page.ruling.units.doubleClicked.emit(desk.page.ruling.units.currentIndex())
+    desk.page.ruling.list.units.doubleClicked.emit(desk.page.ruling.list.units.currentIndex())
     assert desk.person.page.article_id == unit
 
 

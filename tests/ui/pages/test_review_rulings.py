@@ -62,8 +62,8 @@ def test_disagreements_stand_furthest_apart_first_and_the_first_is_marked(desk: 
     assert desk.marked == study.disputed[0]
     assert desk.listed()[-1] == ids[9] or study.spread(desk.listed()[-1]) == study.spread(ids[10])
     assert set(desk.marks()) == {"disputed"}
-    assert desk.page.ruling.count.text() == "5 articles"
-    assert desk.person.focus() is desk.page.ruling.units
+    assert desk.page.ruling.list.count.text() == "5 articles"
+    assert desk.person.focus() is desk.page.ruling.list.units
 
 
 def test_people_are_letters_until_the_ruling_and_names_after_it(desk: Desk, ids: list[str]) -> None:
@@ -108,7 +108,7 @@ def test_all_disagreements_are_ruled_with_one_key_each(desk: Desk) -> None:
     desk.show_list("All")
     desk.show_list("Open")
     assert desk.listed() == []
-    assert desk.page.ruling.units._empty == "All disagreements are ruled."
+    assert desk.page.ruling.list.units._empty == "All disagreements are ruled."
     assert desk.page.ruling.panel._ruling.text() == ""
 
 
@@ -157,7 +157,7 @@ def test_reason_and_comment_are_written_with_the_ruling_and_can_be_amended(
     desk.person.type("1 is a digit here")
     desk.press("Esc")
     assert desk.gold() == {}
-    assert desk.person.focus() is desk.page.ruling.units
+    assert desk.person.focus() is desk.page.ruling.list.units
     desk.press("1")
     ruling = desk.gold()[ids[9]]
     assert (ruling.reason, ruling.comment) == ("guideline gap", "1 is a digit here")
@@ -258,7 +258,7 @@ def test_lines_are_not_ruled_and_it_is_said_where_to_correct_them(
     assert desk.gold() == {}
     article = desk.marked.split(":")[0]
     start = int(desk.marked.split(":")[1])
-    title = desk.page.ruling.units.units.row(0).title
+    title = desk.page.ruling.list.units.units.row(0).title
     assert desk.project.store.articles.raw_text(article)[start:].startswith(title.split(" · ")[0])
     desk.press("Enter")
     assert desk.person.page.article_id == article

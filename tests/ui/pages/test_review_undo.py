@@ -132,12 +132,12 @@ def test_the_lists_hold_open_all_and_ruled_units(desk: Desk) -> None:
     assert desk.listed() == [ruled]
     desk.show_list("Open")
     assert desk.listed() == disputed[1:]
-    desk.page.ruling.lists.setFocus()
+    desk.page.ruling.list.lists.setFocus()
     desk.press("Right", "Right")
     assert desk.listed() == [ruled]
     desk.press("X")
     assert desk.listed() == []
-    assert desk.page.ruling.units._empty == "Nothing is ruled yet."
+    assert desk.page.ruling.list.units._empty == "Nothing is ruled yet."
 
 
 def test_shift_n_leads_to_the_next_open_one_from_anywhere(desk: Desk) -> None:
@@ -146,13 +146,13 @@ def test_shift_n_leads_to_the_next_open_one_from_anywhere(desk: Desk) -> None:
     assert desk.marked == disputed[1]
     desk.press("1")
     desk.show_list("Ruled")
-    desk.pick(desk.page.heatmap, (0, 1))
+    desk.pick(desk.page.people.heatmap, (0, 1))
     desk.press("Shift+N")
     assert desk.head == "Disagreements"
-    assert desk.page.ruling.lists.current() == 0
+    assert desk.page.ruling.list.lists.current() == 0
     assert desk.marked in disputed
     assert desk.marked not in desk.gold()
-    assert desk.person.focus() is desk.page.ruling.units
+    assert desk.person.focus() is desk.page.ruling.list.units
     seen = set()
     for _ in range(6):
         desk.press("Shift+N")
@@ -199,7 +199,11 @@ def test_rulings_change_no_answer_and_no_figure(desk: Desk) -> None:
     shown = {}
     for question in desk.project.codebook.questions:
         desk.go_to(question.key)
-        shown[question.key] = (desk.page.value.text(), desk.page.interval.text(), desk.page.line.text())
+        shown[question.key] = (
+            desk.page.summary.value.text(),
+            desk.page.summary.interval.text(),
+            desk.page.summary.line.text(),
+        )
     desk.go_to(TOPIC)
     desk.press("1", "1", "O", "3", "Enter", "Shift+U")
     assert len(desk.gold()) > 5
@@ -207,7 +211,11 @@ def test_rulings_change_no_answer_and_no_figure(desk: Desk) -> None:
     assert desk.answers() == answers
     for question in desk.project.codebook.questions:
         desk.go_to(question.key)
-        told = (desk.page.value.text(), desk.page.interval.text(), desk.page.line.text())
+        told = (
+            desk.page.summary.value.text(),
+            desk.page.summary.interval.text(),
+            desk.page.summary.line.text(),
+        )
         assert told == shown[question.key]
 
 

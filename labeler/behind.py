@@ -1,0 +1,191 @@
+"""Use case: from a figure to the units behind it. All of it is array work: a click waits for none of it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labeler.agreement.confusion import ANY, Members
+from labeler.reliability import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from numpy.typing import NDArray
+
+    from db.records import Json
+    from labeler.codebook import Question
+    from labeler.reliability import PeriodKind, ReliabilityData
+
+    Codes = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+
+NONE_FITS = ""
+"""Stands for "no topic fits" among the values of a topic question; no codebook can have it."""
+
+
+class UnitsBehind:
+    """The units behind the figures of one question.
+
+    Args:
+        question: what was asked.
+        data: what was answered.
+    """
+
+    def __init__(self, question: Question, data: ReliabilityData) -> None:
+        self.question = question
+        self.data = data
+        self._spreads: Floats | None = None
+
+    def _rating(self, value: str) -> Hashable:
+        """A value in the form in which answers are compared."""
+        if value == NONE_FITS and self.question.kind == "topic":
+            return frozenset()
+        return value
+
+    @staticmethod
+    def has(answer: Json, value: str) -> bool:
+        """Whether a stored answer is a value or holds it; NONE_FITS is in the empty set."""
+        if isinstance(answer, list):
+            return value in answer if value != NONE_FITS else not answer
+        return bool(answer == value)
+
+    # -- by value --------------------------------------------------------------------------------------------
+
+    def units_with(self, value: str) -> list[str]:
+        """The units to which somebody gave a value."""
+        return self.data.named(np.any(self.data.having(self._rating(value)), axis=1))
+
+    def units_split_on(self, value: str) -> list[str]:
+        """The units on which some gave a value and some did not."""
+        having, answered = self.data.having(self._rating(value)), self.data.answered
+        return self.data.named(np.asarray(having.any(axis=1) & (answered & ~having).any(axis=1)))
+
+    def units_met(
+        self, one: str, other: str, value: str, by_one: bool | None, by_other: bool | None
+    ) -> list[str]:
+        """The units that two annotators answered, each with a value (True), without it (False), or any way (None)."""
+        found = self._both(one, other)
+        holders = self.data.holders(self._rating(value))
+        for name, wanted in ((one, by_one), (other, by_other)):
+            if wanted is not None:
+                found &= holders[self.data.column(name)] == wanted
+        return self.data.named(found)
+
+    def two_by_two(self, one: str, other: str, value: str) -> tuple[int, int, int, int]:
+        """Of the units two annotators answered, how many have a value by both, by one, by the other, by neither."""
+        both = self._both(one, other)
+        holders = self.data.holders(self._rating(value))
+        first, second = holders[self.data.column(one)][both], holders[self.data.column(other)][both]
+        return (
+            int((first & second).sum()),
+            int((first & ~second).sum()),
+            int((~first & second).sum()),
+            int((~first & ~second).sum()),
+        )
+
+    # -- by annotator ----------------------------------------------------------------------------------------
+
+    def _both(self, one: str, other: str) -> Flags:
+        return np.asarray((self.data.column(one) >= 0) & (self.data.column(other) >= 0))
+
+    def units_of_pair(self, one: str, other: str) -> list[str]:
+        """The units both answered, those on which they differ first."""
+        rows = np.flatnonzero(self._both(one, other))
+        alike = self.data.column(one)[rows] == self.data.column(other)[rows]
+        return self.data.named(rows[np.argsort(alike, kind="stable")])
+
+    def units_of_annotator(self, annotator: str) -> list[str]:
+        """The units an annotator answered, those on which somebody differs first."""
+        rows = np.flatnonzero(self.data.column(annotator) >= 0)
+        return self.data.named(rows[np.argsort(-self.spreads[rows], kind="stable")])
+
+    # -- by cell of the confusion table ----------------------------------------------------------------------
+
+    def units_in_cell(self, row: str | None, column: str | None, one: str = "", other: str = "") -> list[str]:
+        """The units that one cell of the confusion table counts; None for a row or column means any."""
+        if one and other and self.question.kind != "topic":
+            return self.data.named(self._meet(one, other, row, column))
+        found = np.zeros(len(self.data.units), dtype=np.bool_)
+        names = (one, other) if one and other else self.data.annotators
+        for first, second in combinations(names, 2):
+            # The table of all, and of sets that of two annotators too, is symmetric.
+            found |= self._meet(first, second, row, column) | self._meet(first, second, column, row)
+        return self.data.named(found)
+
+    def _meet(self, one: str, other: str, row: str | None, column: str | None) -> Flags:
+        """The units where one's answer stands in a row of the table and the other's in a column."""
+        both = self._both(one, other)
+        first, second = self.data.column(one)[both], self.data.column(other)[both]
+        size = len(self.data.values)
+        pairs, of_unit = np.unique(first.astype(np.int64) * size + second, return_inverse=True)
+        left, right = pairs // max(size, 1), pairs % max(size, 1)
+        if self.question.kind == "topic":
+            met = Members.of(self.data.values).meet(left, right, self._label(row), self._label(column))
+        else:
+            met = self._is(left, row) & self._is(right, column)
+        found = np.zeros(len(both), dtype=np.bool_)
+        found[both] = met[of_unit]
+        return found
+
+    def _is(self, codes: NDArray[np.int64], value: str | None) -> Flags:
+        if value is None:
+            return np.ones(len(codes), dtype=np.bool_)
+        return self.data.holders(value)[codes]
+
+    @staticmethod
+    def _label(value: str | None) -> object:
+        """A row or column as `Members` calls it."""
+        return ANY if value is None else None if value == NONE_FITS else value
+
+    # -- by time ---------------------------------------------------------------------------------------------
+
+    def units_in_period(self, key: str, *, by_version: bool) -> list[str]:
+        """The units with two answers or more that were last answered in a week, or under a codebook version."""
+        kind: PeriodKind = "version" if by_version else "week"
+        pairable = self.data.pairable.tolist()
+        return [
+            unit
+            for unit, period, counts in zip(self.data.units, self.data.periods(kind), pairable, strict=True)
+            if counts and key and period == key
+        ]
+
+    # -- by disagreement -------------------------------------------------------------------------------------
+
+    @property
+    def spreads(self) -> Floats:
+        """The mean distance between the answers to each unit, 0 where all agree or only one answered."""
+        if self._spreads is None:
+            self._spreads = self.data.spreads("masi" if self.question.kind == "topic" else "nominal")
+        return self._spreads
+
+    def spread(self, unit: str) -> float:
+        """The mean distance between the answers to a unit, 0 where all agree or only one answered."""
+        return float(self.spreads[self.data.row(unit)])
+
+    @property
+    def disputed(self) -> list[str]:
+        """The units on which not all answers are alike, the furthest apart first."""
+        return self.data.named(self._disputed())
+
+    def _disputed(self) -> NDArray[np.intp]:
+        rows = np.flatnonzero(self.spreads > 0)
+        return rows[np.argsort(-self.spreads[rows], kind="stable")]
+
+    def dispute_counts(self, among: Iterable[str]) -> tuple[int, int]:
+        """How many of some units are disputed, and how many are in all. Units that nobody answered count as not."""
+        running = self.data.running(Part("nominal"))
+        apart = np.append(running.spreads > 0, False)
+        rows = [row for row in map(self.data.rows.get, among) if row is not None]
+        of_unit = running.of_unit[rows] if rows else np.empty(0, dtype=np.intp)
+        return int(apart[of_unit].sum()), int(running.times[apart[:-1]].sum())
+
+    def with_same_conflict(self, unit: str) -> list[str]:
+        """The other units on which the same answers stand against each other, whoever gave them."""
+        patterns = self.data.running(Part("nominal")).of_unit
+        row = self.data.row(unit)
+        rows = self._disputed()
+        return self.data.named(rows[(patterns[rows] == patterns[row]) & (rows != row)])
