@@ -138,6 +138,10 @@ class Articles:
         """How many articles the project holds."""
         return int(self._sql.value("SELECT count(*) FROM articles"))
 
+    def mark(self) -> int:
+        """Where the articles end now; it changes whenever one is added."""
+        return int(self._sql.value("SELECT coalesce(max(number), 0) FROM articles"))
+
     def has(self, article_id: str) -> bool:
         """Whether an article with this id is there."""
         return self._sql.value("SELECT 1 FROM articles WHERE article_id = ?", [article_id]) is not None

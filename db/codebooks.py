@@ -55,6 +55,10 @@ class Codebooks:
                 "Keep a copy, then run “labeler check”."
             ) from error
 
+    def mark(self) -> int:
+        """The number of the newest version; it changes whenever one is added."""
+        return int(self._sql.value("SELECT coalesce(max(version), 0) FROM codebooks"))
+
     def current(self) -> CodebookRow:
         """The version in force."""
         digest = self._sql.value("SELECT codebook_digest FROM project")

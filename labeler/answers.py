@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.corrections import corrected
 from labeler.duplicates.candidates import copies
-from labeler.flow import gold_key
+from labeler.flow import STATE, gold_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -79,7 +79,8 @@ def answers_to(project: Project, question: Question, narrowed: ReviewFilter | No
     """Everybody's standing answers to a question.
 
     Units are articles for topics and stances, pairs for duplicates, and single blocks for boilerplate: there
-    an annotator who corrected any block of an article has answered for all of that article's blocks.
+    an annotator who corrected any block of an article, or submitted it as it was, has answered for all of its
+    blocks.
     """
     return Reading(project, question, narrowed or ReviewFilter()).all()
 
@@ -100,12 +101,25 @@ class Reading:
     def all(self) -> Answers:
         """Every answer that counts."""
         found = Answers(self._question)
-        for label in self._store.labels.of_question(self._question.key):
+        labels = self._store.labels.of_question(self._question.key)
+        if self._question.kind == "boilerplate":
+            corrected_by = {(label.annotator, label.unit_id) for label in labels}
+            seen = self._store.labels.of_question(STATE)
+            labels += [
+                label
+                for label in seen
+                if _is_submitted(label) and (label.annotator, label.unit_id) not in corrected_by
+            ]
+        for label in labels:
             for unit, value in self._units(label):
                 found.given.setdefault(unit, {})[label.annotator] = value
                 found.labels.setdefault(unit, {})[label.annotator] = label
                 found.articles[unit] = tuple(label.unit_id.split(":"))
         return found
+
+    def reads(self, key: str) -> bool:
+        """Whether labels under a stored key can change the answers."""
+        return key == self._question.key or (key == STATE and self._question.kind == "boilerplate")
 
     def again(self, answers: Answers, annotator: str, unit_id: str) -> list[str]:
         """Reads one label anew, after it was given, changed or taken back.
@@ -122,6 +136,9 @@ class Reading:
         """
         before = self._all_units(unit_id)
         label = self._store.labels.standing(annotator, unit_id, self._question.key)
+        if label is None and self._question.kind == "boilerplate":
+            seen = self._store.labels.standing(annotator, unit_id, STATE)
+            label = seen if seen is not None and _is_submitted(seen) else None
         now = dict(self._units(label)) if label is not None else {}
         for unit in before:
             if unit not in now and annotator in answers.given.get(unit, {}):
@@ -142,7 +159,8 @@ class Reading:
         if self._question.kind != "boilerplate":
             yield label.unit_id, label.value
             return
-        for block in corrected(self._blocks_of(label.unit_id), label.value):
+        corrections = label.value if label.question == self._question.key else None
+        for block in corrected(self._blocks_of(label.unit_id), corrections):
             yield f"{label.unit_id}:{block.start}", "kept" if block.kept else "dropped"
 
     def _all_units(self, unit_id: str) -> list[str]:
@@ -171,6 +189,10 @@ class Reading:
             return False
         wanted = narrowed.codebook_version
         return wanted is None or self._versions.get(label.codebook_digest) == wanted
+
+
+def _is_submitted(label: Label) -> bool:
+    return bool(label.value["state"] == "submitted")
 
 
 def _sources(project: Project) -> dict[str, str]:

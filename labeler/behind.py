@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +27,23 @@ if TYPE_CHECKING:
 
 NONE_FITS = ""
 """Stands for "no topic fits" among the values of a topic question; no codebook can have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A confusion table that counts units.
+
+    Attributes:
+        cells: in how many units a value met another; a unit may be in several cells, and is once in each.
+        rows: in how many units a value met any.
+        columns: the same the other way round.
+        total: in how many units any two answers met.
+    """
+
+    cells: Counter[tuple[str, str]]
+    rows: Counter[str]
+    columns: Counter[str]
+    total: int
 
 
 class UnitsBehind:
@@ -56,8 +75,9 @@ class UnitsBehind:
     # -- by value --------------------------------------------------------------------------------------------
 
     def units_with(self, value: str) -> list[str]:
-        """The units to which somebody gave a value."""
-        return self.data.named(np.any(self.data.having(self._rating(value)), axis=1))
+        """The units with two answers or more to which somebody gave a value."""
+        having = np.any(self.data.having(self._rating(value)), axis=1)
+        return self.data.named(np.asarray(having & self.data.pairable))
 
     def units_split_on(self, value: str) -> list[str]:
         """The units on which some gave a value and some did not."""
@@ -103,6 +123,13 @@ class UnitsBehind:
         rows = np.flatnonzero(self.data.column(annotator) >= 0)
         return self.data.named(rows[np.argsort(-self.spreads[rows], kind="stable")])
 
+    def units_without(self, annotator: str) -> list[str]:
+        """The units that two others answered, those on which somebody differs first."""
+        others = [name for name in self.data.annotators if name != annotator]
+        answered = sum((self.data.column(name) >= 0).astype(np.intp) for name in others)
+        rows = np.flatnonzero(np.asarray(answered) > 1)
+        return self.data.named(rows[np.argsort(-self.spreads[rows], kind="stable")])
+
     # -- by cell of the confusion table ----------------------------------------------------------------------
 
     def units_in_cell(self, row: str | None, column: str | None, one: str = "", other: str = "") -> list[str]:
@@ -115,6 +142,69 @@ class UnitsBehind:
             # The table of all, and of sets that of two annotators too, is symmetric.
             found |= self._meet(first, second, row, column) | self._meet(first, second, column, row)
         return self.data.named(found)
+
+    def cells(self, one: str = "", other: str = "") -> Cells:
+        """How many units `units_in_cell` gives for each cell, row and column of the confusion table.
+
+        With all annotators, and for topic sets, the table is symmetric. For topic sets a topic meets itself where
+        both gave it, and those that only one gave meet those that only the other gave.
+        """
+        names = (one, other) if one and other else self.data.annotators
+        both_ways = not (one and other) or self.question.kind == "topic"
+        size = len(self.data.values)
+        met = []  # (unit, first code, second code) of every two answers
+        for first, second in combinations(names, 2):
+            rows = np.flatnonzero(self._both(first, second))
+            left, right = (self.data.column(name)[rows].astype(np.int64) for name in (first, second))
+            met.append((rows, left * size + right))
+            if both_ways:
+                met.append((rows, right * size + left))
+        if not met:
+            return Cells(Counter(), Counter(), Counter(), 0)
+        units, pairs = (np.concatenate([part[side] for part in met]) for side in (0, 1))
+        distinct, of_pair = np.unique(pairs, return_inverse=True)
+        titles, cells = self._cells_of(distinct // max(size, 1), distinct % max(size, 1))
+        # A pair of answers may meet in several cells, and a unit's pairs in the same one: each unit counts once.
+        lengths = np.fromiter(map(len, cells), dtype=np.intp, count=len(cells))
+        flat = np.fromiter(chain.from_iterable(cells), dtype=np.int64, count=int(lengths.sum()))
+        starts = np.cumsum(lengths) - lengths
+        times = lengths[of_pair]
+        within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+        cell = flat[np.repeat(starts[of_pair], times) + within]
+        unit, size = np.repeat(units, times), len(titles)
+
+        def counted(what: NDArray[np.int64], wide: int) -> dict[int, int]:
+            counts = np.bincount(np.unique(unit * wide + what) % wide, minlength=wide)
+            return {place: int(counts[place]) for place in np.flatnonzero(counts).tolist()}
+
+        by_cell = counted(cell, size**2)
+        return Cells(
+            Counter({(titles[at // size], titles[at % size]): count for at, count in by_cell.items()}),
+            Counter({titles[at]: count for at, count in counted(cell // size, size).items()}),
+            Counter({titles[at]: count for at, count in counted(cell % size, size).items()}),
+            len(np.unique(units)),
+        )
+
+    def _cells_of(
+        self, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> tuple[list[str], list[list[int]]]:
+        """The rows of the table, and the cells (row * rows + column) in which each two answers meet."""
+        if self.question.kind != "topic":
+            size = len(self.data.values)
+            return list(map(str, self.data.values)), [[cell] for cell in (left * size + right).tolist()]
+        members = Members.of(self.data.values)
+        wide = len(members.names)
+        found = []
+        for one, other, both, mine, yours in zip(left, right, *members.parts(left, right), strict=True):
+            cells = [place * wide + place for place in np.flatnonzero(both).tolist()]
+            if one != other:
+                cells += [
+                    a * wide + b
+                    for a in np.flatnonzero(mine).tolist()
+                    for b in np.flatnonzero(yours).tolist()
+                ]
+            found.append(cells)
+        return [NONE_FITS if name is None else str(name) for name in members.names], found
 
     def _meet(self, one: str, other: str, row: str | None, column: str | None) -> Flags:
         """The units where one's answer stands in a row of the table and the other's in a column."""

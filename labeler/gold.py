@@ -6,16 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from db.labels import new_event_id
 from db.records import pair_id
 from labeler.codebook import converse
 from labeler.errors import LabelerError
-from labeler.flow import gold_key
+from labeler.flow import gold_key, is_gold
 from labeler.labelling import Labelling, answer_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from db.records import Json, LabelEvent
+    from labeler.answers import Answers
     from labeler.codebook import Question
     from labeler.labelling import UndoStatus
     from labeler.project import Project
@@ -108,8 +111,17 @@ class Adjudication:
             StoreError: it could not be written; then nothing was.
         """
         with self._all_or_none():
+            batch = new_event_id()
             for unit_id in unit_ids:
-                self.rule(unit_id, ruling.question, ruling.value, ruling.reason, ruling.comment)
+                self._write(
+                    unit_id,
+                    ruling.question,
+                    ruling.value,
+                    "adjudicated",
+                    ruling.reason,
+                    ruling.comment,
+                    batch,
+                )
 
     def adopt_unanimous(self, question: Question, answers: Mapping[str, Mapping[str, Json]]) -> int:
         """Makes gold of every unit on which two or more annotators gave one answer, unless it was ruled.
@@ -121,14 +133,14 @@ class Adjudication:
         Returns:
             How many gold labels were written, in one transaction.
         """
-        count = 0
+        count, batch = 0, new_event_id()
         with self._all_or_none():
             ruled = rulings(self._project, question.key)
             for unit_id, given in answers.items():
                 values = list(given.values())
                 alike = len(values) > 1 and all(value == values[0] for value in values)
                 if alike and unit_id not in ruled:
-                    self._write(unit_id, question.key, values[0], "unanimous", "", "")
+                    self._write(unit_id, question.key, values[0], "unanimous", "", "", batch)
                     count += 1
         return count
 
@@ -138,13 +150,25 @@ class Adjudication:
             unit_id = pair_id(*unit_id.split(":"))
         return self._labelling.clear(unit_id, gold_key(question))
 
-    def undo(self) -> LabelEvent | None:
-        """Takes back this person's newest ruling or answer."""
-        return self._labelling.undo()
+    def undo(self) -> list[LabelEvent]:
+        """Takes back this person's newest ruling or answer, and all that were written with it; the newest first."""
+        return self._turn(self._labelling.undo, lambda: self._labelling.next_undo)
 
-    def redo(self) -> LabelEvent | None:
+    def redo(self) -> list[LabelEvent]:
         """Brings back what the last undo took."""
-        return self._labelling.redo()
+        return self._turn(self._labelling.redo, lambda: self._labelling.next_redo)
+
+    def _turn(
+        self, turn: Callable[[], LabelEvent | None], following: Callable[[], LabelEvent | None]
+    ) -> list[LabelEvent]:
+        turned: list[LabelEvent] = []
+        with self._all_or_none():
+            first = turn()
+            while first is not None:
+                turned.append(first)
+                batch, ahead = _batch(first), following()
+                first = turn() if batch and ahead is not None and _batch(ahead) == batch else None
+        return turned
 
     @property
     def undo_status(self) -> UndoStatus:
@@ -162,14 +186,23 @@ class Adjudication:
             raise
 
     def _write(
-        self, unit_id: str, question: str, value: Json, how: How, reason: str, comment: str
+        self, unit_id: str, question: str, value: Json, how: How, reason: str, comment: str, batch: str = ""
     ) -> LabelEvent:
         asked = self._project.codebook.question(question)
         value = asked.check(value)
         if asked.kind == "duplicate" and unit_id != pair_id(*unit_id.split(":")):
             unit_id, value = pair_id(*unit_id.split(":")), converse(value)
         content = {"value": value, "how": how, "reason": reason, "comment": comment.strip()}
+        if batch:
+            content["batch"] = batch
         return self._labelling.answer(unit_id, gold_key(question), content)
+
+
+def _batch(event: LabelEvent) -> str:
+    """What names the rulings that were written together; "" for one of its own."""
+    if not is_gold(event.question) or event.action != "answer":
+        return ""
+    return str(event.value.get("batch", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,24 +231,29 @@ class Accuracy:
 
 
 def accuracies(
-    answers: Mapping[str, Mapping[str, Json]], gold: Mapping[str, Ruling], annotators: Iterable[str]
+    answers: Answers,
+    gold: Mapping[str, Ruling],
+    annotators: Iterable[str],
+    late: AbstractSet[str] = frozenset(),
 ) -> list[Accuracy]:
     """Each annotator against the gold labels.
 
     Unanimous gold is left out: it is made of the very answers it would check.
 
     Args:
-        answers: unit id -> annotator -> answer.
+        answers: everybody's answers.
         gold: unit id -> ruling.
         annotators: in the order wanted.
+        late: the labels (by event id) given after a ruling, which may have followed it; they count for nothing.
     """
     ruled = {unit_id: ruling.value for unit_id, ruling in gold.items() if ruling.how == "adjudicated"}
     found = []
     for annotator in annotators:
         checked = [
-            (answers[unit_id][annotator], value)
+            (answers.given[unit_id][annotator], value)
             for unit_id, value in ruled.items()
-            if annotator in answers.get(unit_id, {})
+            if annotator in answers.given.get(unit_id, {})
+            and answers.labels[unit_id][annotator].event_id not in late
         ]
         found.append(Accuracy(annotator, len(checked), sum(given == value for given, value in checked)))
     return found

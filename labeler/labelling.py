@@ -163,6 +163,16 @@ class Labelling:
         return self._undoable[-1]
 
     @property
+    def next_undo(self) -> LabelEvent | None:
+        """What `undo` would take back."""
+        return self._undoable[-1] if self._undoable else None
+
+    @property
+    def next_redo(self) -> LabelEvent | None:
+        """What `redo` would bring back."""
+        return self._by_id(self._redoable[-1].undoes) if self._redoable else None
+
+    @property
     def undo_status(self) -> UndoStatus:
         """What undo and redo would do, for the status line."""
         redone = self._by_id(self._redoable[-1].undoes) if self._redoable else None

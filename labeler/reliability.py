@@ -12,7 +12,6 @@ import numpy as np
 
 from labeler.agreement.alpha import extended, scale_of
 from labeler.agreement.coded import MISSING, Coded, in_order
-from labeler.agreement.confusion import confusion
 from labeler.agreement.draws import Clusters
 from labeler.agreement.running import RunningAlpha
 from labeler.answers import rating
@@ -72,7 +71,7 @@ class ReliabilityData:
     ) -> None:
         self.answers = answers
         self._cluster_of = cluster_of
-        self._versions = versions
+        self.versions = versions
         self._running: dict[Part, RunningAlpha] = {}
         self._figures: dict[Part, Figure] = {}
         self._scales: dict[str, Scale] = {}
@@ -163,9 +162,9 @@ class ReliabilityData:
         return np.array([*(holds(each, value) for each in self.values), False])
 
     def count_with(self, value: Hashable) -> int:
-        """How many units somebody gave a value to."""
+        """How many of the units that count (two answers or more) somebody gave a value to."""
         if value not in self._with:
-            self._with[value] = int(self.having(value).any(axis=1).sum())
+            self._with[value] = int((self.having(value).any(axis=1) & self.pairable).sum())
         return self._with[value]
 
     def spreads(self, distance: str) -> Floats:
@@ -173,10 +172,6 @@ class ReliabilityData:
         running = self.running(Part(distance))
         found: Floats = np.append(running.spreads, 0.0)[running.of_unit]
         return found
-
-    def met(self, one: str, other: str) -> NDArray[np.int64]:
-        """How often one annotator's value met another's: values x values."""
-        return confusion(self.coded, self._columns[one], self._columns[other])
 
     def ratings_counted(self) -> int:
         """How many answers there are to units that two annotators or more answered."""
@@ -246,21 +241,28 @@ class ReliabilityData:
         return (
             week_of(newest.created_at[:10])
             if kind == "week"
-            else f"{self._versions[newest.codebook_digest]:06d}"
+            else f"{self.versions[newest.codebook_digest]:06d}"
         )
 
     # -- change ----------------------------------------------------------------------------------------------
 
-    def change(self, unit: str, annotator: str) -> None:
-        """Takes over what `answers` now says of a unit and an annotator.
+    def change(self, units: Iterable[str], annotator: str) -> None:
+        """Takes over what `answers` now says of some units and an annotator.
 
-        Everything is made anew where an annotator, or a value that is no set, has not been seen before, and where
-        a unit's or an annotator's last answer goes.
+        Everything is made anew, once, where an annotator, or a value that is no set, has not been seen before, and
+        where a unit's or an annotator's last answer goes.
         """
-        given = self.answers.given.get(unit, {})
-        if annotator not in self._columns or not given or not self._knows(given.get(annotator)):
+        anew = [self._follow(unit, annotator) for unit in units]
+        if any(anew):
             self._start_anew()
-            return
+
+    def _follow(self, unit: str, annotator: str) -> bool:
+        """Takes over one answer; returns whether everything has to be made anew instead."""
+        given = self.answers.given.get(unit, {})
+        if annotator not in given and (annotator not in self._columns or unit not in self._rows):
+            return False  # nothing was known of it, and nothing is
+        if annotator not in self._columns or not given or not self._knows(given.get(annotator)):
+            return True
         row = self._rows.get(unit, len(self.units))
         is_new = row == len(self.units)
         if is_new:
@@ -269,8 +271,7 @@ class ReliabilityData:
         old = int(self._codes[row, column])
         new = self._codes[row, column] = self._code(given[annotator]) if annotator in given else MISSING
         if annotator not in given and not (self.column(annotator) >= 0).any():
-            self._start_anew()
-            return
+            return True
         after = self._held(row)
         for value in self._with:
             self._with[value] += after.count(value) - before.count(value)
@@ -280,6 +281,7 @@ class ReliabilityData:
             touched = is_new or self._touches(part, annotator, old, new)
             if touched and running.change(row, self._answers(row, part)):
                 self._figures.pop(part, None)
+        return False
 
     def _touches(self, part: Part, annotator: str, old: int, new: int) -> bool:
         """Whether a change from one code to another can matter to a part: most are left alone by most changes."""
@@ -333,8 +335,10 @@ class ReliabilityData:
         return self._codes_of[key]
 
     def _held(self, row: int) -> list[Hashable]:
-        """Those of the counted values that somebody gave to a unit."""
+        """Those of the counted values that somebody gave to a unit, if the unit counts."""
         given = [self.values[code] for code in self._codes[row].tolist() if code >= 0]
+        if len(given) < 2:
+            return []
         return [value for value in self._with if any(holds(each, value) for each in given)]
 
     def _answers(self, row: int, part: Part) -> list[int]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from labeler.agreement.coefficients import measure
-from labeler.agreement.confusion import coincidences, taken_for
 from labeler.answers import Answers, Reading, ReviewFilter, clusters_of
 from labeler.behind import NONE_FITS, UnitsBehind
 from labeler.copies import Groupings
@@ -19,7 +18,7 @@ from labeler.labelling import answer_in_words
 from labeler.reliability import Part, ReliabilityData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from labeler.agreement.coded import Coded
     from labeler.codebook import Question
@@ -40,8 +39,8 @@ class ByLabel:
 
     Attributes:
         value: its stored form, or NONE_FITS.
-        units: units to which somebody gave it.
-        share: the same as a part of all units.
+        units: units with two answers or more to which somebody gave it.
+        share: the same as a part of all units with two answers or more.
     """
 
     value: str
@@ -101,6 +100,7 @@ class Study(UnitsBehind):
         super().__init__(answers.question, data)
         self.answers = answers
         self._reading = reading
+        self._versions_used = self._versions_of(answers.labels)
         self._groupings: Groupings | None = None
         self._compared: list[ClusterFigures] | None = None
 
@@ -154,6 +154,16 @@ class Study(UnitsBehind):
         if self.question.kind == "boilerplate":
             return self.question.title_of(self.answers.given[unit][annotator])
         return answer_in_words(self.question, self.answers.given[unit][annotator])
+
+    @property
+    def versions_used(self) -> list[int]:
+        """The codebook versions under which the answers were given, oldest first."""
+        return sorted(self._versions_used)
+
+    def _versions_of(self, units: Iterable[str]) -> set[int]:
+        labels = self.answers.labels
+        digests = {label.codebook_digest for unit in units for label in labels.get(unit, {}).values()}
+        return {self.data.versions[digest] for digest in digests}
 
     # -- the figures -----------------------------------------------------------------------------------------
 
@@ -213,7 +223,7 @@ class Study(UnitsBehind):
     @property
     def labels(self) -> list[ByLabel]:
         """Each value against the rest, in the order of the codebook."""
-        total = max(1, len(self.data.units))
+        total = max(1, self.counted)
         found = []
         for value, title in self._values():
             units = self.data.count_with(self._rating(value))
@@ -247,30 +257,6 @@ class Study(UnitsBehind):
             whole = self.headline.value
             difference = None if figure.value is None or whole is None else figure.value - whole
             found.append(LeftOut(annotator, figure, difference))
-        return found
-
-    def confusion(self, one: str = "", other: str = "") -> Counter[tuple[str, str]]:
-        """How often one value met another: of two annotators, or of all pairs of answers to a unit.
-
-        Pooled, every pair is counted both ways, so the table is symmetric. For topic sets, which topic one gave
-        where another gave which (`agreement.confusion.taken_for`), rounded.
-        """
-        size = len(self.data.values)
-        if self.question.kind == "topic":
-            part = Part(self.distance, annotators=(one, other) if one and other else None)
-            running = self.data.running(part)
-            names, cells = taken_for(self.data.values, coincidences(running.codes, running.times, size))
-            titles = [NONE_FITS if name is None else str(name) for name in names]
-        else:
-            cells = np.zeros((size, size))
-            people = [(one, other)] if one and other else list(combinations(self.annotators, 2))
-            for first, second in people:
-                met = self.data.met(first, second)
-                cells += met if one and other else met + met.T
-            titles = list(map(str, self.data.values))
-        found: Counter[tuple[str, str]] = Counter()
-        for row, column in zip(*np.nonzero(cells >= 0.5), strict=True):
-            found[titles[row], titles[column]] = round(float(cells[row, column]))
         return found
 
     @property
@@ -326,10 +312,14 @@ class Study(UnitsBehind):
             StoreError: it cannot be read.
         """
         assert self._reading is not None, "answers that came from no project do not change"
-        for unit in self._reading.again(self.answers, annotator, unit_id):
-            self.change(unit, annotator)
+        self.change(self._reading.again(self.answers, annotator, unit_id), annotator)
 
-    def change(self, unit: str, annotator: str) -> None:
-        """Takes over what `answers` now says of a unit and an annotator; the figures follow."""
-        self.data.change(unit, annotator)
+    def reads(self, key: str) -> bool:
+        """Whether labels under a stored key can change the answers."""
+        return self._reading is not None and self._reading.reads(key)
+
+    def change(self, units: Sequence[str], annotator: str) -> None:
+        """Takes over what `answers` now says of some units and an annotator; the figures follow."""
+        self.data.change(units, annotator)
+        self._versions_used |= self._versions_of(units)
         self._spreads = self._groupings = self._compared = None

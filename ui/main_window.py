@@ -305,16 +305,27 @@ class MainWindow(QMainWindow):
                 self.review_page = ReviewPage(project, self.label_page.labelling.annotator, self.notices)
                 self.review_page.article_opened.connect(self._open_article)
                 self.pages.addWidget(self.review_page)
-            self.pages.setCurrentWidget(self.review_page)
-            self.review_page.reload()
+            self._show_if_read(self.review_page)
         elif page == "export":
             if self.export_page is None:
                 self.export_page = ExportPage(project, self.notices)
                 self.export_page.job_asked.connect(self._run_export)
                 self.pages.addWidget(self.export_page)
-            self.pages.setCurrentWidget(self.export_page)
-            self.export_page.reload()
+            self._show_if_read(self.export_page)
         self._set_page(page)
+
+    def _show_if_read(self, page: ReviewPage | ExportPage) -> None:
+        """Shows a page with what the file holds now; if that cannot be read, the page before stays.
+
+        Keys go where the eyes are: a page that is shown is the current one, or it is not shown.
+        """
+        before = self.pages.currentWidget() or page
+        self.pages.setCurrentWidget(page)
+        try:
+            page.reload()
+        except BaseException:
+            self.pages.setCurrentWidget(before)
+            raise
 
     def _set_page(self, page: Page) -> None:
         self._page = page

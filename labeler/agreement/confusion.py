@@ -64,32 +64,6 @@ def coincidences(codes: Codes, times: NDArray[np.int64], size: int) -> Floats:
     return square + square.T
 
 
-def taken_for(values: Sequence[Hashable], counts: Floats) -> tuple[list[Hashable | None], Floats]:
-    """For sets of labels: which label one annotator gives where another gives which.
-
-    Returns the labels followed by None, and a matrix over them, symmetric. Of each pair of answers a label in
-    both counts on the diagonal; the labels that only one gave are set against those that only the other gave,
-    each row of them adding up to 1, or against None where the other gave nothing more. Two empty sets agree on
-    None.
-
-    Args:
-        values: the sets.
-        counts: how often each met each: `pooled`.
-    """
-    members = Members.of(values)
-    one, other = np.nonzero(counts)
-    weight = counts[one, other] / 2
-    both, mine, yours = (part.astype(np.float64) for part in members.parts(one, other))
-    found = np.diag(2 * weight @ both)
-    # Where the sets are equal neither has anything that the other has not: then nothing is set against anything.
-    apart = (one != other).astype(np.float64)
-    wide, deep = mine.sum(axis=1), yours.sum(axis=1)
-    only_none = members.only_none
-    share = weight * apart * np.maximum(wide - mine @ only_none, deep - yours @ only_none) / (wide * deep)
-    cells = (mine * share[:, None]).T @ yours
-    return members.names, found + cells + cells.T
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Members:
     """Sets of labels as rows of flags.
@@ -113,11 +87,6 @@ class Members:
             held[row, [place[label] for label in chosen]] = True
         return cls([*labels, None], held)
 
-    @property
-    def only_none(self) -> Floats:
-        """1 at None, else 0: shape (names,)."""
-        return np.array([0.0] * (len(self.names) - 1) + [1.0])
-
     def parts(self, one: Places, other: Places) -> tuple[Flags, Flags, Flags]:
         """Of each two sets the labels in both, only in the first, only in the second: pairs x names.
 
@@ -134,7 +103,10 @@ class Members:
         return found[0], found[1], found[2]
 
     def meet(self, one: Places, other: Places, label: Any, instead: Any) -> Flags:
-        """Whether each two sets meet in a cell of `taken_for`.
+        """Whether each two sets meet in a cell of the table of labels.
+
+        A label meets itself where both sets hold it; those that only one holds meet those that only the other holds,
+        or "no label" where there are none; two empty sets meet at "no label".
 
         Args:
             one: the places of the first sets.

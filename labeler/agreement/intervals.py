@@ -137,7 +137,8 @@ def _score(draws: Draws, figure: Coefficient, level: float) -> tuple[float, floa
     total = float((times * apart).sum())
     scale = float((times * apart**2).sum()) / total if total > 1e-9 * number else measure.dissent
     # Clusters are alike inside, which leaves the tail towards disagreement long.
-    return _wilson(1.0 - value, variance, by_chance / scale, number, t, draws.size)
+    low, high = _wilson(1.0 - value, variance, by_chance / scale, number, t, draws.size)
+    return max(-1.0, low), high
 
 
 def _wilson(

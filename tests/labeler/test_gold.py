@@ -23,6 +23,7 @@ from labeler.labelling import Labelling, UndoStatus
 from labeler.queue import queue, state_of
 from labeler.review import agreement
 from tests.builders import CODEBOOK, add_article, faults
+from tests.labeler.made_answers import answers as made_answers
 
 if TYPE_CHECKING:
     from db.records import Json
@@ -85,8 +86,8 @@ def test_the_newest_of_two_reviewers_rulings_stands(
 
 def test_a_ruling_can_be_withdrawn_undone_and_brought_back(project: Project, ids: list[str]) -> None:
     rae = Adjudication(project, "Rae")
-    assert rae.undo() is None
-    assert rae.redo() is None
+    assert rae.undo() == []
+    assert rae.redo() == []
     rae.rule(ids[0], "stance_levy", "NONE")
     rae.withdraw(ids[0], "stance_levy")
     assert values(project) == {}
@@ -228,7 +229,7 @@ def test_what_could_not_be_adopted_whole_is_not_adopted_and_not_offered_for_undo
         rae.adopt_unanimous(LEVY, answers)
     assert values(project) == {}
     assert rae.undo_status == UndoStatus("", "")
-    assert rae.undo() is None
+    assert rae.undo() == []
 
 
 def test_more_units_are_ruled_alike_or_none_of_them_is(project: Project, ids: list[str]) -> None:
@@ -237,12 +238,19 @@ def test_more_units_are_ruled_alike_or_none_of_them_is(project: Project, ids: li
     with pytest.raises(StoreError):
         rae.rule_alike([ids[0], "no article"], alike)
     assert values(project) == {}
-    assert rae.undo() is None
+    assert rae.undo() == []
     rae.rule_alike(ids[:2], alike)
     assert values(project) == dict.fromkeys(ids[:2], "FAVOR")
     assert {each.reason for each in rulings(project, "stance_levy").values()} == {"slip"}
-    rae.undo()
-    assert set(values(project)) == {ids[0]}
+    # What was ruled together is taken back together, and comes back so.
+    rae.rule(ids[2], "stance_levy", "NONE")
+    assert len(rae.undo()) == 1
+    assert len(rae.undo()) == 2
+    assert values(project) == {}
+    assert len(rae.redo()) == 2
+    assert values(project) == dict.fromkeys(ids[:2], "FAVOR")
+    assert len(rae.redo()) == 1
+    assert values(project)[ids[2]] == "NONE"
 
 
 def ruling(unit: str, value: Json, how: Json = "adjudicated", by: str = "Rae", reason: str = "") -> Ruling:
@@ -263,16 +271,20 @@ def test_annotators_are_checked_against_what_was_decided_not_against_themselves(
         "u4": ruling("u4", "FAVOR"),
         "u5": ruling("u5", "FAVOR"),
     }
-    ben, ana, chi = accuracies(answers, gold, ["Ben", "Ana", "Chi"])
+    ben, ana, chi = accuracies(made_answers(LEVY, answers), gold, ["Ben", "Ana", "Chi"])
     assert (ana, ben, chi) == (Accuracy("Ana", 2, 1), Accuracy("Ben", 3, 1), Accuracy("Chi", 0, 0))
     assert (ana.share, ben.share, chi.share) == (1 / 2, 1 / 3, None)
+    # What Ben answered about u4 after its ruling may have followed it.
+    (ben,) = accuracies(made_answers(LEVY, answers), gold, ["Ben"], {"u4 Ben"})
+    assert ben.units == 2
 
 
 @pytest.mark.parametrize(("units", "ranked"), [(29, False), (30, True), (31, True)])
 def test_annotators_are_compared_from_thirty_units_on(units: int, ranked: bool) -> None:
     assert LEAST_CHECKED == 30
     answers = {f"u{place}": {"Ana": "FAVOR"} for place in range(units)}
-    (ana,) = accuracies(answers, {unit: ruling(unit, "FAVOR") for unit in answers}, ["Ana"])
+    gold = {unit: ruling(unit, "FAVOR") for unit in answers}
+    (ana,) = accuracies(made_answers(LEVY, answers), gold, ["Ana"])
     assert (ana.units, ana.share, ana.ranked) == (units, 1.0, ranked)
 
 

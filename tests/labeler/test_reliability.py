@@ -46,7 +46,7 @@ def told(found: Study) -> dict[str, Any]:
         "figures": [found.headline, found.nominal, found.addressed, found.position, found.alike],
         "parts": [found.labels, found.pairs, found.left_out, found.weeks, found.versions],
         "counts": [found.counted, found.pairable, found.annotators, found.data.ratings_counted()],
-        "tables": [found.confusion(), [found.confusion(each.one, each.other) for each in found.pairs]],
+        "tables": [found.cells(), [found.cells(each.one, each.other) for each in found.pairs]],
         "values": [(found.units_with(value), found.units_split_on(value)) for value in values],
         "people": [found.units_of_annotator(name) for name in found.annotators],
         "periods": [found.units_in_period(each.key, by_version=False) for each in found.weeks],
@@ -69,7 +69,7 @@ def give(found: Study, unit: str, annotator: str, value: Json, day: str) -> None
             made.labels[unit][annotator], codebook_digest=f"digest {1 + DAYS.index(day)}"
         )
         kept.articles[unit] = made.articles[unit]
-    found.change(unit, annotator)
+    found.change([unit], annotator)
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_detail_rows_count_what_they_are_about(three: Study) -> None:
     }
     by_version = [counts(row) for row in detail_rows(three, "version")]
     assert by_version == [(4, 3, 12, 0, 0), (1, 3, 2, 0, 1)]
-    assert [row.units for row in detail_rows(three, "label")] == [3, 1, 3]
+    assert [row.units for row in detail_rows(three, "label")] == [2, 1, 3]
 
 
 def test_json_has_the_fields_that_are_documented() -> None:

@@ -217,7 +217,7 @@ def test_nothing_is_made_of_no_answers() -> None:
             [],
             [],
         )
-        assert not found.confusion()
+        assert not found.cells().cells
         assert {each.figure.why for each in found.labels} == {"too few: 0 units, at least 5 are needed"}
         assert {each.share for each in found.labels} == {0.0}
 
@@ -228,8 +228,8 @@ def test_one_annotator_agrees_with_nobody() -> None:
     assert (found.pairs, found.kappas, found.pairable) == ([], [], [])
     (alone,) = found.left_out
     assert (alone.figure.why, alone.difference) == (NO_PAIR, None)
-    assert found.labels[0].units == 6
-    assert found.labels[0].figure.why == NO_PAIR
+    assert found.labels[0].units == 0
+    assert found.labels[0].figure.why == "too few: 0 units, at least 5 are needed"
 
 
 def test_one_unit_on_which_all_agree_has_no_variation() -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
-from itertools import chain, combinations, permutations
+from itertools import chain, combinations, permutations, product
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 
-from labeler.agreement.confusion import pooled, taken_for
 from labeler.agreement.distances import masi
 from labeler.behind import NONE_FITS
-from labeler.study import Study
 from tests.labeler.made_answers import BLOCKS, DUPLICATE, STANCE, TOPIC, of_two, studies_of, study
 
 if TYPE_CHECKING:
     from db.records import Json
+    from labeler.study import Study
 
 F, A, N = "FAVOR", "AGAINST", "NONE"
 ANY = studies_of(TOPIC) | studies_of(STANCE) | studies_of(DUPLICATE)
@@ -35,7 +33,7 @@ def holds(answer: Json, value: str) -> bool:
 
 @given(ANY)
 def test_the_units_of_a_value_are_those_its_count_and_its_share_are_of(found: Study) -> None:
-    given_to = found.answers.given
+    given_to = {unit: row for unit, row in found.answers.given.items() if len(row) > 1}
     for each in found.labels:
         units = [unit for unit in given_to if any(holds(a, each.value) for a in given_to[unit].values())]
         assert found.units_with(each.value) == units
@@ -75,16 +73,19 @@ def test_the_units_of_an_annotator_come_the_most_disputed_first(found: Study) ->
         assert spreads == sorted(spreads, reverse=True)
 
 
+@given(studies_of(STANCE) | studies_of(DUPLICATE) | studies_of(TOPIC))
+def test_every_number_of_the_pooled_table_is_that_of_its_units(found: Study) -> None:
+    table = found.cells()
+    assert all(table.cells[cell] == table.cells[cell[::-1]] for cell in table.cells)
+    for row in values(found):
+        for column in values(found):
+            assert table.cells[row, column] == len(found.units_in_cell(row, column))
+        assert table.rows[row] == table.columns[row] == len(found.units_in_cell(row, None))
+    assert table.total == len(found.units_in_cell(None, None)) == found.counted
+
+
 @given(studies_of(STANCE) | studies_of(DUPLICATE))
-def test_the_pooled_table_counts_each_pair_of_answers_both_ways(found: Study) -> None:
-    table = found.confusion()
-    expected: Counter[tuple[str, str]] = Counter()
-    for row in found.answers.given.values():
-        for one, other in combinations(row.values(), 2):
-            expected[one, other] += 1
-            expected[other, one] += 1
-    assert table == expected
-    assert all(table[cell] == table[cell[::-1]] for cell in table)
+def test_the_units_of_a_cell_have_both_answers(found: Study) -> None:
     for row_value in values(found):
         for column in values(found):
             behind = [
@@ -98,24 +99,28 @@ def test_the_pooled_table_counts_each_pair_of_answers_both_ways(found: Study) ->
 @given(studies_of(STANCE) | studies_of(DUPLICATE))
 def test_the_table_of_two_has_one_in_rows_and_the_other_in_columns(found: Study) -> None:
     for one, other in permutations(found.annotators, 2):
-        table = found.confusion(one, other)
-        assert table.total() == len(found.units_of_pair(one, other))
+        table = found.cells(one, other)
+        assert table.cells.total() == table.total == len(found.units_of_pair(one, other))
         for row in values(found):
             for column in values(found):
                 units = found.units_in_cell(row, column, one, other)
-                assert len(units) == table[row, column]
+                assert len(units) == table.cells[row, column]
                 assert all(found.answers.given[unit][one] == row for unit in units)
-        assert len(found.units_in_cell(None, None, one, other)) == table.total()
+        assert len(found.units_in_cell(None, None, one, other)) == table.total
 
 
 @given(studies_of(TOPIC))
-def test_the_units_in_a_cell_of_topics_are_those_that_add_to_it(found: Study) -> None:
-    cells: dict[str, set[tuple[str, str]]] = {}
-    for unit in found.answers.given:
-        coded = Study(found.answers.only([unit])).coded
-        labels, weights = taken_for(coded.values, pooled(coded))
-        names = [NONE_FITS if label is None else str(label) for label in labels]
-        cells[unit] = {(names[i], names[j]) for i, j in zip(*weights.nonzero(), strict=True)}
+def test_the_units_in_a_cell_of_topics_are_those_whose_answers_meet_there(found: Study) -> None:
+    def meet(one: set[str], other: set[str]) -> set[tuple[str, str]]:
+        if one == other:
+            return {(value, value) for value in one or {NONE_FITS}}
+        apart = product(one - other or {NONE_FITS}, other - one or {NONE_FITS})
+        return {(value, value) for value in one & other} | set(apart)
+
+    cells = {
+        unit: {cell for one, other in permutations(row.values(), 2) for cell in meet(set(one), set(other))}
+        for unit, row in found.answers.given.items()
+    }
 
     def adds(unit: str, row: str | None, column: str | None) -> bool:
         return any(row in (None, one) and column in (None, other) for one, other in cells[unit])
@@ -129,13 +134,13 @@ def test_topics_that_only_one_gave_meet_those_that_only_the_other_gave() -> None
     found = of_two(
         TOPIC, [(["flood", "trade"], ["flood", "port"]), (["flood"], ["flood", "trade"]), ([], [])]
     )
-    assert found.confusion() == {
-        ("flood", "flood"): 4,
+    assert found.cells().cells == {
+        ("flood", "flood"): 2,
         ("trade", "port"): 1,
         ("port", "trade"): 1,
         ("trade", NONE_FITS): 1,
         (NONE_FITS, "trade"): 1,
-        (NONE_FITS, NONE_FITS): 2,
+        (NONE_FITS, NONE_FITS): 1,
     }
     assert found.units_in_cell("flood", "flood") == ["u1", "u2"]
     assert found.units_in_cell("flood", "port") == []
@@ -151,10 +156,10 @@ def test_the_table_of_topics_can_be_of_two_annotators() -> None:
         TOPIC,
         {"u1": {"Ana": ["flood"], "Ben": ["port"], "Chi": []}, "u2": {"Ana": ["trade"], "Ben": ["trade"]}},
     )
-    assert found.confusion("Ana", "Ben") == {
+    assert found.cells("Ana", "Ben").cells == {
         ("flood", "port"): 1,
         ("port", "flood"): 1,
-        ("trade", "trade"): 2,
+        ("trade", "trade"): 1,
     }
     assert found.units_in_cell("flood", "port", "Ana", "Ben") == ["u1"]
     assert found.units_in_cell("port", "flood", "Ana", "Ben") == ["u1"]

@@ -60,6 +60,11 @@ class UnitModel(QAbstractTableModel):
         if self._units:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._units) - 1, 0))
 
+    @property
+    def units(self) -> Sequence[str]:
+        """All units, in order."""
+        return self._units
+
     def unit(self, row: int) -> str:
         """The unit in a row."""
         return self._units[row]

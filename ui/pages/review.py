@@ -60,12 +60,13 @@ class ReviewPage(QWidget):
         self._current = 0
         self._narrow = False
         self._mark = -1
+        self._state = (0, 0, 0)
         self._narrowed: ReviewFilter | None = None
         self._sources: list[str] = []
         self.studies: dict[str, Study] = {}
         self.tabs = FigureTabs()
         self.filters = FilterBar()
-        self.summary = ReviewSummary(project)
+        self.summary = ReviewSummary()
         self.figures = ReviewFigures()
         self.people = ReviewPeople()
         self.ruling = Ruling(project, reviewer, notices)
@@ -190,12 +191,20 @@ class ReviewPage(QWidget):
 
     def refresh(self) -> None:
         """Follows what was written since: only what a changed label touches is worked out again."""
-        if self._narrowed is None or self.project.store.labels.mark() == self._mark:
+        if self._narrowed is None:
+            return
+        if self.project.store.labels.mark() == self._mark and self._file_state() == self._state:
             return
         if not self._follow():
             self._read(self._narrowed)
-        self._show()
+            self._read_articles()
         self.ruling.refresh(self.study)
+        self._show()
+
+    def _file_state(self) -> tuple[int, int, int]:
+        """What else figures rest on: articles with their sources, pairs that make copies, codebook versions."""
+        store = self.project.store
+        return store.articles.mark(), store.pairs.compared(), store.codebooks.mark()
 
     def _on_look(self) -> None:
         if not self._try(self.refresh):
@@ -203,7 +212,7 @@ class ReviewPage(QWidget):
 
     def _read(self, narrowed: ReviewFilter) -> None:
         labels = self.project.store.labels
-        self._mark = labels.mark()
+        self._mark, self._state = labels.mark(), self._file_state()
         self.studies = {
             question.key: Study.of(self.project, question, narrowed)
             for question in self.project.codebook.questions
@@ -212,7 +221,7 @@ class ReviewPage(QWidget):
 
     def _follow(self) -> bool:
         """Takes over the labels that changed; returns whether that was possible."""
-        if self._narrowed is None or self._narrowed.independent:
+        if self._narrowed is None or self._narrowed.independent or self._file_state() != self._state:
             # Which answers are independent other people's rulings decide.
             return False
         labels = self.project.store.labels
@@ -221,8 +230,9 @@ class ReviewPage(QWidget):
         if len(touched) > _MANY:
             return False
         for annotator, unit_id, key in touched:
-            if key in self.studies:
-                self.studies[key].refresh(annotator, unit_id)
+            for study in self.studies.values():
+                if study.reads(key):
+                    study.refresh(annotator, unit_id)
         self._mark = mark
         return True
 
@@ -251,7 +261,8 @@ class ReviewPage(QWidget):
         self.tabs.set_tabs(tabs, self._current)
         self.summary.set_study(self.study, narrowed=bool(self.filters.chosen()))
         self._show_facts()
-        self.figures.set_study(self.study, self.ruling.list.titles)
+        named = not self.project.names_hidden
+        self.figures.set_study(self.study, self.ruling.list.titles, named=named)
         if not self.people.visibleRegion().isEmpty():
             self.people.set_study(self.study)
         # What lies below what is in view, or takes a moment, comes after: nothing on screen waits for it.
@@ -263,13 +274,13 @@ class ReviewPage(QWidget):
         self._fit()
 
     def _show_facts(self) -> None:
-        self.summary.set_facts(self.study, *self.ruling.settled())
+        self.summary.set_facts(self.study, *self.ruling.settled(), self.ruling.late_answers())
 
     # -- from a figure to its articles -----------------------------------------------------------------------
 
     def _on_pick(self, pick: Pick) -> None:
         """Lists exactly the units behind what was clicked."""
-        self.ruling.show_units(*units_behind(self.study, pick))
+        self.ruling.show_units(*units_behind(self.study, pick, named=True))
 
     def _bring_list(self) -> None:
         """Where everything stands below each other, scrolls to the list."""
@@ -309,6 +320,7 @@ class ReviewPage(QWidget):
             words = "Names are hidden until you have ruled." if hidden else "Names are shown before a ruling."
             self._notices.post(f"{words} So it is for everybody in this project.")
             self.ruling.refresh(self.study)
+            self._show()
 
     def copy_line(self) -> None:
         """Copies the line for a paper."""

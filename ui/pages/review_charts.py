@@ -51,21 +51,35 @@ def left_out(study: Study) -> list[values.LeftOut]:
     return [values.LeftOut(each.annotator, figure(each.figure), each.difference) for each in study.left_out]
 
 
-def confusion(study: Study) -> values.Confusion:
-    """All pairs of answers; of two annotators, whose answers are the rows and whose the columns."""
+def confusion(study: Study, *, named: bool) -> values.Confusion:
+    """In how many units which answers met; of two annotators, whose answers are the rows and whose the columns.
+
+    Not `named`: as of any two, so that no cell tells who gave which answer.
+    """
     titles = tuple((entry.value, entry.title) for entry in study.question.values)
     names = study.annotators
+    agreed = study.counted - len(study.disputed)
     if study.question.kind == "topic":
-        counts = {
-            (one or NO_TOPIC, other or NO_TOPIC): count for (one, other), count in study.confusion().items()
-        }
+        found = study.cells()
+        counts = {(_key(one), _key(other)): count for (one, other), count in found.cells.items()}
         used = {value for pair in counts for value in pair}
-        named = tuple(each for each in (*titles, (NO_TOPIC, "No topic fits")) if each[0] in used)
-        return values.Confusion(named, counts, title="Pooled")
-    if len(names) == 2:
+        titles = tuple(each for each in (*titles, (NO_TOPIC, "No topic fits")) if each[0] in used)
+    elif named and len(names) == 2:
+        found = study.cells(*names)
         one, other = names
-        return values.Confusion(titles, dict(study.confusion(one, other)), one, other, f"{one} and {other}")
-    return values.Confusion(titles, dict(study.confusion()), title="Pooled")
+        return values.Confusion(titles, dict(found.cells), one, other, f"{one} and {other}", agreed=agreed)
+    else:
+        found = study.cells()
+        counts = dict(found.cells)
+    rows, columns = (
+        {_key(value): count for value, count in each.items()} for each in (found.rows, found.columns)
+    )
+    totals = rows, columns, found.total
+    return values.Confusion(titles, counts, "one", "another", "Any two", totals, agreed)
+
+
+def _key(value: str) -> str:
+    return value or NO_TOPIC
 
 
 def periods(found: list[Period]) -> list[values.Period]:
@@ -73,24 +87,17 @@ def periods(found: list[Period]) -> list[values.Period]:
     return [values.Period(each.key, each.title, figure(each.figure), each.units) for each in found]
 
 
-def two_by_two(study: Study, value: str) -> values.TwoByTwo:
-    """One value against the rest, for the first two annotators with most units in common."""
+def two_by_two(study: Study, value: str, *, named: bool) -> tuple[values.TwoByTwo, tuple[str, str]]:
+    """One value against the rest, for the first two annotators with most units in common, and who they are."""
     best = max(study.pairs, key=lambda pair: pair.units, default=None)
     if best is None:
-        return values.TwoByTwo(0, 0, 0, 0)
+        return values.TwoByTwo(0, 0, 0, 0), ("", "")
     stored = NONE_FITS if value == NO_TOPIC else value
     both, only_one, only_other, neither = study.two_by_two(best.one, best.other, stored)
     title = next((each.title for each in study.labels if each.value == stored), value)
-    return values.TwoByTwo(
-        both=both,
-        only_one=only_one,
-        only_other=only_other,
-        neither=neither,
-        one=best.one,
-        other=best.other,
-        yes=title,
-        no="not",
-    )
+    names = (best.one, best.other)
+    one, other = names if named else ("one", "the other")
+    return values.TwoByTwo(both, only_one, only_other, neither, one, other, title, "not"), names
 
 
 def clusters(study: Study, titles: Mapping[str, str]) -> list[values.Cluster]:

@@ -22,7 +22,7 @@ from ui.widgets.charts.paradox_panel import ParadoxPanel
 from ui.widgets.charts.values import TwoByTwo
 from ui.widgets.flow import FlowRow
 from ui.widgets.header_bar import PageTab
-from ui.widgets.layouts import hairline, label, row, scrolling, stacked
+from ui.widgets.layouts import button, hairline, label, row, scrolling, stacked
 from ui.widgets.save_buttons import SaveButtons
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.widgets.charts.chart import Chart
     from ui.widgets.charts.values import Pick
 
+_PARADOX = 3
 SECTIONS = ("Each value", "Confusion", "Over time", "Paradox check", "Groups of copies")
 
 
@@ -49,7 +50,9 @@ class ReviewFigures(Card):
         self.section = 0
         self._study: Study | None = None
         self._titles: Mapping[str, str] = {}
-        self._paradox = TwoByTwo(0, 0, 0, 0), ""
+        self._named = True
+        self._paradox = TwoByTwo(0, 0, 0, 0), ("", ""), ""
+        self._steps = 0
         self.bars, self.matrix = LabelBars(), ConfusionMatrix()
         self.weeks, self.versions = OverTime(), OverTime()
         self.paradox, self.cards = ParadoxPanel(), ClusterCards()
@@ -69,6 +72,9 @@ class ReviewFigures(Card):
             sections.flow.addWidget(tab)
             self.tabs.append(tab)
         heads.addWidget(sections, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.next_value = button("Next value", "quiet")
+        self.next_value.clicked.connect(lambda _: self.show_next_value())
+        heads.addWidget(self.next_value, 0, Qt.AlignmentFlag.AlignTop)
         for place, buttons in enumerate(self.saving):
             if charts[place] is not self.weeks:
                 heads.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
@@ -97,9 +103,17 @@ class ReviewFigures(Card):
         """The chart that is shown."""
         return self.saving[self.section].chart
 
-    def set_study(self, study: Study, titles: Mapping[str, str]) -> None:
-        """Shows a study; `titles` are those of the articles, by id."""
-        self._study, self._titles = study, titles
+    def set_study(self, study: Study, titles: Mapping[str, str], *, named: bool) -> None:
+        """Shows a study.
+
+        Args:
+            study: the figures.
+            titles: of the articles, by id.
+            named: whether a chart may tell who gave which answer.
+        """
+        if self._study is None or study.question != self._study.question:
+            self._steps = 0
+        self._study, self._titles, self._named = study, titles, named
         self.show_section(self.section)
 
     def show_section(self, place: int) -> None:
@@ -108,6 +122,7 @@ class ReviewFigures(Card):
         for number, (tab, buttons) in enumerate(zip(self.tabs, self.saving, strict=True)):
             tab.setChecked(number == place)
             buttons.setVisible(number == place)
+        self.next_value.setVisible(place == _PARADOX)
         self.stack.setCurrentIndex(place)
         if self._study is not None:
             self._fill(self._study)
@@ -116,23 +131,32 @@ class ReviewFigures(Card):
     def _fill(self, study: Study) -> None:
         units = review_charts.units_called(study.question)
         if self.section == 0:
-            self.bars.set_rows(review_charts.label_rows(study), study.question.title)
+            self.bars.set_rows(review_charts.label_rows(study), study.question.title, units=units)
         elif self.section == 1:
-            self.matrix.set_confusion(review_charts.confusion(study), units)
+            self.matrix.set_confusion(review_charts.confusion(study, named=self._named), units)
         elif self.section == 2:
             self.weeks.set_periods(review_charts.periods(study.weeks))
             self.versions.set_periods(review_charts.periods(study.versions))
-        elif self.section == 3:
-            rarest = min(
+        elif self.section == _PARADOX:
+            # The rarest value that enough units carry is where a κ misleads most; the button goes on from it.
+            ranked = sorted(
                 study.labels, key=lambda each: (each.units < LEAST_UNITS, not each.units, each.share)
             )
-            counts = review_charts.two_by_two(study, rarest.value or review_charts.NO_TOPIC)
-            self._paradox = counts, rarest.value
+            value = ranked[self._steps % len(ranked)].value
+            counts, names = review_charts.two_by_two(
+                study, value or review_charts.NO_TOPIC, named=self._named
+            )
+            self._paradox = counts, names, value
             self.paradox.set_counts(counts, units=units)
         elif study.question.kind == "duplicate":
             self.cards.set_clusters(review_charts.clusters(study, self._titles))
         else:
             self.cards.set_clusters((), "Only the question of duplicates groups articles.")
+
+    def show_next_value(self) -> None:
+        """Checks the next value for the paradox, from the rarest on."""
+        self._steps += 1
+        self.show_section(_PARADOX)
 
     def next_section(self) -> None:
         """The next chart."""
@@ -148,7 +172,7 @@ class ReviewFigures(Card):
 
     def _on_pick(self, pick: Pick) -> None:
         if self._study is not None:
-            self.units_asked.emit(*units_behind(self._study, pick))
+            self.units_asked.emit(*units_behind(self._study, pick, named=self._named))
 
     def _on_paradox(self, pick: Pick) -> None:
         if self._study is not None:
@@ -198,4 +222,4 @@ class ReviewPeople(Card):
 
     def _on_pick(self, pick: Pick) -> None:
         if self._study is not None:
-            self.units_asked.emit(*units_behind(self._study, pick))
+            self.units_asked.emit(*units_behind(self._study, pick, named=True))

@@ -18,7 +18,6 @@ from ui.widgets.save_buttons import SaveButtons
 
 if TYPE_CHECKING:
     from labeler.figures import Figure
-    from labeler.project import Project
     from labeler.study import Study
 
 _DISTANCES = {"masi": "MASI distance", "ordinal": "ordinal", "nominal": "nominal"}
@@ -27,9 +26,8 @@ _DISTANCES = {"masi": "MASI distance", "ordinal": "ordinal", "nominal": "nominal
 class ReviewSummary(Card):
     """Values in through setters; the page connects the copy button, the saving and the bar."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._project = project
         self.name = label("", "text2")
         self.value = label("", "figure")
         self.interval = label("", "text2")
@@ -75,8 +73,15 @@ class ReviewSummary(Card):
         self.second_look.setText(words)
         self.second_look.setVisible(bool(words))
 
-    def set_facts(self, study: Study, ruled: int, disputed: int) -> None:
-        """Shows what the headline rests on, and how many of the disputed units are ruled."""
+    def set_facts(self, study: Study, ruled: int, disputed: int, late: int) -> None:
+        """Shows what the headline rests on.
+
+        Args:
+            study: the figures.
+            ruled: disputed units with a ruling.
+            disputed: units on which answers differ.
+            late: answers that were given after their unit had a ruling.
+        """
         figure, counted, alike = study.headline, study.counted, study.alike
         ratings = study.data.ratings_counted()
         missing = counted * len(study.annotators) - ratings
@@ -86,12 +91,12 @@ class ReviewSummary(Card):
                     review_charts.units_called(study.question)[1].capitalize(),
                     f"{counted} of {len(study.data.units)}",
                 ),
-                ("Ratings", f"{ratings}, {missing} not given"),
+                ("Ratings", f"{ratings}; {missing} missing, left out"),
                 ("Observed", "–" if alike is None else f"{alike * 100:.0f} % agreement"),
                 ("Interval", figure.method or (figure.why if figure.value is not None else "") or "none"),
                 ("Annotators", str(len(study.annotators))),
-                ("Codebook", f"v{self._project.codebook_version}"),
-                ("Blind", "yes: nobody sees others’ answers"),
+                ("Codebook", ", ".join(f"v{version}" for version in study.versions_used) or "–"),
+                ("Blind", f"but {late} given after a ruling" if late else "yes: nobody sees others’ answers"),
                 ("Ruled", f"{ruled} of {disputed} disputed"),
             )
         )
@@ -110,7 +115,7 @@ def _with_ends(figure: Figure) -> str:
 def _second_look(study: Study) -> str:
     """What one figure does not tell: the two stages of a stance, or how alike articles are grouped."""
     stages = [
-        f"{name}: α {'undefined' if stage.value is None else shown_figure(stage.value)}"
+        f"{name}: α {'undefined' if stage.value is None else _with_ends(stage)}"
         for stage, name in ((study.addressed, "Is the target addressed"), (study.position, "which position"))
         if stage is not None
     ]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import StoreError
 from labeler.answers import answers_to, rating
 from labeler.errors import LabelerError
+from labeler.flow import gold_key
 from labeler.gold import Adjudication, accuracies, ruling_in_words, rulings
 from labeler.gold import Ruling as GoldRuling
 from labeler.labelling import answer_in_words
@@ -52,6 +53,7 @@ class Ruling(QWidget):
         self._same: list[str] = []
         self._just_ruled = ""
         self.gold: dict[str, GoldRuling] = {}
+        self.late: set[str] = set()
         self.list = UnitLists(project)
         self.panel = RulingPanel()
         self.progress = label("", "text2", wrap=True)
@@ -92,11 +94,21 @@ class Ruling(QWidget):
         self._reload()
 
     def refresh(self, study: Study) -> None:
-        """The same question after somebody's answer changed: the list stays under the reviewer's hands."""
+        """The same question after somebody answered or ruled: the list stays under the reviewer's hands."""
         self._study = study
-        self.list.units.units.say_changed()
-        self._show_unit(self.list.marked(), again=True)
+        unit = self.list.marked()
+        before = self.gold.get(unit)
+        self._read_gold(study)
+        self.list.refresh(self._just_ruled)
+        self._show_unit(
+            self.list.marked(), again=self.gold.get(unit) == before and self.list.marked() == unit
+        )
         self._show_progress(study)
+
+    def _read_gold(self, study: Study) -> None:
+        key = study.question.key
+        self.gold = self.list.gold = rulings(self.project, key)
+        self.late = self.project.store.labels.given_after(key, gold_key(key)) if self.gold else set()
 
     def show_units(self, units: Sequence[str], about: str) -> None:
         """Lists some units: those behind a figure that was clicked. Esc goes back to the disagreements."""
@@ -109,7 +121,7 @@ class Ruling(QWidget):
 
     def _reload(self, keep: str = "") -> None:
         if self._study is not None:
-            self.gold = self.list.gold = rulings(self.project, self._study.question.key)
+            self._read_gold(self._study)
             self.list.reload(keep, self._just_ruled)
             self._show_progress(self._study)
 
@@ -119,10 +131,19 @@ class Ruling(QWidget):
             return 0, 0
         return self._study.dispute_counts(self.gold)
 
+    def late_answers(self) -> int:
+        """How many of the answers that count were given after their unit had a ruling."""
+        if self._study is None:
+            return 0
+        labels = self._study.answers.labels
+        return sum(
+            label.event_id in self.late for unit in self.gold for label in labels.get(unit, {}).values()
+        )
+
     def _show_progress(self, study: Study) -> None:
         settled, disputed = self.settled()
         words = f"{settled} of {disputed} disagreements ruled."
-        checked = accuracies(study.answers.given, self.gold, study.annotators)
+        checked = accuracies(study.answers, self.gold, study.annotators, self.late)
         told = [
             f"{each.annotator} {each.correct} of {each.units}"
             + ("" if each.ranked else ", too few to compare")
@@ -152,11 +173,14 @@ class Ruling(QWidget):
         groups: dict[Hashable, list[str]] = {}
         for annotator, value in given.items():
             groups.setdefault(rating(study.question, value), []).append(annotator)
-        ordered = sorted(groups.values(), key=lambda names: (-len(names), names))
+        # By the answer, not by who gave it: the order must not tell either.
+        ordered = sorted(groups.values(), key=lambda names: (-len(names), study.in_words(unit, names[0])))
         self._values = [given[names[0]] for names in ordered]
         ruling = self.gold.get(unit)
         hidden = ruling is None and self.project.names_hidden
-        shown = {name: chr(ord("A") + place) if hidden else name for place, name in enumerate(sorted(given))}
+        # Letters in the order shown, so that A is no person: which answer is whose nobody can tell.
+        order = [name for names in ordered for name in names]
+        shown = {name: chr(ord("A") + place) if hidden else name for place, name in enumerate(order)}
         answers = [
             GivenAnswer(
                 study.in_words(unit, names[0]),
@@ -309,15 +333,11 @@ class Ruling(QWidget):
         if not words.startswith(_RULING):
             self._notices.post(f"The newest is no ruling ({words}). Ctrl 1 leads to where it is taken back.")
             return None
-        event: LabelEvent | None = None
-
-        def turn() -> None:
-            nonlocal event
-            event = self.adjudication.undo() if back else self.adjudication.redo()
-
-        if self._write(turn):
-            self._notices.post(f"{'Taken back' if back else 'Brought back'}: {words}.", "good")
-        return event
+        events: list[LabelEvent] = []
+        if self._write(lambda: events.extend(self.adjudication.undo() if back else self.adjudication.redo())):
+            more = f", and {len(events) - 1} more that were made with it" if len(events) > 1 else ""
+            self._notices.post(f"{'Taken back' if back else 'Brought back'}: {words}{more}.", "good")
+        return events[0] if events else None
 
     def show_turned(self, event: LabelEvent) -> None:
         """Marks the unit whose ruling was taken back or brought back."""

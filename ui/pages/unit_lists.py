@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import StoreError
@@ -118,6 +118,26 @@ class UnitLists(QWidget):
         self.lists.setVisible(self._chosen is None)
         self.back.setVisible(self._chosen is not None)
         self.units.set_units(units, lambda unit: self._row(study, unit), self._none(study), keep)
+
+    def refresh(self, just_ruled: str = "") -> None:
+        """Follows what changed: rows keep their places, new units come last, and the marked one stays."""
+        study, marked = self._study, self.marked()
+        if study is None:
+            return
+        shown = self.units.units.units
+        wanted = dict.fromkeys(self._units(study, just_ruled))
+        kept = [unit for unit in shown if unit in wanted or unit == marked]
+        units = [*kept, *(unit for unit in wanted if unit not in set(kept))]
+        if units == list(shown):
+            self.units.units.say_changed()
+            return
+        place = self.units.verticalScrollBar().value()
+        one, many = units_called(study.question)
+        self.count.setText(f"{len(units)} {one if len(units) == 1 else many}")
+        # The page shows the marked unit again itself; what is being written about it must not be lost.
+        with QSignalBlocker(self.units):
+            self.units.set_units(units, lambda unit: self._row(study, unit), self._none(study), marked)
+        self.units.verticalScrollBar().setValue(place)
 
     def _units(self, study: Study, just_ruled: str) -> list[str]:
         if self._chosen is not None:

@@ -8,7 +8,7 @@ import pytest
 from labeler.agreement.annotators import pairwise, without_each
 from labeler.agreement.coded import Coded
 from labeler.agreement.coefficients import cohen_kappa, krippendorff_alpha
-from labeler.agreement.confusion import confusion, pooled, taken_for
+from labeler.agreement.confusion import ANY, Members, confusion, pooled
 from labeler.agreement.labels import labels_of, per_label
 from labeler.agreement.lines import line_agreement
 
@@ -61,12 +61,21 @@ def test_who_gave_what_where_another_gave_what() -> None:
     assert coincidences[0, 1] == pytest.approx(1.0)
 
 
-def test_labels_taken_for_others_in_sets() -> None:
+def test_sets_meet_in_what_both_hold_and_in_what_only_each_holds() -> None:
     rows = [["ab", "ac"], ["a", "ab"], ["", ""], ["b", "b"], ["", "c"]]
-    coded = Coded.from_rows([[frozenset(cell) for cell in row] for row in rows])
-    names, found = taken_for(coded.values, pooled(coded))
-    assert names == ["a", "b", "c", None]
-    assert found.tolist() == [[4, 0, 0, 0], [0, 2, 1, 1], [0, 1, 0, 1], [0, 1, 1, 2]]
+    sets = [frozenset(cell) for row in rows for cell in row]
+    members = Members.of(sets)
+    assert members.names == ["a", "b", "c", None]
+    one, other = np.arange(0, 10, 2), np.arange(1, 10, 2)
+    # The places of equal sets differ here, as they never do among the values of a question.
+    one, other = (np.array([sets.index(sets[place]) for place in places]) for places in (one, other))
+
+    def met(label: object, instead: object) -> list[int]:
+        return np.flatnonzero(members.meet(one, other, label, instead)).tolist()
+
+    assert (met("a", "a"), met("b", "c"), met("c", "b")) == ([0, 1], [0], [])
+    assert (met(None, "b"), met(None, None), met("b", "b"), met(None, "c")) == ([1], [2], [3], [4])
+    assert (met(ANY, "c"), met("a", ANY), met(ANY, ANY)) == ([0, 4], [0, 1], [0, 1, 2, 3, 4])
 
 
 def test_lines_of_an_article_count_as_one_draw() -> None:

@@ -76,7 +76,7 @@ def test_each_question_shows_the_figures_of_its_study(desk: Desk) -> None:
         assert study.percent.value is not None
         assert desk.facts() == {
             UNITS.get(question.kind, "Articles"): f"{len(study.pairable)} of {len(study.answers.given)}",
-            "Ratings": f"{ratings}, {missing} not given",
+            "Ratings": f"{ratings}; {missing} missing, left out",
             "Observed": f"{study.percent.value * 100:.0f} % agreement",
             "Interval": figure.method or figure.why,
             "Annotators": "3",
@@ -112,9 +112,14 @@ def test_a_stance_has_two_stages_and_duplicates_have_groups(desk: Desk) -> None:
     assert study.addressed is not None
     assert study.position is not None
     assert desk.page.summary.second_look.isVisible()
+    figures = [study.addressed, study.position]
+    stages = [
+        shown_figure(each.value or 0.0)
+        + (f" ({shown_figure(each.low)} to {shown_figure(each.high or 0.0)})" if each.low is not None else "")
+        for each in figures
+    ]
     assert desk.page.summary.second_look.text() == (
-        f"Two stages. Is the target addressed: α {shown_figure(study.addressed.value or 0)}; "
-        f"which position: α {shown_figure(study.position.value or 0)}."
+        f"Two stages. Is the target addressed: α {stages[0]}; which position: α {stages[1]}."
     )
     desk.go_to("duplicate")
     assert desk.page.summary.second_look.isVisible()

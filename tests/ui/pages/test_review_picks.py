@@ -61,7 +61,11 @@ def cell_of(matrix: ConfusionMatrix, row: str, column: str) -> tuple[int, int]:
 def test_a_value_lists_the_units_that_somebody_gave_it(desk: Desk) -> None:
     bars = desk.page.figures.bars
     expected = {
-        "flood": [place for place, row in enumerate(TOPICS) if any("flood" in (v or ()) for v in row)],
+        "flood": [
+            place
+            for place, row in enumerate(TOPICS)
+            if any("flood" in (v or ()) for v in row) and sum(v is not None for v in row) > 1
+        ],
         NO_TOPIC: [4, 9],
     }
     for place, row in enumerate(bars._rows, start=1):
@@ -82,9 +86,10 @@ def test_pairs_and_annotators_list_what_they_answered(desk: Desk) -> None:
     desk.pick(desk.page.people.heatmap, (2, 1))
     assert desk.listed() == desk.study().units_of_pair(CHI, BEN)
     desk.pick(desk.page.people.left_out, (1, 0))
-    assert desk.head == f"Articles answered by {BEN}"
-    assert desk.listed() == desk.study().units_of_annotator(BEN)
-    assert len(desk.listed()) == 11
+    assert desk.head == f"Articles answered by two or more besides {BEN}"
+    assert desk.listed() == desk.study().units_without(BEN)
+    assert desk.head == f"Articles answered by two or more besides {BEN}"
+    assert len(desk.listed()) == 3
 
 
 def test_cells_of_pooled_topics_list_the_units_that_add_to_them(desk: Desk) -> None:
@@ -102,6 +107,7 @@ def test_cells_of_pooled_topics_list_the_units_that_add_to_them(desk: Desk) -> N
     desk.pick(matrix, cell_of(matrix, "flood", "trade"))
     assert sorted(desk.listed()) == by_place(desk, 6, 7, 8)
     assert desk.head == "Articles with “Flood” by one, “Trade” by another"
+    assert matrix._count(cell_of(matrix, "flood", "trade")) == len(desk.listed())
     desk.pick(matrix, cell_of(matrix, NO_TOPIC, "port"))
     assert sorted(desk.listed()) == by_place(desk, 9)
     desk.pick(matrix, cell_of(matrix, NO_TOPIC, NO_TOPIC))
@@ -115,7 +121,20 @@ def test_cells_of_pooled_topics_list_the_units_that_add_to_them(desk: Desk) -> N
     assert desk.listed() == desk.study().pairable
 
 
+def test_while_names_are_hidden_no_cell_tells_who_gave_what(desk: Desk) -> None:
+    desk.go_to(LEVY)
+    desk.show_section("Confusion")
+    matrix = desk.page.figures.matrix
+    assert (matrix._given.rows, matrix._given.columns, matrix._given.title) == ("one", "another", "Any two")
+    desk.pick(matrix, cell_of(matrix, "NONE", "AGAINST"))
+    assert desk.head == "Articles with “None” by one, “Against” by another"
+    desk.show_section("Paradox check")
+    panel = desk.page.figures.paradox
+    assert (panel._given.rows, panel._given.columns) == ("one", "the other")
+
+
 def test_cells_of_two_annotators_tell_who_gave_what(desk: Desk) -> None:
+    desk.project.hide_names(False)
     desk.go_to(LEVY)
     desk.show_section("Confusion")
     matrix, study = desk.page.figures.matrix, desk.study()
@@ -142,10 +161,13 @@ def test_cells_of_two_annotators_tell_who_gave_what(desk: Desk) -> None:
 
 
 def test_cells_of_the_paradox_check_list_their_units(desk: Desk) -> None:
+    desk.project.hide_names(False)
+    desk.press("N", "P")
     desk.show_section("Paradox check")
     panel, study = desk.page.figures.paradox, desk.study()
-    value = desk.page.figures._paradox[1]
+    value = desk.page.figures._paradox[2]
     given = study.answers.given
+    title = next(each.title for each in study.labels if each.value == value)
 
     def met(unit: str, one: bool | None, other: bool | None) -> bool:
         return (
@@ -162,7 +184,7 @@ def test_cells_of_the_paradox_check_list_their_units(desk: Desk) -> None:
             desk.pick(panel, (row, column))
             assert desk.listed() == [unit for unit in given if met(unit, one, other)]
             if (one, other) == (True, False):
-                assert desk.head == f"Articles with “Trade” by {ANA}, without “Trade” by {BEN}"
+                assert desk.head == f"Articles with “{title}” by {ANA}, without “{title}” by {BEN}"
             assert len(desk.listed()) == count
 
 

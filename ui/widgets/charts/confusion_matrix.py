@@ -32,6 +32,7 @@ class ConfusionMatrix(Chart):
         self._counts: list[list[int]] = []
         self._across: list[int] = []
         self._down: list[int] = []
+        self._total = 0
         self._most = 1
         self._titles = 0
         self.set_confusion(_NOTHING)
@@ -46,8 +47,14 @@ class ConfusionMatrix(Chart):
         self._given, self._units = confusion, units
         keys = [key for key, _ in confusion.values]
         self._counts = [[confusion.counts.get((row, column), 0) for column in keys] for row in keys]
-        self._across = [sum(row) for row in self._counts]
-        self._down = [sum(column) for column in zip(*self._counts, strict=True)]
+        if confusion.totals is None:
+            self._across = [sum(row) for row in self._counts]
+            self._down = [sum(column) for column in zip(*self._counts, strict=True)]
+            self._total = sum(self._down)
+        else:
+            across, down, self._total = confusion.totals
+            self._across = [across.get(key, 0) for key in keys]
+            self._down = [down.get(key, 0) for key in keys]
         self._most = max((count for row in self._counts for count in row), default=0) or 1
         self._show_values(self._spoken(), "" if sum(self._across) else empty)
 
@@ -59,13 +66,14 @@ class ConfusionMatrix(Chart):
             (title, *(str(count) for count in counts), str(total))
             for title, counts, total in zip(titles, self._counts, self._across, strict=True)
         ]
-        rows.append(("total", *(str(count) for count in self._down), str(sum(self._down))))
+        rows.append(("total", *(str(count) for count in self._down), str(self._total)))
         return header, rows
 
     def _spoken(self) -> str:
         """How many agree, and the values most often taken for each other."""
-        total = sum(self._across)
-        agreed = sum(self._counts[place][place] for place in range(len(self._counts)))
+        agreed = self._given.agreed
+        if agreed is None:
+            agreed = sum(self._counts[place][place] for place in range(len(self._counts)))
         titles = [title for _, title in self._given.values]
         found = sorted(
             (-count, row, column)
@@ -77,7 +85,7 @@ class ConfusionMatrix(Chart):
             f"{titles[row]} taken for {titles[column]}: {-count}" for count, row, column in found
         )
         head = f"{self._given.title}: " if self._given.title else ""
-        return f"{head}same answer on {agreed} of {shown_count(total, *self._units)}" + (
+        return f"{head}same answer on {agreed} of {shown_count(self._total, *self._units)}" + (
             f"; {worst}" if worst else ""
         )
 
@@ -95,7 +103,7 @@ class ConfusionMatrix(Chart):
             return self._counts[row][column]
         if row < size:
             return self._across[row]
-        return self._down[column] if column < size else sum(self._down)
+        return self._down[column] if column < size else self._total
 
     def _cell_rect(self, cell: Cell) -> QRectF:
         width, pitch = self._column(), self._pitch()

@@ -63,15 +63,21 @@ class LabelBars(Chart):
         self._rows: tuple[LabelRow, ...] = ()
         self._order: Order = "lowest"
         self._head = "Topic"
+        self._units = ("article", "articles")
         self._empty = ""
         self._low = 0.0
         self._titles = 0
         self.set_rows(())
 
     def set_rows(
-        self, rows: Sequence[LabelRow], head: str = "Topic", empty: str = "No label was given yet."
+        self,
+        rows: Sequence[LabelRow],
+        head: str = "Topic",
+        empty: str = "No label was given yet.",
+        units: tuple[str, str] = ("article", "articles"),
     ) -> None:
-        """Takes one row a value, in the order of the codebook; `head` names what the values are."""
+        """Takes one row a value, in the order of the codebook; `head` names the values, `units` what carries them."""
+        self._units = units
         self._given = tuple(rows)
         self._head = head
         self._empty = empty
@@ -101,7 +107,7 @@ class LabelBars(Chart):
 
     def table(self) -> Table:
         """A row a value, in the order shown."""
-        header = (self._head, "share of articles", "articles", "α", "low", "high", "verdict")
+        header = (self._head, f"share of {self._units[1]}", self._units[1], "α", "low", "high", "verdict")
         return header, tuple(
             (
                 row.title,
@@ -158,9 +164,9 @@ class LabelBars(Chart):
         row = self._rows[cell[0] - 1]
         parts = [in_words(row.figure)]
         if row.share is not None:
-            parts.append(f"{shown_share(row.share)} of articles")
+            parts.append(f"{shown_share(row.share)} of {self._units[1]}")
         if row.articles is not None:
-            parts.append(shown_count(row.articles, "article", "articles"))
+            parts.append(shown_count(row.articles, *self._units))
         words = f"{row.title}: {', '.join(parts)}."
         if row.figure.value is None:
             return words
@@ -224,7 +230,7 @@ class LabelBars(Chart):
         write(
             painter,
             QRectF(bar, top, axis_start - bar - theme.px(8), pitch),
-            "share of articles" if self._has_tracks() else "share",
+            f"share of {self._units[1]}" if self._has_tracks() else "share",
             font,
             color,
         )

@@ -109,7 +109,7 @@ class LeaveOneOut(Chart):
         return QRectF(2, cell[0] * pitch + 1, max(1.0, self.canvas.width() - 4), pitch - 2)
 
     def _cell_pick(self, cell: Cell) -> Pick | None:
-        return Pick("annotator", (self._rows[cell[0]].annotator,))
+        return Pick("without", (self._rows[cell[0]].annotator,))
 
     def _cell_words(self, cell: Cell) -> str:
         row = self._rows[cell[0]]

@@ -35,8 +35,9 @@ def figures_of(counts: TwoByTwo) -> ParadoxFigures:
         kappa=kappa or Figure((observed - expected) / (1 - expected)),
         prevalence=prevalence,
         observed=observed,
-        pabak=2 * observed - 1,
-        ac1=(observed - chance) / (1 - chance),
+        # Where everybody always gave one answer, nothing can be taken off for chance.
+        pabak=None if same else 2 * observed - 1,
+        ac1=None if same else (observed - chance) / (1 - chance),
         prevalence_index=(both - neither) / total,
         bias_index=(counts.only_one - counts.only_other) / total,
         positive=2 * both / (2 * both + apart) if both + apart else None,

@@ -113,6 +113,9 @@ class Confusion:
         rows: whose answers the rows are ("Ana", "one").
         columns: whose the columns are ("Ben", "other").
         title: what is shown ("All pairs", "Ana and Ben").
+        totals: where a unit may be in several cells: (units of each row, units of each column, all units); None:
+            the sums.
+        agreed: units on which all answers are alike; None: those on the diagonal.
     """
 
     values: tuple[tuple[str, str], ...]
@@ -120,6 +123,8 @@ class Confusion:
     rows: str = "one"
     columns: str = "other"
     title: str = ""
+    totals: tuple[Mapping[str, int], Mapping[str, int], int] | None = None
+    agreed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

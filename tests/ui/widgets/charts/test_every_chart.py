@@ -27,7 +27,7 @@ KINDS = {
     "interval": ("figure", (0, 0), Pick("figure", ("α",))),
     "labels": ("label", (2, 0), Pick("label", ("trade",))),
     "pairs": ("pair", (1, 0), Pick("pair", ("Ana", "Ben"))),
-    "left_out": ("annotator", (1, 0), Pick("annotator", ("Chi",))),
+    "left_out": ("annotator", (1, 0), Pick("without", ("Chi",))),
     "confusion": ("cell", (0, 1), Pick("cell", ("f", "p"))),
     "over_time": ("period", (0, 2), Pick("period", ("3",))),
     "paradox": ("cell", (1, 0), Pick("cell", ("no", "yes"))),
