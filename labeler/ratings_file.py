@@ -33,12 +33,15 @@ def studies_of_file(path: Path) -> list[Study]:
     """
     given: dict[str, dict[str, dict[str, Json]]] = {}
     for line, row in _rows(path):
-        missing = [name for name in _NEEDED if row.get(name) is None]
+        missing = [
+            name
+            for name in _NEEDED
+            if name not in row or (name != "label" and not str(row[name] or "").strip())
+        ]
         if missing:
             raise LabelerError(f"{path.name}, line {line}: it has no {', '.join(missing)}.")
-        value = _value(row["label"])
-        if value == "":
-            continue
+        if row["label"] is None or (value := _value(row["label"])) == "":
+            continue  # an empty cell, or null: no answer
         question = str(row.get("question") or "label")
         given.setdefault(question, {}).setdefault(str(row["task"]), {})[str(row["worker"])] = value
     if not given:
@@ -58,7 +61,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Json]]]:
         reader = csv.DictReader(io.StringIO(text, newline=""))
         try:
             for row in reader:
-                yield reader.line_num, row
+                yield reader.line_num, {name: cell for name, cell in row.items() if cell is not None}
         except csv.Error as error:
             raise LabelerError(
                 f"{path.name}, line {reader.reader.line_num}: it is not valid CSV: {error}."
@@ -83,7 +86,14 @@ def _value(label: Json) -> Json:
         except (ValueError, RecursionError):
             return label
     if isinstance(label, list):
-        return sorted({str(each) for each in label})
+        return sorted({_text(each) for each in label})
+    return _text(label)
+
+
+def _text(label: Json) -> str:
+    """A label as a text; 1 and 1.0 are one number."""
+    if isinstance(label, float) and label.is_integer():
+        label = int(label)
     return str(label)
 
 

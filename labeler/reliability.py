@@ -188,6 +188,9 @@ class ReliabilityData:
 
     def figure(self, measure: Measure, rows: Ints | None = None) -> Figure:
         """Any measure made `with_units` of these answers, or of some rows, as a figure with its interval."""
+        if measure.of_unit is None:
+            # Not made for so many annotators: it has words and no value.
+            return figure_of(measure, None)
         if self._together is None:
             self._together = Clusters.of(self._cluster)
         clusters = self._together if rows is None else Clusters.of(self._cluster[rows])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from labeler.study import Study
+from labeler.errors import LabelerError
+from labeler.study import NOT_ADDRESSED, Study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -170,6 +171,30 @@ def _row(
     )
 
 
+def rows_of(
+    study: Study,
+    names: Iterable[str],
+    weights: str | None = None,
+    distance: str | None = None,
+    label: str | None = None,
+) -> list[Agreement]:
+    """Coefficients asked for by name.
+
+    Raises:
+        LabelerError: one that is not made for these answers, or does not take these options; says why.
+    """
+    rows = []
+    for name in names:
+        try:
+            figure = study.by_name(name, weights, distance, label)
+        except (ValueError, TypeError) as error:
+            text = str(error)
+            raise LabelerError(f"{study.question.title}: {text[:1].upper()}{text[1:]}.") from error
+        of = None if label is None else ("label", label)
+        rows.append(_row(study, name, weights or distance or "nominal", figure, of=of))
+    return rows
+
+
 def agreement(project: Project) -> list[Agreement]:
     """Every headline row of every question."""
     return [row for study in studies(project) for row in headline_rows(study)]
@@ -217,37 +242,75 @@ def markdown(found: Iterable[Study], program: str) -> str:
     lines = ["# Agreement", "", f"Made by {program}.", ""]
     for study in found:
         lines += [f"## {study.question.title}", "", paper_line(study), ""]
-        lines += [
-            "| Coefficient | Value [95 % interval] | Units | Interval by |",
-            "| --- | --- | --- | --- |",
-        ]
+        rows = []
         for row in headline_rows(study):
             name = _NAMES[row.coefficient] + (f", {row.distance}" if row.coefficient == ALPHA else "")
             name += f", {row.pair[0]} and {row.pair[1]}" if row.pair else ""
-            value = in_words(row.figure, percent=row.coefficient == PERCENT)
-            lines.append(f"| {_cell(name)} | {value} | {row.units} | {row.figure.method or '–'} |")
-        lines += ["", "| Value | α against the rest | Units with it |", "| --- | --- | --- |"]
-        lines += [
-            f"| {_cell(each.title)} | {in_words(each.figure)} | {each.units} |" for each in study.labels
-        ]
-        lines += [*_groupings_table(study), ""]
+            rows.append((name, row.figure, row.units, row.coefficient == PERCENT))
+        if study.addressed is not None and study.position is not None:
+            stated = len(study.answers.given) - len(study.units_with(NOT_ADDRESSED))
+            rows.append(
+                ("Stage 1: is the target addressed? α, nominal", study.addressed, study.counted, False)
+            )
+            rows.append((f"Stage 2: which position? α, {study.distance}", study.position, stated, False))
+        lines += _table("Coefficient", rows)
+        lines += _table(
+            "α of a value against the rest", [(e.title, e.figure, e.units, False) for e in study.labels]
+        )
+        lines += _table(
+            f"α, {study.distance}, of two",
+            [(f"{e.one} and {e.other}", e.figure, e.units, False) for e in study.pairs],
+        )
+        if len(study.annotators) > 2:
+            lines += _table(
+                f"α, {study.distance}, without one annotator",
+                [
+                    (f"without {e.annotator}", e.figure, len(study.units_without(e.annotator)), False)
+                    for e in study.left_out
+                ],
+            )
+        for title, periods in (("week", study.weeks), ("codebook version", study.versions)):
+            lines += _table(
+                f"α, {study.distance}, by {title}", [(e.title, e.figure, e.units, False) for e in periods]
+            )
+        for place, name in enumerate(
+            ("B-cubed F1 of groups of copies", "Adjusted Rand index of groups of copies")
+        ):
+            lines += _table(
+                name,
+                [
+                    (f"{e.one} and {e.other}", (e.f1, e.ari)[place], e.articles, False)
+                    for e in study.groupings_compared
+                ],
+            )
+        lines += _confusion(study)
     return "\n".join([*lines, _SOURCES, ""])
 
 
-def _groupings_table(study: Study) -> list[str]:
-    compared = study.groupings_compared
-    if not compared:
-        return []
-    return [
-        "",
-        "| Groups of copies | B-cubed F1 [95 % interval] | Adjusted Rand | Articles both judged |",
-        "| --- | --- | --- | --- |",
-        *(
-            f"| {_cell(f'{each.one} and {each.other}')} | {in_words(each.f1)} | {in_words(each.ari)} | "
-            f"{each.articles} |"
-            for each in compared
-        ),
+def _table(head: str, rows: Iterable[tuple[str, Figure, int, bool]]) -> list[str]:
+    """Figures in a table: name, value with interval, units, how the interval was made; nothing without rows."""
+    lines = [
+        f"| {_cell(name)} | {in_words(figure, percent=percent)} | {units} | {figure.method or '–'} |"
+        for name, figure, units, percent in rows
     ]
+    if not lines:
+        return []
+    return [f"| {head} | Value [95 % interval] | Units | Interval |", "| --- | --- | --- | --- |", *lines, ""]
+
+
+def _confusion(study: Study) -> list[str]:
+    """In how many units which answers met, any two annotators."""
+    found = study.cells()
+    titles = {value: title for value, title in study.values() if value in found.rows}
+    if not titles:
+        return []
+    head = " | ".join(map(_cell, titles.values()))
+    lines = [f"| Units in which answers met | {head} |", "| --- |" + " --- |" * len(titles)]
+    lines += [
+        f"| {_cell(title)} | {' | '.join(str(found.cells[value, other]) for other in titles)} |"
+        for value, title in titles.items()
+    ]
+    return [*lines, ""]
 
 
 def _cell(text: str) -> str:

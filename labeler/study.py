@@ -18,7 +18,7 @@ from labeler.labelling import answer_in_words
 from labeler.reliability import Part, ReliabilityData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from labeler.agreement.coded import Coded
     from labeler.codebook import Question
@@ -202,9 +202,24 @@ class Study(UnitsBehind):
         units = running.times.sum()
         return float(1.0 - running.spreads @ running.times / units) if units else None
 
-    def by_name(self, name: str, label: Hashable | None = None) -> Figure:
-        """Any coefficient by name."""
-        return self.data.figure(measure(name, self.coded, label=label, with_units=True))
+    def by_name(
+        self, name: str, weights: str | None = None, distance: str | None = None, label: str | None = None
+    ) -> Figure:
+        """Any coefficient by name.
+
+        Args:
+            name: one of `agreement.coefficients.NAMES`.
+            weights: agreement weights by name, for the coefficients that take any.
+            distance: of α, by name.
+            label: one value against the rest; some coefficients are of one only.
+
+        Raises:
+            ValueError: no such coefficient, or options that it does not take; says why.
+            TypeError: a distance that does not compare such values.
+        """
+        return self.data.figure(
+            measure(name, self.coded, weights=weights, distance=distance, label=label, with_units=True)
+        )
 
     @property
     def addressed(self) -> Figure | None:
@@ -225,7 +240,7 @@ class Study(UnitsBehind):
         """Each value against the rest, in the order of the codebook."""
         total = max(1, self.counted)
         found = []
-        for value, title in self._values():
+        for value, title in self.values():
             units = self.data.count_with(self._rating(value))
             enough = units >= LEAST_UNITS
             part = Part("nominal", value=self._rating(value))
@@ -233,7 +248,8 @@ class Study(UnitsBehind):
             found.append(ByLabel(value, title, figure, units, units / total))
         return found
 
-    def _values(self) -> list[tuple[str, str]]:
+    def values(self) -> list[tuple[str, str]]:
+        """The values of the codebook with their titles; of topics "none fits", too."""
         values = [(entry.value, entry.title) for entry in self.question.values]
         return [*values, (NONE_FITS, "No topic fits")] if self.question.kind == "topic" else values
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,6 +118,23 @@ def test_each_question_has_a_study_and_its_own_kind(tmp_path: Path) -> None:
     assert first.answers.given == {"t1": {"Ana": "yes", "Ben": "no"}}
 
 
+def test_null_is_no_answer_and_a_number_is_one_however_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "ratings.jsonl"
+    rows = [
+        ("t1", "a", 1),
+        ("t1", "b", 1.0),
+        ("t2", "a", 2),
+        ("t2", "b", None),
+        ("t3", "a", 1.5),
+        ("t3", "b", 1.5),
+    ]
+    lines = (json.dumps({"task": task, "worker": who, "label": label}) for task, who, label in rows)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = only(path)
+    assert found.pairable == ["t1", "t3"]
+    assert found.headline.value == 1.0
+
+
 def test_ratings_have_every_figure_but_those_by_time(tmp_path: Path) -> None:
     rows = "".join(f"t{task},{who},{'yn'[task % 3 == 0]}\n" for task in range(6) for who in ("Ana", "Ben"))
     found = only(csv_file(tmp_path, f"task,worker,label\n{rows}"))
@@ -142,8 +160,8 @@ def test_ratings_have_every_figure_but_those_by_time(tmp_path: Path) -> None:
         ),
         ('{"task": "t1"}\n', "ratings.csv, line 1: it has no worker, label."),
         (
-            '{"task": 1, "worker": 2, "label": 3}\n\n{"task": "t1", "worker": "Ana", "label": null}\n',
-            "ratings.csv, line 3: it has no label.",
+            '{"task": 1, "worker": 2, "label": 3}\n\n{"task": "t1", "worker": " ", "label": "x"}\n',
+            "ratings.csv, line 3: it has no worker.",
         ),
         ('{"task": "t1",\n', "ratings.csv, line 1: it is not valid JSON: "),
         ('{"task": ' + "1" * 5000 + "}\n", "ratings.csv, line 1: it is not valid JSON: "),

@@ -8,12 +8,13 @@ from typing import cast
 import click
 
 from labeler.agreed import METHODS, agreed
+from labeler.agreement.coefficients import NAMES
 from labeler.duplicates.candidates import copies
 from labeler.errors import LabelerError
 from labeler.exporting import export_project
 from labeler.project import Project, program_version
 from labeler.ratings_file import studies_of_file
-from labeler.review import Agreement, By, detail_rows, headline_rows, in_words, studies
+from labeler.review import Agreement, By, detail_rows, headline_rows, in_words, rows_of, studies
 from labeler.review import markdown as report
 from labeler.study import Study
 from ui.cli.output import follow, say, say_json
@@ -57,6 +58,16 @@ def export(project: Path, folder: Path, *, as_json: bool) -> None:
     type=click.Choice(["label", "pair", "annotator", "version"]),
     help="α by value, by pair, without each annotator, or by codebook version.",
 )
+@click.option(
+    "--coefficient",
+    "coefficients",
+    multiple=True,
+    type=click.Choice(NAMES),
+    help="Print this one instead; may be given several times.",
+)
+@click.option("--weights", help="Agreement weights of --coefficient: linear, quadratic, ordinal …")
+@click.option("--distance", help="Distance of --coefficient krippendorff_alpha: ordinal, jaccard …")
+@click.option("--label", help="One value against the rest, for --coefficient.")
 @click.option("--markdown", is_flag=True, help="Print the appendix of a paper.")
 @_JSON
 def agreement(
@@ -64,6 +75,10 @@ def agreement(
     ratings: Path | None,
     question: str | None,
     by: By | None,
+    coefficients: tuple[str, ...],
+    weights: str | None,
+    distance: str | None,
+    label: str | None,
     *,
     markdown: bool,
     as_json: bool,
@@ -76,7 +91,16 @@ def agreement(
       labeler agreement harbour.labeler --question topic --by label
       labeler agreement harbour.labeler --markdown > agreement.md
       labeler agreement --ratings ratings.csv --json
+      labeler agreement --ratings ratings.csv --coefficient fleiss_kappa --coefficient gwet_ac1
     """
+    if markdown and (by or as_json or coefficients):
+        raise click.UsageError(
+            "--markdown prints every figure: give it without --by, --json and --coefficient."
+        )
+    if by and coefficients:
+        raise click.UsageError("Give either --by or --coefficient.")
+    if (weights or distance or label) and not coefficients:
+        raise click.UsageError("--weights, --distance and --label are of a --coefficient.")
     if (project is None) == (ratings is None):
         raise click.UsageError("Give either PROJECT or --ratings FILE.")
     if ratings is not None:
@@ -92,7 +116,17 @@ def agreement(
     if markdown:
         say(report(found, program_version()))
         return
-    rows = [(study, detail_rows(study, by) if by else headline_rows(study)) for study in found]
+    rows = [
+        (
+            study,
+            rows_of(study, coefficients, weights, distance, label)
+            if coefficients
+            else detail_rows(study, by)
+            if by
+            else headline_rows(study),
+        )
+        for study in found
+    ]
     if as_json:
         say_json([row.to_json() for _, part in rows for row in part])
         return
@@ -121,6 +155,10 @@ def _name(row: Agreement) -> str:
         return f"Cohen’s κ, {row.pair[0]} and {row.pair[1]}"
     if row.coefficient == "percent_agreement":
         return "Percent agreement"
+    if row.coefficient not in ("krippendorff_alpha", "cohen_kappa"):
+        return row.coefficient if row.distance == "nominal" else f"{row.coefficient}, {row.distance}"
+    if row.coefficient == "cohen_kappa":
+        return "Cohen’s κ" if row.distance == "nominal" else f"Cohen’s κ, {row.distance}"
     distance = "MASI" if row.distance == "masi" else row.distance
     part = f" {row.of[0]} {row.of[1]}" if row.of else ""
     part = f" {row.pair[0]} and {row.pair[1]}" if row.pair else part

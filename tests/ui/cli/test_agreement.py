@@ -297,3 +297,54 @@ def test_consensus_needs_a_question_and_a_method_that_exist(
 def test_a_project_without_answers_has_no_consensus(run: Run, tmp_path: Path) -> None:
     Project.create(tmp_path / "empty.labeler", CODEBOOK).close()
     assert run("consensus", tmp_path / "empty.labeler", "--question", "topic") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--coefficient", "fleiss_kappa", "--coefficient", "gwet_ac1"), ("fleiss_kappa", "gwet_ac1")),
+        (("--coefficient", "cohen_kappa", "--weights", "quadratic"), ("Cohen’s κ, quadratic",)),
+        (("--coefficient", "krippendorff_alpha", "--distance", "ordinal"), ("Krippendorff’s α, ordinal",)),
+        (("--coefficient", "specific_agreement", "--label", "yes"), ("specific_agreement",)),
+    ],
+)
+def test_any_coefficient_is_told_of_ratings_of_any_tool(
+    run: Run, tmp_path: Path, options: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    path = tmp_path / "ratings.csv"
+    rows = [
+        f"t{n},{who},{'yes' if (n + shift) % 3 else 'no'}"
+        for n in range(12)
+        for who, shift in (("a", 0), ("b", n % 2))
+    ]
+    path.write_text("task,worker,label\n" + "\n".join(rows), encoding="utf-8")
+    done = run("agreement", "--ratings", path, *options)
+    assert done.code == 0
+    for each in words:
+        assert each in done.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--markdown", "--json"),
+        ("--markdown", "--by", "pair"),
+        ("--by", "pair", "--coefficient", "gwet_ac1"),
+        ("--weights", "linear"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    run: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text("task,worker,label\nt,a,x\nt,b,y\n", encoding="utf-8")
+    assert run("agreement", "--ratings", path, *options).code == 2
+
+
+def test_what_a_coefficient_is_not_made_for_is_said(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text("task,worker,label\nt,a,x\nt,b,y\nt,c,y\n", encoding="utf-8")
+    assert "two annotators" in run("agreement", "--ratings", path, "--coefficient", "scott_pi").out
+    refused = run("agreement", "--ratings", path, "--coefficient", "specific_agreement")
+    assert refused.code == 1
+    assert "say which" in refused.err

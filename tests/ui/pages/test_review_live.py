@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.errors import StoreError
+from db.labels import Labels
+from db.records import Pair
+from labeler.gold import Adjudication
+from labeler.labelling import Labelling
 from labeler.project import Project
 from tests.ui.pages.reviewing import (
     DUPLICATE,
     LEVY,
+    LINES,
     PEOPLE,
     TOPIC,
     Desk,
@@ -148,9 +154,6 @@ def test_it_looks_while_it_is_seen_and_at_no_other_time(desk: Desk) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_said_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from db.errors import StoreError
-    from db.labels import Labels
-
     def fails(_: Labels) -> int:
         raise StoreError("“news.labeler” is damaged.")
 
@@ -170,3 +173,73 @@ def test_names_are_hidden_until_a_ruling_unless_the_project_shows_them(desk: Des
         assert not other.names_hidden
     desk.person.command("hide or show names")
     assert {name for _, names in desk.words() for name in names} == {"A", "B"}
+
+
+def test_another_reviewers_ruling_is_seen_before_one_rules_again(desk: Desk, path: Path) -> None:
+    unit = desk.marked
+    with Project.open(path) as other:
+        Adjudication(other, "Rita").rule(unit, TOPIC, ["flood"])
+    desk.page.refresh()
+    assert desk.gold_words == "Gold: Flood (Rita)"
+    assert desk.facts()["Ruled"].startswith("1 of ")
+
+
+def test_new_disagreements_come_to_the_end_of_the_list(desk: Desk, path: Path) -> None:
+    listed = desk.listed()
+    with Project.open(path) as other:
+        give(other, CHI, article_ids(path)[5], TOPIC, ["trade"])
+    desk.page.refresh()
+    assert desk.listed() == [*listed, article_ids(path)[5]]
+    assert desk.page.ruling.list.count.text() == f"{len(listed) + 1} articles"
+
+
+def test_copies_found_meanwhile_are_drawn_together(desk: Desk, path: Path) -> None:
+    assert desk.page.study.headline.method == "score, by unit"
+    one, two = sorted(article_ids(path)[:2])
+    with Project.open(path) as other:
+        other.store.pairs.replace_candidates("test", [Pair(one, two, 0.9, 0.9, 0.9, "test")], 13)
+    desk.page.refresh()
+    assert desk.page.study.headline.method == "score, by group of copies"
+    shown_is_true(desk)
+
+
+def test_articles_submitted_as_they_were_count_for_their_lines(desk: Desk, path: Path) -> None:
+    ids = article_ids(path)
+    with Project.open(path) as other:
+        for name in (ANA, BEN):
+            for article in ids[:6]:
+                Labelling(other, name).submit(article)
+    desk.page.refresh()
+    desk.go_to(LINES)
+    study = desk.page.study
+    assert {articles[0] for articles in study.answers.articles.values()} == set(ids[:6])
+    assert study.annotators == (ANA, BEN)
+    before = len(study.pairable)
+    blocks = desk.project.store.articles.extraction(ids[0])
+    assert blocks is not None
+    with Project.open(path) as other:
+        first = blocks.blocks[0]
+        side = "dropped" if first.kept else "kept"
+        Labelling(other, ANA).answer(
+            ids[0], LINES, {"kept": [], "dropped": [], side: [[first.start, first.end]]}
+        )
+    desk.page.refresh()
+    assert len(desk.page.study.pairable) == before
+    assert len(desk.page.study.disputed) == 1
+    shown_is_true(desk)
+
+
+def test_a_page_that_cannot_be_read_is_not_shown_and_keys_go_nowhere_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.press("Ctrl+1")
+    page = desk.person.window.pages.currentWidget()
+
+    def fails(_: Labels) -> int:
+        raise StoreError("“news.labeler” is damaged.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Labels, "mark", fails)
+        desk.press("Ctrl+3")
+    assert desk.person.window.pages.currentWidget() is page
+    assert desk.person.says == "“news.labeler” is damaged."

@@ -85,7 +85,7 @@ def test_an_answer_is_adopted_written_at_once_and_the_list_goes_on(
 ) -> None:
     desk.mark(ids[10])
     following = desk.listed()[(desk.listed().index(ids[10]) + 1) % 5]
-    desk.press("2") if by == "key" else desk.adopt(1)
+    desk.press("1") if by == "key" else desk.adopt(0)
     assert desk.gold_values() == {ids[10]: ["flood"]}
     ruling = desk.gold()[ids[10]]
     assert (ruling.by, ruling.how, ruling.reason, ruling.comment) == (ANA, "adjudicated", "", "")
@@ -140,7 +140,7 @@ def test_the_same_ruling_is_that_of_the_marked_unit_not_of_the_newest(desk: Desk
     desk.mark(ids[6])
     desk.press("1")
     desk.mark(ids[10])
-    desk.press("1")
+    desk.press("2")
     desk.show_list("All")
     desk.mark(ids[6])
     desk.person.click(desk.page.ruling.panel.same_button)
