@@ -233,9 +233,8 @@ class UnitsBehind:
 
     # -- by time ---------------------------------------------------------------------------------------------
 
-    def units_in_period(self, key: str, *, by_version: bool) -> list[str]:
-        """The units with two answers or more that were last answered in a week, or under a codebook version."""
-        kind: PeriodKind = "version" if by_version else "week"
+    def units_in_period(self, kind: PeriodKind, key: str) -> list[str]:
+        """The units with two answers or more of a week, a batch, or a codebook version."""
         pairable = self.data.pairable.tolist()
         return [
             unit

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-PeriodKind = Literal["week", "version"]
+PeriodKind = Literal["week", "batch", "version"]
+"""By when a unit was last answered, by when its article was imported, by the codebook of its last answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,20 @@ class ReliabilityData:
         answers: the answers; `change` reads them again.
         cluster_of: of a unit id the name of what it is resampled with.
         versions: codebook digest -> version number.
+        batch_of: of a unit id the batch it came with, "" where that is not known.
     """
 
     def __init__(
-        self, answers: Answers, cluster_of: Callable[[str], str], versions: Mapping[str, int]
+        self,
+        answers: Answers,
+        cluster_of: Callable[[str], str],
+        versions: Mapping[str, int],
+        batch_of: Callable[[str], str],
     ) -> None:
         self.answers = answers
         self._cluster_of = cluster_of
         self.versions = versions
+        self._batch_of = batch_of
         self._running: dict[Part, RunningAlpha] = {}
         self._figures: dict[Part, Figure] = {}
         self._scales: dict[str, Scale] = {}
@@ -231,13 +238,15 @@ class ReliabilityData:
     # -- periods ---------------------------------------------------------------------------------------------
 
     def periods(self, kind: PeriodKind) -> list[str]:
-        """The week, or the codebook version, of each unit's newest answer; "" where no time is known."""
+        """The period of each unit: of its newest answer, or the batch it came with; "" where that is not known."""
         if kind not in self._periods:
-            labels = self.answers.labels
-            self._periods[kind] = [self._period(kind, labels[unit]) for unit in self.units]
+            self._periods[kind] = [self._period(kind, unit) for unit in self.units]
         return self._periods[kind]
 
-    def _period(self, kind: PeriodKind, labels: Mapping[str, Label]) -> str:
+    def _period(self, kind: PeriodKind, unit: str) -> str:
+        if kind == "batch":
+            return self._batch_of(unit)
+        labels: Mapping[str, Label] = self.answers.labels[unit]
         if not labels:
             return ""  # a ratings file tells neither time nor version
         newest = max(labels.values(), key=lambda label: label.created_at)
@@ -279,7 +288,7 @@ class ReliabilityData:
         for value in self._with:
             self._with[value] += after.count(value) - before.count(value)
         for kind, keys in self._periods.items():
-            keys[row] = self._period(kind, self.answers.labels[unit])
+            keys[row] = self._period(kind, unit)
         for part, running in self._running.items():
             touched = is_new or self._touches(part, annotator, old, new)
             if touched and running.change(row, self._answers(row, part)):

@@ -135,7 +135,7 @@ def detail_rows(study: Study, by: By) -> list[Agreement]:
             distance,
             each.figure,
             of=("version", each.title),
-            among=study.units_in_period(each.key, by_version=True),
+            among=study.units_in_period("version", each.key),
         )
         for each in study.versions
     ]
@@ -269,7 +269,11 @@ def markdown(found: Iterable[Study], program: str) -> str:
                     for e in study.left_out
                 ],
             )
-        for title, periods in (("week", study.weeks), ("codebook version", study.versions)):
+        for title, periods in (
+            ("week of the last answer", study.weeks),
+            ("batch, the day of import", study.batches),
+            ("codebook version", study.versions),
+        ):
             lines += _table(
                 f"α, {study.distance}, by {title}", [(e.title, e.figure, e.units, False) for e in periods]
             )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from labeler.agreement.coefficients import measure
-from labeler.answers import Answers, Reading, ReviewFilter, clusters_of
+from labeler.answers import Answers, Reading, ReviewFilter, batches_of, clusters_of
 from labeler.behind import NONE_FITS, UnitsBehind
 from labeler.copies import Groupings
 from labeler.figures import Figure, few
@@ -71,7 +71,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The coefficient of a week, or of a codebook version."""
+    """The coefficient of a week, a batch, or a codebook version."""
 
     key: str
     title: str
@@ -87,6 +87,7 @@ class Study(UnitsBehind):
         cluster_of: of a unit id the name of what it is resampled with; None for each on its own.
         versions: codebook digest -> version number.
         reading: how a label is read anew, for `refresh`.
+        batch_of: of a unit id the batch it came with; None where that is not known.
     """
 
     def __init__(
@@ -95,8 +96,11 @@ class Study(UnitsBehind):
         cluster_of: Callable[[str], str] | None = None,
         versions: Mapping[str, int] | None = None,
         reading: Reading | None = None,
+        batch_of: Callable[[str], str] | None = None,
     ) -> None:
-        data = ReliabilityData(answers, cluster_of or (lambda unit: unit), versions or {})
+        data = ReliabilityData(
+            answers, cluster_of or (lambda unit: unit), versions or {}, batch_of or (lambda _: "")
+        )
         super().__init__(answers.question, data)
         self.answers = answers
         self._reading = reading
@@ -109,7 +113,7 @@ class Study(UnitsBehind):
         """The study of a question of a project, copies of one story resampled together."""
         reading = Reading(project, question, narrowed or ReviewFilter())
         versions = {row.digest: row.version for row in project.store.codebooks.all()}
-        return cls(reading.all(), clusters_of(project, question), versions, reading)
+        return cls(reading.all(), clusters_of(project, question), versions, reading, batches_of(project))
 
     # -- what is counted -------------------------------------------------------------------------------------
 
@@ -281,6 +285,11 @@ class Study(UnitsBehind):
         return self._by("week")
 
     @property
+    def batches(self) -> list[Period]:
+        """The headline's coefficient by the batch that a unit's article came with: the day of its import."""
+        return self._by("batch")
+
+    @property
     def versions(self) -> list[Period]:
         """The headline's coefficient by the codebook version under which a unit's last answer was given."""
         return self._by("version")
@@ -296,7 +305,7 @@ class Study(UnitsBehind):
                 enough = number >= LEAST_UNITS
                 part = Part(self.distance, period=(kind, key))
                 figure = self.data.alpha(part) if enough else few(number, LEAST_UNITS)
-                found.append(Period(key, key if kind == "week" else f"v{int(key)}", figure, number))
+                found.append(Period(key, f"v{int(key)}" if kind == "version" else key, figure, number))
         return found
 
     @property

@@ -140,7 +140,7 @@ def test_ratings_have_every_figure_but_those_by_time(tmp_path: Path) -> None:
     found = only(csv_file(tmp_path, f"task,worker,label\n{rows}"))
     assert found.headline.value == 1.0
     assert (found.weeks, found.versions) == ([], [])
-    assert found.units_in_period("2026-W01", by_version=False) == []
+    assert found.units_in_period("week", "2026-W01") == []
     assert detail_rows(found, "version") == []
     assert len(detail_rows(found, "label")) == 2
     assert len(headline_rows(found)) == 3

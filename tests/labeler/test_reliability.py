@@ -49,7 +49,7 @@ def told(found: Study) -> dict[str, Any]:
         "tables": [found.cells(), [found.cells(each.one, each.other) for each in found.pairs]],
         "values": [(found.units_with(value), found.units_split_on(value)) for value in values],
         "people": [found.units_of_annotator(name) for name in found.annotators],
-        "periods": [found.units_in_period(each.key, by_version=False) for each in found.weeks],
+        "periods": [found.units_in_period("week", each.key) for each in found.weeks],
         "disputed": [(unit, found.spread(unit), found.with_same_conflict(unit)) for unit in found.disputed],
     }
 

@@ -170,12 +170,12 @@ def test_the_table_of_topics_can_be_of_two_annotators() -> None:
 @given(ANY)
 def test_weeks_and_versions_each_share_out_the_units_that_count(found: Study) -> None:
     for by_version, periods in ((False, found.weeks), (True, found.versions)):
-        units = [found.units_in_period(each.key, by_version=by_version) for each in periods]
+        units = [found.units_in_period("version" if by_version else "week", each.key) for each in periods]
         assert [len(each) for each in units] == [each.units for each in periods]
         assert sorted(chain.from_iterable(units)) == sorted(found.pairable)
         assert [each.key for each in periods] == sorted(each.key for each in periods)
-        assert found.units_in_period("no such", by_version=by_version) == []
-        assert found.units_in_period("", by_version=by_version) == []
+        assert found.units_in_period("version" if by_version else "week", "no such") == []
+        assert found.units_in_period("version" if by_version else "week", "") == []
 
 
 def test_a_unit_belongs_to_the_week_of_its_last_answer_and_to_its_codebook() -> None:
@@ -192,8 +192,8 @@ def test_a_unit_belongs_to_the_week_of_its_last_answer_and_to_its_codebook() -> 
     # Five units, two differ: FAVOR 8, AGAINST 2; Do = 4/10, De = 2 * 8 * 2 / (10 * 9).
     assert found.weeks[0].figure.value == pytest.approx(1 - 0.4 * 90 / 32)
     assert found.weeks[1].figure.why == "too few: 2 units, at least 5 are needed"
-    assert found.units_in_period("2026-W02", by_version=False) == ["u5", "u6"]
-    assert found.units_in_period(found.versions[1].key, by_version=True) == ["u5", "u6"]
+    assert found.units_in_period("week", "2026-W02") == ["u5", "u6"]
+    assert found.units_in_period("version", found.versions[1].key) == ["u5", "u6"]
 
 
 def test_the_last_answer_decides_over_an_earlier_one() -> None:
@@ -203,8 +203,8 @@ def test_the_last_answer_decides_over_an_earlier_one() -> None:
     labels["Ana"] = replace(labels["Ana"], **late)
     assert [each.key for each in found.weeks] == ["2026-W27"]
     assert [each.title for each in found.versions] == ["v2"]
-    assert found.units_in_period("2026-W27", by_version=False) == ["u1"]
-    assert found.units_in_period(found.versions[0].key, by_version=True) == ["u1"]
+    assert found.units_in_period("week", "2026-W27") == ["u1"]
+    assert found.units_in_period("version", found.versions[0].key) == ["u1"]
 
 
 @given(ANY)

@@ -121,7 +121,7 @@ class ReviewPage(QWidget):
 
     def _saving(self) -> list[SaveButtons]:
         figures = self.figures
-        return [self.summary.saving, *figures.saving, figures.saving_versions, *self.people.saving]
+        return [self.summary.saving, *figures.saving, *figures.saving_more, *self.people.saving]
 
     def _on_theme(self) -> None:
         theme = current_theme()

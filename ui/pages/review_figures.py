@@ -28,6 +28,7 @@ from ui.widgets.save_buttons import SaveButtons
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from labeler.reliability import PeriodKind
     from labeler.study import Study
     from ui.widgets.charts.chart import Chart
     from ui.widgets.charts.values import Pick
@@ -54,7 +55,7 @@ class ReviewFigures(Card):
         self._paradox = TwoByTwo(0, 0, 0, 0), ("", ""), ""
         self._steps = 0
         self.bars, self.matrix = LabelBars(), ConfusionMatrix()
-        self.weeks, self.versions = OverTime(), OverTime()
+        self.weeks, self.batches, self.versions = OverTime(), OverTime(), OverTime()
         self.paradox, self.cards = ParadoxPanel(), ClusterCards()
         self.tabs: list[PageTab] = []
         self.stack = QStackedWidget()
@@ -63,7 +64,10 @@ class ReviewFigures(Card):
             SaveButtons(chart, name.lower().replace(" ", "-"))
             for chart, name in zip(charts, SECTIONS, strict=True)
         ]
-        self.saving_versions = SaveButtons(self.versions, "by-codebook-version")
+        self.saving_more = (
+            SaveButtons(self.batches, "by-batch"),
+            SaveButtons(self.versions, "by-codebook-version"),
+        )
         heads = QHBoxLayout()
         sections = FlowRow()
         for place, name in enumerate(SECTIONS):
@@ -85,7 +89,9 @@ class ReviewFigures(Card):
             stacked(
                 row(label("By week", "caption"), None, self.saving[2]),
                 self.weeks,
-                row(label("By codebook version", "caption"), None, self.saving_versions),
+                row(label("By batch: the day of import", "caption"), None, self.saving_more[0]),
+                self.batches,
+                row(label("By codebook version", "caption"), None, self.saving_more[1]),
                 self.versions,
             )
         )
@@ -95,8 +101,13 @@ class ReviewFigures(Card):
         for chart in (self.bars, self.matrix, self.cards):
             chart.opened.connect(self._on_pick)
         self.paradox.opened.connect(self._on_paradox)
-        self.weeks.opened.connect(lambda pick: self._on_period(pick, by_version=False))
-        self.versions.opened.connect(lambda pick: self._on_period(pick, by_version=True))
+        kinds: tuple[tuple[OverTime, PeriodKind], ...] = (
+            (self.weeks, "week"),
+            (self.batches, "batch"),
+            (self.versions, "version"),
+        )
+        for over_time_chart, kind in kinds:
+            over_time_chart.opened.connect(lambda pick, kind=kind: self._on_period(pick, kind))
 
     @property
     def chart(self) -> Chart:
@@ -136,6 +147,7 @@ class ReviewFigures(Card):
             self.matrix.set_confusion(review_charts.confusion(study, named=self._named), units)
         elif self.section == 2:
             self.weeks.set_periods(review_charts.periods(study.weeks))
+            self.batches.set_periods(review_charts.periods(study.batches))
             self.versions.set_periods(review_charts.periods(study.versions))
         elif self.section == _PARADOX:
             # The rarest value that enough units carry is where a κ misleads most; the button goes on from it.
@@ -178,9 +190,9 @@ class ReviewFigures(Card):
         if self._study is not None:
             self.units_asked.emit(*units_of_paradox(self._study, *self._paradox, pick))
 
-    def _on_period(self, pick: Pick, *, by_version: bool) -> None:
+    def _on_period(self, pick: Pick, kind: PeriodKind) -> None:
         if self._study is not None:
-            self.units_asked.emit(*units_of_period(self._study, pick, by_version=by_version))
+            self.units_asked.emit(*units_of_period(self._study, pick, kind))
 
 
 class ReviewPeople(Card):

@@ -8,6 +8,7 @@ from labeler.behind import NONE_FITS
 from ui.pages import review_charts
 
 if TYPE_CHECKING:
+    from labeler.reliability import PeriodKind
     from labeler.study import Study
     from ui.widgets.charts.values import Pick, TwoByTwo
 
@@ -28,12 +29,15 @@ def units_behind(study: Study, pick: Pick, *, named: bool) -> tuple[list[str], s
     return study.pairable, "with two or more answers"
 
 
-def units_of_period(study: Study, pick: Pick, *, by_version: bool) -> tuple[list[str], str]:
-    """The units of a week, or of a version of the codebook."""
-    periods = study.versions if by_version else study.weeks
-    title = next(each.title for each in periods if each.key == pick.key[0])
-    words = f"last answered under codebook {title}" if by_version else f"last answered in {title}"
-    return study.units_in_period(pick.key[0], by_version=by_version), words
+def units_of_period(study: Study, pick: Pick, kind: PeriodKind) -> tuple[list[str], str]:
+    """The units of a week, of a batch, or of a version of the codebook."""
+    key = pick.key[0]
+    words = {
+        "week": f"last answered in {key}",
+        "batch": f"imported on {key}",
+        "version": f"last answered under codebook v{int(key) if kind == 'version' else ''}",
+    }[kind]
+    return study.units_in_period(kind, key), words
 
 
 def units_of_paradox(

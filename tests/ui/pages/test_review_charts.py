@@ -279,7 +279,7 @@ def test_every_other_picture_has_buttons_of_its_own(
         assert table.read_text(encoding="utf-8").splitlines()[0] == ",".join(buttons.chart.table()[0])
     desk.show_section("Over time")
     asked["to"] = tmp_path / "versions.csv"
-    desk.person.click(page.figures.saving_versions.table)
+    desk.person.click(page.figures.saving_more[1].table)
     assert asked["offered"] == "planted-topic-by-codebook-version"
     assert "v1" in (tmp_path / "versions.csv").read_text(encoding="utf-8")
 
@@ -291,3 +291,13 @@ def test_the_command_saves_the_chart_that_has_the_focus(
     desk.page.people.heatmap.setFocus()
     desk.page.save_table()
     assert asked["offered"] == "planted-topic-each-pair"
+
+
+def test_a_batch_is_what_was_imported_on_one_day(desk: Desk) -> None:
+    desk.show_section("Over time")
+    (batch,) = desk.page.figures.batches._periods
+    (day,) = {article.imported_at[:10] for article in desk.project.store.articles.all()}
+    assert (batch.title, batch.units) == (day, desk.study().counted)
+    desk.pick(desk.page.figures.batches, (0, 0))
+    assert desk.head == f"Articles imported on {day}"
+    assert desk.listed() == desk.study().pairable

@@ -207,7 +207,7 @@ def test_weeks_and_versions_list_their_units(sit_down: SitDown, tmp_path: Path) 
     ):
         for place, period in enumerate(periods):
             desk.pick(chart, (0, place))
-            assert desk.listed() == study.units_in_period(period.key, by_version=by_version)
+            assert desk.listed() == study.units_in_period("version" if by_version else "week", period.key)
             assert len(desk.listed()) == period.units
     assert desk.head == "Articles last answered under codebook v2"
     desk.pick(desk.page.figures.weeks, (0, 0))
