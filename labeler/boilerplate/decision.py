@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from labeler.boilerplate.breaks import find_breaks
 from labeler.boilerplate.repeats import summary_lines
-from labeler.boilerplate.scoring import evidence
+from labeler.boilerplate.scoring import evidence, line_odds
 from labeler.boilerplate.segments import Chain, Segment, choose, cut
 from labeler.boilerplate.titles import Headline, find_headline, nearest_heading
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from labeler.boilerplate.features import LineFeatures
     from labeler.boilerplate.lines import Line
-    from labeler.boilerplate.scoring import Scorer
 
 Place: TypeAlias = Literal[
     "nowhere", "before", "copy", "headline", "head", "summary", "article", "gap", "after"
@@ -55,12 +54,14 @@ class Judged:
         odds: log-odds that it is kept; kept from 0 on.
         headline: the headline, if one was found.
         segments: the segments of the text, for the reasons.
+        alone: log-odds of each line seen alone.
     """
 
     places: tuple[Place, ...]
     odds: tuple[float, ...]
     headline: Headline | None
     segments: tuple[Segment, ...]
+    alone: tuple[float, ...]
 
     def probability(self, i: int) -> float:
         """The probability that line `i` is kept, rounded to three places; at least 0.5 if and only if it is."""
@@ -68,34 +69,35 @@ class Judged:
         return max(0.5, round(p, 3)) if self.odds[i] >= 0 else min(0.499, round(p, 3))
 
 
-def judge(
-    lines: Sequence[Line], features: Sequence[LineFeatures], scorer: Scorer, title: str | None
-) -> Judged:
+def judge(lines: Sequence[Line], features: Sequence[LineFeatures], title: str | None) -> Judged:
     """Find the article among the lines and decide on each.
 
     Args:
         lines: the lines of a text.
         features: their features.
-        scorer: gives the log-odds of each line alone.
         title: a title known from elsewhere.
 
     Returns:
         Places and log-odds, one a line.
     """
-    alone = scorer(features)
+    alone = line_odds(features)
     values = evidence(features, alone)
     segments = cut(features, values, find_breaks(lines, features))
     chain = choose(lines, features, values, segments, title)
     if chain is None or not _enough(chain, features, values):
         nowhere: list[Place] = ["nowhere" for _ in lines]
         return Judged(
-            tuple(nowhere), tuple(min(-0.5, max(-4.0, o - 2.0)) for o in alone), None, tuple(segments)
+            tuple(nowhere),
+            tuple(min(-0.5, max(-4.0, o - 2.0)) for o in alone),
+            None,
+            tuple(segments),
+            tuple(alone),
         )
     headline = find_headline(lines, features, chain.start, chain.stop, title)
     headline = headline or nearest_heading(lines, features, chain.start, chain.stop)
     places = _places(lines, features, chain, headline)
     odds = _odds(features, alone, places, chain, headline)
-    return Judged(tuple(places), tuple(odds), headline, tuple(segments))
+    return Judged(tuple(places), tuple(odds), headline, tuple(segments), tuple(alone))
 
 
 def _enough(chain: Chain, features: Sequence[LineFeatures], values: Sequence[float]) -> bool:

@@ -1,4 +1,4 @@
-"""The stripper for plain text: lines, features, segments, decision."""
+"""The stripper for plain text: lines, features, segments, decision, and the learned model on top."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Final
 from db.records import Block
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
+from labeler.boilerplate.learned import judged_again
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.reasons import NOT_PART, reasons
-from labeler.boilerplate.scoring import best_run, line_odds
+from labeler.boilerplate.scoring import best_run
 from labeler.boilerplate.stripped import Stripped
+from labeler.boilerplate.trees import shipped
 from labeler.boilerplate.wrapping import joined, passages
 
 if TYPE_CHECKING:
     from labeler.boilerplate.lines import Line
-    from labeler.boilerplate.scoring import Scorer
+    from labeler.boilerplate.trees import Trees
 
 EXTRACTOR: Final = "labeler.plain_text"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 _MOST_LINES: Final = (
     12_000  # no article is longer; of a longer text the likeliest stretch is looked at closely
@@ -26,13 +28,13 @@ _MOST_LINES: Final = (
 _LONG_LINE: Final = 80  # characters
 
 
-def strip_text(text: str, title: str | None = None, scorer: Scorer = line_odds) -> Stripped:
+def strip_text(text: str, title: str | None = None, trees: Trees | None = None) -> Stripped:
     r"""Mark the boilerplate of a plain-text capture.
 
     Args:
         text: the capture as it is; offsets count in it. Lines end at ``\n``, ``\r\n`` or ``\r``.
         title: the headline, if it is known from elsewhere.
-        scorer: gives the log-odds of each line alone; a trained model can take the place of the weights.
+        trees: the learned model; None: the one that comes with the program.
 
     Returns:
         Every non-blank line as a block. If no article is found, all are dropped with that reason.
@@ -42,7 +44,8 @@ def strip_text(text: str, title: str | None = None, scorer: Scorer = line_odds) 
     groups = [(first + a, first + b) for a, b in passages(lines[first:past])]
     looked = [joined(lines, a, b) for a, b in groups]
     features = line_features(looked)
-    judged = judge(looked, features, scorer, title)
+    judged = judge(looked, features, title)
+    judged = judged_again(looked, features, judged, trees or shipped())
     why = reasons(looked, features, judged)
     blocks = [Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[:first]]
     for i, ((a, b), reason) in enumerate(zip(groups, why, strict=True)):

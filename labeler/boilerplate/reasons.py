@@ -62,12 +62,12 @@ def reasons(lines: Sequence[Line], features: Sequence[LineFeatures], judged: Jud
             found.append("separator")
         elif place == "headline":
             found.append("headline")
+        elif kept:
+            found.append("paragraph" if f.prose or f.ends else _short_kept(features, i))
         elif place == "copy":
             found.append("headline repeated")
         elif place == "summary":
             found.append("summary in points" if f.item else "summary repeated in the text")
-        elif place == "article" and kept:
-            found.append("paragraph" if f.prose or f.ends else _short_kept(features, i))
         elif place in ("before", "head"):
             found.append(_before(f, place))
         elif place == "article":

@@ -1,22 +1,15 @@
-"""From features to evidence: how strongly each line speaks for being article text.
-
-`Scorer` is the seam where a learned model can take the place of the weights below: segments, decision and
-reasons only see its numbers.
-"""
+"""From features to evidence: how strongly each line, seen alone, speaks for being article text."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-from labeler.boilerplate.features import LineFeatures
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from labeler.boilerplate.cues import Cue
+    from collections.abc import Sequence
 
-Scorer: TypeAlias = Callable[[Sequence[LineFeatures]], list[float]]
-"""Log-odds a line that it is article text rather than boilerplate, each line seen alone: above 0 is for."""
+    from labeler.boilerplate.cues import Cue
+    from labeler.boilerplate.features import LineFeatures
 
 # Log-odds, found by logistic regression on labelled pages (lines weighted by their words) and rounded by hand.
 _BIAS: Final = -1.3
@@ -47,7 +40,7 @@ _CUES: Final[dict[Cue, float]] = {
 
 
 def line_odds(features: Sequence[LineFeatures]) -> list[float]:
-    """The default `Scorer`: a weighted sum of the features of each line."""
+    """Log-odds of each line that it is article text: a weighted sum of its features. Above 0 is for."""
     return [_odds(f) for f in features]
 
 

@@ -3,12 +3,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from labeler.boilerplate.plain_text import strip_text
+from labeler.boilerplate.trees import Trees
+from labeler.boilerplate.vectors import COLUMNS
 
 if TYPE_CHECKING:
-    from labeler.boilerplate.features import LineFeatures
     from labeler.boilerplate.stripped import Stripped
 
 HEADLINE = "Tarnby lighthouse to be lit again after nine dark winters"
@@ -208,14 +210,18 @@ def test_a_list_of_links_holds_no_article() -> None:
     assert not any(b.kept for b in stripped.blocks)
 
 
-def test_a_learned_scorer_can_take_the_place_of_the_weights() -> None:
-    text = "\n".join([HEADLINE, *BODY])
-    assert strip_text(text, scorer=lambda features: [-5.0 for _ in features]).main_text == ""
+def one_leaf(value: float) -> Trees:
+    """A model that says the same of every line."""
+    one = np.zeros(1, dtype=np.int32)
+    bound = np.full(1, np.inf, dtype=np.float32)
+    return Trees(one, bound, one, one, np.array([value], dtype=np.float32), one, 0, 0.0, COLUMNS, 0.0)
 
-    def likes_everything(features: list[LineFeatures]) -> list[float]:
-        return [5.0 for _ in features]
 
-    assert strip_text(text, scorer=likes_everything).main_text == text  # type: ignore[arg-type]
+def test_another_model_can_take_the_place_of_the_shipped_one() -> None:
+    text = "\n".join(["Home", HEADLINE, *BODY])
+    assert strip_text(text, trees=one_leaf(5.0)).main_text == text
+    # A model that drops everything is not followed: then the rules decide.
+    assert strip_text(text, trees=one_leaf(-5.0)).main_text.startswith(HEADLINE)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""Boosted trees as arrays: read from a file of numbers, worked out with numpy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_MODEL: Final = "model.npz"
+_CHUNK: Final = 512
+"""So many lines at once: what a tree step touches then stays in the cache."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """A sum of regression trees over rows of numbers.
+
+    Attributes:
+        column: of each node the column it looks at; of a leaf 0.
+        bound: a row goes left where its number is at most this; of a leaf infinity, so that it stays.
+        left: the node to the left; of a leaf itself.
+        right: the node to the right.
+        value: what a leaf adds.
+        roots: the first node of each tree.
+        depth: how many steps lead from any root to a leaf at most.
+        base: what is added to every sum.
+        columns: how many columns a row has.
+        keep_from: the log-odds from which a line is kept.
+    """
+
+    column: NDArray[np.int32]
+    bound: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    roots: NDArray[np.int32]
+    depth: int
+    base: float
+    columns: int
+    keep_from: float
+
+    @classmethod
+    def read(cls, path: Path) -> Trees:
+        """From a file written by `write`. Nothing in it is ever run: it holds arrays of numbers only."""
+        with np.load(path, allow_pickle=False) as found:
+            numbers = found["numbers"]
+            return cls(
+                found["column"].astype(np.int32),
+                found["bound"],
+                found["left"].astype(np.int32),
+                found["right"].astype(np.int32),
+                found["value"],
+                found["roots"].astype(np.int32),
+                int(numbers[0]),
+                float(numbers[1]),
+                int(numbers[2]),
+                float(numbers[3]),
+            )
+
+    def write(self, path: Path) -> None:
+        """Writes the arrays, compressed."""
+        np.savez_compressed(
+            path,
+            column=self.column.astype(np.uint16),
+            bound=self.bound,
+            left=self.left.astype(np.uint16),
+            right=self.right.astype(np.uint16),
+            value=self.value,
+            roots=self.roots.astype(np.uint16),
+            numbers=np.array([self.depth, self.base, self.columns, self.keep_from]),
+        )
+
+    def odds(self, rows: NDArray[np.float32]) -> Floats:
+        """The log-odds of each row, counted from where lines are kept: 0 and above is for keeping.
+
+        Raises:
+            ValueError: rows of another width than the trees were made for.
+        """
+        if rows.shape[1] != self.columns:
+            raise ValueError(f"the model takes {self.columns} numbers a line, not {rows.shape[1]}")
+        found = np.full(len(rows), self.base - self.keep_from)
+        for start in range(0, len(rows), _CHUNK):
+            some = rows[start : start + _CHUNK]
+            flat, width = np.ascontiguousarray(some).ravel(), some.shape[1]
+            offset = (np.arange(len(some), dtype=np.int32) * width)[:, None]
+            node = np.broadcast_to(self.roots, (len(some), len(self.roots)))
+            for _ in range(self.depth):
+                goes_left = flat[offset + self.column[node]] <= self.bound[node]
+                node = np.where(goes_left, self.left[node], self.right[node])
+            found[start : start + len(some)] += self.value[node].sum(axis=1)
+        return found
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Trees:
+    """The model that comes with the program."""
+    return Trees.read(files("labeler.boilerplate") / _MODEL)  # type: ignore[arg-type]  # a path, as packages are unpacked

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labeler.boilerplate.decision import judge
+from labeler.boilerplate.features import line_features
+from labeler.boilerplate.glyphs import CLASSES, glyphs_of
+from labeler.boilerplate.lines import split_lines
+from labeler.boilerplate.trees import Trees, shipped
+from labeler.boilerplate.vectors import COLUMNS, vectors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINES = st.lists(st.text(min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=12)
+
+
+@given(LINES)
+def test_every_text_becomes_rows_of_numbers(texts: list[str]) -> None:
+    lines = split_lines("\n".join(texts))
+    features = line_features(lines)
+    rows = vectors(lines, features, judge(lines, features, None))
+    assert rows.shape == (len(lines), COLUMNS)
+    assert rows.dtype == np.float32
+    assert np.isfinite(rows).all()
+
+
+@given(LINES)
+def test_every_character_is_counted_once(texts: list[str]) -> None:
+    lines = [" ".join(text.split()) or "-" for text in texts]
+    found = glyphs_of(lines)
+    # The end of a line is a character, too.
+    assert found.counts.sum(axis=1).tolist() == [len(line) + 1 for line in lines]
+    assert len(found.word) == len(found.word_line) == len(found.word_length)
+    assert sorted(found.word_line.tolist()) == found.word_line.tolist()
+
+
+def test_words_are_equal_whatever_their_case_and_ending() -> None:
+    found = glyphs_of(["Harbours are harboured", "The HARBOURING harbor"])
+    words = found.word.tolist()
+    assert words[0] == words[2] == words[4]
+    assert words[5] != words[0]
+    assert found.capital.tolist() == [True, False, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentences", "last"),
+    [
+        ("Eins. Zwei! Drei?", 3, 3, "stop"),
+        ("港口关闭。", 3, 1, "han stop"),
+        ("أغلق الميناء اليوم.", 3, 1, "stop"),
+        ("“It is closed.”", 3, 1, "closer"),
+        ("version 2.3 runs", 4, 0, "lower"),
+    ],
+)
+def test_scripts_have_words_and_sentences(text: str, words: int, sentences: int, last: str) -> None:
+    found = glyphs_of([text])
+    assert len(found.word) == words
+    assert found.sentences.tolist() == [sentences]
+    assert CLASSES[found.last[0]] == last
+
+
+def test_cohesion_looks_before_and_after() -> None:
+    texts = [
+        "The harbour master closed the northern terminal on Tuesday, he said.",
+        "A menu",
+        "The northern terminal stays closed until the harbour master has looked at it.",
+    ]
+    lines = split_lines("\n".join(texts))
+    features = line_features(lines)
+    rows = vectors(lines, features, judge(lines, features, None))
+    swapped = split_lines(
+        "\n".join([texts[0], texts[1], "Completely different matters were discussed by nobody at all."])
+    )
+    others = line_features(swapped)
+    apart = vectors(swapped, others, judge(swapped, others, None))
+    differing = np.flatnonzero(rows[0] != apart[0])
+    assert len(differing) > 0
+    assert not np.array_equal(rows[2], apart[2])
+
+
+def test_trees_are_followed_to_their_leaves(tmp_path: Path) -> None:
+    # x0 <= 1 ? (x1 <= 5 ? 1 : 2) : 4, and a tree of one leaf.
+    trees = Trees(
+        column=np.array([0, 1, 0, 0, 0, 0], dtype=np.int32),
+        bound=np.array([1, 5, np.inf, np.inf, np.inf, np.inf], dtype=np.float32),
+        left=np.array([1, 3, 2, 3, 4, 5], dtype=np.int32),
+        right=np.array([2, 4, 2, 3, 4, 5], dtype=np.int32),
+        value=np.array([0, 0, 4, 1, 2, 0.5], dtype=np.float32),
+        roots=np.array([0, 5], dtype=np.int32),
+        depth=2,
+        base=-1.0,
+        columns=2,
+        keep_from=0.25,
+    )
+    rows = np.array([[1, 5], [1, 6], [2, 0]] * 400, dtype=np.float32)
+    expected = [1 + 0.5 - 1.25, 2 + 0.5 - 1.25, 4 + 0.5 - 1.25] * 400
+    assert trees.odds(rows).tolist() == expected
+    trees.write(tmp_path / "model.npz")
+    assert Trees.read(tmp_path / "model.npz").odds(rows).tolist() == expected
+    with pytest.raises(ValueError, match="takes 2 numbers a line, not 3"):
+        trees.odds(np.zeros((1, 3), dtype=np.float32))
+
+
+def test_the_shipped_model_fits_the_rows_and_is_small() -> None:
+    trees = shipped()
+    assert trees.columns == COLUMNS
+    assert trees.odds(np.zeros((0, COLUMNS), dtype=np.float32)).tolist() == []
+    assert len(trees.roots) > 50
