@@ -155,6 +155,10 @@ class Articles:
         for row in self._sql.stream(f"SELECT {_ARTICLE} FROM articles ORDER BY number"):
             yield Article(*row)
 
+    def days_of_import(self) -> dict[str, str]:
+        """The day on which each article was imported (UTC, ISO date)."""
+        return dict(self._sql.rows("SELECT article_id, substr(imported_at, 1, 10) FROM articles"))
+
     def get(self, article_id: str) -> Article | None:
         """One article, or None."""
         row = self._sql.row(f"SELECT {_ARTICLE} FROM articles WHERE article_id = ?", [article_id])

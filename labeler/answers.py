@@ -201,16 +201,8 @@ def _sources(project: Project) -> dict[str, str]:
 
 def batches_of(project: Project) -> Callable[[str], str]:
     """Of a unit id the batch that its (first) article came with: the day of its import (UTC, ISO date)."""
-    days: dict[str, str] = {}
-
-    def batch(unit: str) -> str:
-        if not days:
-            days.update(
-                {article.article_id: article.imported_at[:10] for article in project.store.articles.all()}
-            )
-        return days.get(unit.partition(":")[0], "")
-
-    return batch
+    days = project.store.articles.days_of_import()
+    return lambda unit: days.get(unit.partition(":")[0], "")
 
 
 def clusters_of(project: Project, question: Question) -> Callable[[str], str]:

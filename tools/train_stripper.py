@@ -1,11 +1,13 @@
-"""Trains the stripper's model for plain text, or measures it on sites it has not seen.
+"""Trains the stripper's two models, or measures them on sites they have not seen.
 
     pip install -e '.[train]'
-    python tools/train_stripper.py PAGES.jsonl.gz            (writes labeler/boilerplate/model.npz; ten minutes)
-    python tools/train_stripper.py PAGES.jsonl.gz --check    (five folds, no site in two of them; twenty minutes)
+    python tools/train_stripper.py text PAGES.jsonl.gz              (some minutes; writes text_model.npz)
+    python tools/train_stripper.py page PAGES.jsonl.gz              (some minutes; writes page_model.npz)
+    python tools/train_stripper.py text PAGES.jsonl.gz --check      (five folds, no site in two of them)
 
-PAGES has a JSON object a line: {"id", "site", "lines": [text], "gold": [1 article, 0 boilerplate, -1 not counted]}.
-The shipped model was made from pages of two public collections (docs/boilerplate.md). The same pages and the same
+For `text`, PAGES has a JSON object a line: {"id", "site", "lines": [text], "gold": [1 article, 0 boilerplate, -1 not
+counted]}. For `page`: {"id", "site", "url", "gold_text", "html_file"}, the file beside PAGES, gzipped or not. The
+shipped models were made from pages of two public collections (docs/boilerplate.md). The same pages and the same
 release of scikit-learn give the same model.
 """
 
@@ -27,10 +29,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from labeler.boilerplate.align import align
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
+from labeler.boilerplate.html import lines_and_shares
 from labeler.boilerplate.lines import split_lines
-from labeler.boilerplate.trees import Trees
+from labeler.boilerplate.page_metadata import page_facts
+from labeler.boilerplate.page_vectors import TAKEN, page_vectors
+from labeler.boilerplate.render import clean_page, parse_page
+from labeler.boilerplate.trees import PAGE, TEXT, Trees
 from labeler.boilerplate.vectors import vectors
 from tools.stripper_composites import Composites, Page
 
@@ -39,10 +46,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-TARGET = Path(__file__).resolve().parents[1] / "labeler" / "boilerplate" / "model.npz"
+TARGET = Path(__file__).resolve().parents[1] / "labeler" / "boilerplate"
 FOLDS = 5
 SEEDS = (1, 2)
-KEEP_FROM = 0.42
+KEEP_FROM = {"text": 0.42, "page": 0.35}
 """From this probability on a line is kept: what is lost costs more than what is kept too much."""
 
 SETTINGS = {
@@ -57,25 +64,58 @@ SETTINGS = {
 }
 
 
-def read(path: Path) -> list[Page]:
-    """The labelled pages of a file."""
+def content(path: Path) -> str:
+    """The text of a file, gzipped or not."""
     raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    rows = [json.loads(line) for line in text.split("\n") if line.strip()]
-    return [Page(row["id"], row["site"], row["lines"], row["gold"]) for row in rows]
+    return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file."""
+    return [json.loads(line) for line in content(path).split("\n") if line.strip()]
+
+
+def labelled_texts(path: Path) -> list[Page]:
+    """The labelled pages of a file, and composites of them."""
+    rows = rows_of(path)
+    pages = [Page(row["id"], row["site"], row["lines"], row["gold"]) for row in rows]
+    composites = Composites(pages)
+    return [*pages, *(page for seed in SEEDS for page in composites.made(seed))]
 
 
 def prepared(page: Page) -> tuple[NDArray[np.float32], NDArray[np.int8], Floats]:
-    """A page as rows, labels and weights: a page counts as much as any other, its lines by their words."""
+    """A page as rows, labels and weights."""
     lines = split_lines("\n".join(line.strip() or "-" for line in page.lines))
     features = line_features(lines)
     rows = vectors(lines, features, judge(lines, features, None))
+    return rows, np.array(page.gold, dtype=np.int8), weights(page)
+
+
+def weights(page: Page) -> Floats:
+    """How much each line counts: pages alike, the lines of a page by their words."""
     gold = np.array(page.gold, dtype=np.int8)
     words = np.array([len(re.findall(r"\w+", line)) for line in page.lines], dtype=np.float64)
     article = max(30.0, float(words[gold == 1].sum()))
     roots = max(10.0, float(np.sqrt(words[gold == 1]).sum()))
     weight = np.minimum(words / article + 0.3 * np.sqrt(words) / roots, 1.0) * (gold >= 0)
-    return rows, gold, weight * (1.0 if page.kind == "page" else 0.7)
+    return np.asarray(weight * (1.0 if page.kind == "page" else 0.7))
+
+
+def prepared_page(row: dict[str, Any]) -> tuple[Page, tuple[NDArray[np.float32], NDArray[np.int8], Floats]]:
+    """A web page: its lines are article where the gold text holds most of them, in order."""
+    page = clean_page(row["html"])
+    root = parse_page(page)
+    assert root is not None
+    facts = page_facts(page, root, row.get("url"))
+    rendered, shares = lines_and_shares(root, facts.text)
+    lines = split_lines("\n".join(line.text for line in rendered))
+    features = line_features(lines)
+    rules = judge(lines, features, facts.title)
+    rows = page_vectors(lines, features, rules, rendered, shares, facts.title)
+    texts = [line.text for line in rendered]
+    gold = [int(share >= TAKEN) for share in align(texts, row["gold_text"])]
+    made = Page(row["id"], row["site"], texts, gold)
+    return made, (rows, np.array(gold, dtype=np.int8), weights(made))
 
 
 def fitted(
@@ -87,7 +127,7 @@ def fitted(
     return model.fit(rows[counted], gold[counted] == 1, sample_weight=1000 * weight[counted])
 
 
-def as_trees(model: Any, columns: int) -> Trees:
+def as_trees(model: Any, columns: int, keep_from: float) -> Trees:
     """The same trees as plain arrays."""
     parts: list[dict[str, Any]] = []
     roots, start, depth = [], 0, 0
@@ -118,7 +158,7 @@ def as_trees(model: Any, columns: int) -> Trees:
         depth,
         float(np.ravel(model._baseline_prediction)[0]),  # noqa: SLF001
         columns,
-        float(np.log(KEEP_FROM / (1 - KEEP_FROM))),
+        float(np.log(keep_from / (1 - keep_from))),
     )
 
 
@@ -135,14 +175,16 @@ def f1_of(page: Page, kept: NDArray[np.bool_]) -> float:
     return float(2 * right / max(1e-9, words[kept & (gold >= 0)].sum() + words[gold == 1].sum()))
 
 
-def check(pages: list[Page], data: list[tuple[NDArray[np.float32], NDArray[np.int8], Floats]]) -> None:
+def check(
+    pages: list[Page], data: list[tuple[NDArray[np.float32], NDArray[np.int8], Floats]], keep_from: float
+) -> None:
     """Prints F1 on pages of sites that the model did not see, by kind of page."""
     folds = np.array([fold_of(page.site) for page in pages])
     found: dict[str, list[float]] = {}
     for fold in range(FOLDS):
         train = [data[place] for place in np.flatnonzero(folds != fold)]
         model = fitted(*(np.concatenate([part[side] for part in train]) for side in (0, 1, 2)))
-        trees = as_trees(model, data[0][0].shape[1])
+        trees = as_trees(model, data[0][0].shape[1], keep_from)
         for place in np.flatnonzero(folds == fold):
             score = f1_of(pages[place], trees.odds(data[place][0]) >= 0)
             found.setdefault("page" if pages[place].kind == "page" else "composite", []).append(score)
@@ -156,23 +198,28 @@ def check(pages: list[Page], data: list[tuple[NDArray[np.float32], NDArray[np.in
 def main() -> None:
     """Trains and writes, or measures."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    asked.add_argument("kind", choices=["text", "page"])
     asked.add_argument("pages", type=Path)
     asked.add_argument("--check", action="store_true", help="measure on unseen sites, and write nothing")
-    asked.add_argument("--out", type=Path, default=TARGET)
     options = asked.parse_args()
-    pages = read(options.pages)
-    composites = Composites(pages)
-    for seed in SEEDS:
-        pages = [*pages, *composites.made(seed)]
+    keep_from = KEEP_FROM[options.kind]
     with multiprocessing.Pool(os.cpu_count()) as pool:
-        data = pool.map(prepared, pages, chunksize=20)
+        if options.kind == "text":
+            pages = labelled_texts(options.pages)
+            data = pool.map(prepared, pages, chunksize=20)
+        else:
+            folder = options.pages.parent
+            rows = [{**row, "html": content(folder / row["html_file"])} for row in rows_of(options.pages)]
+            found = pool.map(prepared_page, rows, chunksize=10)
+            pages, data = [page for page, _ in found], [part for _, part in found]
     if options.check:
-        check(pages, data)
+        check(pages, data, keep_from)
         return
     model = fitted(*(np.concatenate([part[side] for part in data]) for side in (0, 1, 2)))
-    trees = as_trees(model, data[0][0].shape[1])
-    trees.write(options.out)
-    print(f"{options.out}: {len(trees.roots)} trees, {options.out.stat().st_size / 1000:.0f} kB")
+    trees = as_trees(model, data[0][0].shape[1], keep_from)
+    target = TARGET / (TEXT if options.kind == "text" else PAGE)
+    trees.write(target)
+    print(f"{target.name}: {len(trees.roots)} trees, {target.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

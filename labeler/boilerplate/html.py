@@ -1,18 +1,26 @@
-"""The stripper for web pages: render, extract with trafilatura, find the extract again in the lines."""
+"""The stripper for web pages: render, extract with trafilatura, find the extract in the lines, judge with a model."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from db.records import Block
 from labeler.boilerplate.align import align, tokens
-from labeler.boilerplate.cues import cue_of
+from labeler.boilerplate.decision import judge
+from labeler.boilerplate.features import line_features
+from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_metadata import PageFacts, page_facts
-from labeler.boilerplate.plain_text import strip_text
-from labeler.boilerplate.reasons import NOT_PART
+from labeler.boilerplate.page_vectors import TAKEN, page_vectors
+from labeler.boilerplate.plain_text import MOST_LINES, strip_text
+from labeler.boilerplate.reasons import NO_ARTICLE, NOT_PART, reasons
 from labeler.boilerplate.render import RenderedLine, bare_lines, clean_page, parse_page, render
 from labeler.boilerplate.stripped import Stripped, StrippedPage
 from labeler.boilerplate.titles import same_title
+from labeler.boilerplate.trees import PAGE, shipped
+from labeler.boilerplate.words import mostly_latin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,23 +28,20 @@ if TYPE_CHECKING:
     from lxml import etree
 
 EXTRACTOR: Final = "labeler.html"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
-_KEPT_SHARE: Final = 0.5  # of a line's words that the extract holds
 _MOST_ELEMENTS: Final = (
     30_000  # a larger page is rendered, but not given to trafilatura, which takes 0.1 ms each
 )
-_DROPPED_CUES: Final = ("share", "furniture", "link", "byline", "caption")
-_DROPPED_CONTEXTS: Final = ("caption",)
 _SHOWN: Final = 0.5  # share of the extract that the lines must hold
-_AGREEMENT: Final = 0.8  # share of the extract that the rules for plain text keep, too
 _SHORT: Final = 100  # characters of a byline, a date, a caption between headline and text
 _FEW_WORDS: Final = 30
 _FROM_DATA: Final = "paragraph from the page's data"
 _TOP: Final = 40  # lines above the text in which the headline is looked for
-# The two opinions, trafilatura's and that of the rules for plain text, as a probability of being kept.
-_BASE: Final = {True: 0.58, False: 0.02}
-_RULES_WEIGHT: Final = 0.4
+_SURE: Final = 3.0
+_EXTRACTED: Final = (1.5, -3.0)
+"""Log-odds of a line that trafilatura took, and of one that it did not."""
+_KEPT_REASONS: Final = ("paragraph", "subheading", "list item")
 
 
 def strip_html(html: str, url: str | None = None) -> StrippedPage:
@@ -56,13 +61,11 @@ def strip_html(html: str, url: str | None = None) -> StrippedPage:
         return StrippedPage("", (), None, url, None, None, None)
     huge = sum(1 for _ in root.iter()) > _MOST_ELEMENTS
     facts = PageFacts(url=url) if huge else page_facts(page, root, url)
-    lines, shares = _lines_and_shares(root, facts.text)
+    lines, shares = lines_and_shares(root, facts.text)
     if not lines:
         lines = bare_lines(page)
         shares = [0.0] * len(lines)
-    text = "\n".join(line.text for line in lines)
-    rules = strip_text(text, facts.title)
-    stripped = _combined(text, lines, shares, rules, facts.title)
+    stripped = _judged(lines, shares, facts.title, huge=huge)
     return StrippedPage(
         stripped.text,
         stripped.blocks,
@@ -74,7 +77,7 @@ def strip_html(html: str, url: str | None = None) -> StrippedPage:
     )
 
 
-def _lines_and_shares(root: etree._Element, extract: str) -> tuple[list[RenderedLine], list[float]]:
+def lines_and_shares(root: etree._Element, extract: str) -> tuple[list[RenderedLine], list[float]]:
     """The lines of the page and how much of each the extract holds.
 
     Some pages deliver their article hidden and let a script show it, or keep it in the data of a script, where
@@ -97,38 +100,40 @@ def _covered(lines: Sequence[RenderedLine], shares: Sequence[float], extract: st
     words = len(tokens(extract))
     if words < _FEW_WORDS:
         return 1.0
-    return (
-        sum(len(tokens(x.text)) for x, share in zip(lines, shares, strict=True) if share >= _KEPT_SHARE)
-        / words
-    )
+    return sum(len(tokens(x.text)) for x, share in zip(lines, shares, strict=True) if share >= TAKEN) / words
 
 
-def _combined(
-    text: str, lines: Sequence[RenderedLine], shares: Sequence[float], rules: Stripped, title: str | None
+def _judged(
+    rendered: Sequence[RenderedLine], shares: Sequence[float], title: str | None, *, huge: bool
 ) -> Stripped:
-    kept = [
-        share >= _KEPT_SHARE and not _is_furniture(line) for share, line in zip(shares, lines, strict=True)
-    ]
+    """The decision on the lines of a page: the learned model's, or, where it finds nothing, that for plain text."""
+    text = "\n".join(line.text for line in rendered)
+    lines = split_lines(text)
+    if huge or not rendered or len(lines) != len(rendered) or len(lines) > MOST_LINES:
+        return strip_text(text, title)
+    features = line_features(lines)
+    rules = judge(lines, features, title)
+    odds = shipped(PAGE).odds(page_vectors(lines, features, rules, rendered, shares, title))
+    if any(share >= TAKEN for share in shares) and not mostly_latin(text):
+        # The trees saw hardly any page in other scripts: there trafilatura has the greater say.
+        odds = odds / 3 + np.where(np.array(shares) >= TAKEN, *_EXTRACTED)
+    for row, (shown, share) in enumerate(zip(rendered, shares, strict=True)):
+        if shown.context == _FROM_DATA:
+            odds[row] = _SURE if share >= TAKEN else -_SURE
+    kept = (odds >= 0).tolist()
     if not any(kept):
-        return rules
-    headline = _headline(lines, kept, title)
-    _trim(lines, kept, rules.blocks, headline)
+        return strip_text(text, title)
+    headline = _headline(rendered, kept, title)
     if headline is not None:
-        kept[headline] = True
+        odds[headline] = max(odds[headline], _SURE)
+    judged = replace(rules, odds=tuple(odds.tolist()))
+    why = reasons(lines, features, judged)
     blocks = []
-    for i, (line, block) in enumerate(zip(lines, rules.blocks, strict=True)):
-        if i == headline:
-            reason, probability = "headline", 0.95
-        else:
-            reason = _kept_reason(line, block) if kept[i] else _dropped_reason(line, block)
-            probability = round(_BASE[kept[i]] + _RULES_WEIGHT * block.probability, 3)
-        blocks.append(Block(block.start, block.end, kept[i], reason, probability))
-    return Stripped(text, tuple(blocks), lines[headline].text if headline is not None else title)
-
-
-def _is_furniture(line: RenderedLine) -> bool:
-    """Whether a line that trafilatura took says itself that it is none of the article."""
-    return line.context in _DROPPED_CONTEXTS or cue_of(line.text) in _DROPPED_CUES
+    for i, (line, shown) in enumerate(zip(lines, rendered, strict=True)):
+        now = judged.odds[i] >= 0
+        reason = "headline" if i == headline else (_kept_reason if now else _dropped_reason)(shown, why[i])
+        blocks.append(Block(line.start, line.end, now, reason, judged.probability(i)))
+    return Stripped(text, tuple(blocks), rendered[headline].text if headline is not None else title)
 
 
 def _headline(lines: Sequence[RenderedLine], kept: Sequence[bool], title: str | None) -> int | None:
@@ -147,29 +152,7 @@ def _headline(lines: Sequence[RenderedLine], kept: Sequence[bool], title: str | 
     return best
 
 
-def _trim(
-    lines: Sequence[RenderedLine], kept: list[bool], rules: Sequence[Block], headline: int | None
-) -> None:
-    """Take away what trafilatura kept before and after the article, where the rules for plain text agree on it.
-
-    Only where both keep nearly the same lines do the rules know where the article begins and ends.
-    """
-    sizes = [len(line.text) for line in lines]
-    both = sum(size for size, k, block in zip(sizes, kept, rules, strict=True) if k and block.kept)
-    if both < _AGREEMENT * sum(size for size, k in zip(sizes, kept, strict=True) if k):
-        return
-    inside = [i for i, block in enumerate(rules) if block.kept and block.reason != "headline"]
-    if not inside:
-        return
-    first, last = inside[0], inside[-1]
-    top = first if headline is None else min(headline, first)
-    for i in range(len(kept)):
-        between = headline is not None and headline < i < first
-        if i < top or i > last or (between and sizes[i] < _SHORT):
-            kept[i] = False
-
-
-def _kept_reason(line: RenderedLine, block: Block) -> str:
+def _kept_reason(line: RenderedLine, reason: str) -> str:
     if line.context == _FROM_DATA:
         return line.context
     if line.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -178,12 +161,12 @@ def _kept_reason(line: RenderedLine, block: Block) -> str:
         return "list item"
     if line.tag in ("td", "th", "tr"):
         return "table"
-    return block.reason if block.kept and block.reason != "headline" else "paragraph"
+    return reason if reason in _KEPT_REASONS else "paragraph"
 
 
-def _dropped_reason(line: RenderedLine, block: Block) -> str:
+def _dropped_reason(line: RenderedLine, reason: str) -> str:
     if line.context:
         return line.context
     if line.link_share > 0.8:
         return "list of links"
-    return block.reason if not block.kept and block.reason != "no article found" else NOT_PART
+    return NOT_PART if reason in (*_KEPT_REASONS, NO_ARTICLE, "headline") else reason

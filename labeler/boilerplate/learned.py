@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from labeler.boilerplate.vectors import vectors
+from labeler.boilerplate.words import mostly_latin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,9 @@ def judged_again(
     if not lines or judged.places[0] == "nowhere":
         return judged
     odds = trees.odds(vectors(lines, features, judged))
+    if not mostly_latin(" ".join(line.text for line in lines)):
+        # The trees saw hardly any page in other scripts: there the rules have half a say.
+        odds = (odds + np.array(judged.odds)) / 2
     for row, (place, f) in enumerate(zip(judged.places, features, strict=True)):
         if place == "headline":
             odds[row] = max(odds[row], _JUST)

@@ -12,7 +12,7 @@ from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.reasons import NOT_PART, reasons
 from labeler.boilerplate.scoring import best_run
 from labeler.boilerplate.stripped import Stripped
-from labeler.boilerplate.trees import shipped
+from labeler.boilerplate.trees import TEXT, shipped
 from labeler.boilerplate.wrapping import joined, passages
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 EXTRACTOR: Final = "labeler.plain_text"
 VERSION: Final = "2"
 
-_MOST_LINES: Final = (
-    12_000  # no article is longer; of a longer text the likeliest stretch is looked at closely
-)
+MOST_LINES: Final = 12_000
+"""No article is longer; of a longer text the likeliest stretch is looked at closely."""
+
 _LONG_LINE: Final = 80  # characters
 
 
@@ -45,7 +45,7 @@ def strip_text(text: str, title: str | None = None, trees: Trees | None = None) 
     looked = [joined(lines, a, b) for a, b in groups]
     features = line_features(looked)
     judged = judge(looked, features, title)
-    judged = judged_again(looked, features, judged, trees or shipped())
+    judged = judged_again(looked, features, judged, trees or shipped(TEXT))
     why = reasons(looked, features, judged)
     blocks = [Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[:first]]
     for i, ((a, b), reason) in enumerate(zip(groups, why, strict=True)):
@@ -58,9 +58,9 @@ def strip_text(text: str, title: str | None = None, trees: Trees | None = None) 
 
 def _stretch(lines: list[Line]) -> tuple[int, int]:
     """The lines to look at closely: all, or in a huge text those around the best run of long lines."""
-    if len(lines) <= _MOST_LINES:
+    if len(lines) <= MOST_LINES:
         return 0, len(lines)
     start, stop, _ = best_run([1.0 if x.end - x.start >= _LONG_LINE else -0.5 for x in lines])
-    spare = max(0, _MOST_LINES - (stop - start)) // 2
+    spare = max(0, MOST_LINES - (stop - start)) // 2
     first = max(0, start - spare)
-    return first, min(len(lines), first + _MOST_LINES)
+    return first, min(len(lines), first + MOST_LINES)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_MODEL: Final = "model.npz"
+TEXT, PAGE = "text_model.npz", "page_model.npz"
+"""The models that come with the program: for plain text, and for web pages."""
+
 _CHUNK: Final = 512
 """So many lines at once: what a tree step touches then stays in the cache."""
 
@@ -101,7 +103,7 @@ class Trees:
         return found
 
 
-@lru_cache(maxsize=1)
-def shipped() -> Trees:
-    """The model that comes with the program."""
-    return Trees.read(files("labeler.boilerplate") / _MODEL)  # type: ignore[arg-type]  # a path, as packages are unpacked
+@lru_cache(maxsize=2)
+def shipped(name: str) -> Trees:
+    """A model that comes with the program: TEXT or PAGE."""
+    return Trees.read(files("labeler.boilerplate") / name)  # type: ignore[arg-type]  # a path, as packages are unpacked

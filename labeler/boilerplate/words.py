@@ -37,6 +37,12 @@ def unspaced(text: str) -> tuple[int, int]:
     return len(_HAN.findall(text)), len(_THAI.findall(text))
 
 
+def mostly_latin(text: str) -> bool:
+    """Whether most letters of a text (of its first hundred thousand characters) are Latin ones."""
+    letters = [char for char in text[:100_000] if char.isalpha()]
+    return 2 * sum(char <= "\u024f" for char in letters) >= len(letters)
+
+
 def word_count(text: str) -> int:
     """Words of a text; scripts without spaces are counted by their characters.
 

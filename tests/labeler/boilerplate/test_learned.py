@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labeler import boilerplate
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.glyphs import CLASSES, glyphs_of
 from labeler.boilerplate.lines import split_lines
-from labeler.boilerplate.trees import Trees, shipped
+from labeler.boilerplate.page_vectors import PAGE_COLUMNS
+from labeler.boilerplate.trees import PAGE, TEXT, Trees, shipped
 from labeler.boilerplate.vectors import COLUMNS, vectors
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from labeler.boilerplate.words import mostly_latin
 
 LINES = st.lists(st.text(min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=12)
 
@@ -107,8 +107,25 @@ def test_trees_are_followed_to_their_leaves(tmp_path: Path) -> None:
         trees.odds(np.zeros((1, 3), dtype=np.float32))
 
 
-def test_the_shipped_model_fits_the_rows_and_is_small() -> None:
-    trees = shipped()
-    assert trees.columns == COLUMNS
-    assert trees.odds(np.zeros((0, COLUMNS), dtype=np.float32)).tolist() == []
+@pytest.mark.parametrize(("name", "columns"), [(TEXT, COLUMNS), (PAGE, PAGE_COLUMNS)])
+def test_the_shipped_models_fit_the_rows_and_are_small(name: str, columns: int) -> None:
+    trees = shipped(name)
+    assert trees.columns == columns
+    assert trees.odds(np.zeros((0, columns), dtype=np.float32)).tolist() == []
     assert len(trees.roots) > 50
+    assert (Path(boilerplate.__path__[0]) / name).stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("The port", True),
+        ("港口关闭 and", False),
+        ("الميناء", False),
+        ("Порт открыт", False),
+        ("", True),
+        ("Čeština", True),
+    ],
+)
+def test_scripts_the_models_know(text: str, latin: bool) -> None:
+    assert mostly_latin(text) is latin
