@@ -130,7 +130,7 @@ def fitted(
 def as_trees(model: Any, columns: int, keep_from: float) -> Trees:
     """The same trees as plain arrays."""
     parts: list[dict[str, Any]] = []
-    roots, start, depth = [], 0, 0
+    roots, start = [], 0
     for (tree,) in model._predictors:  # noqa: SLF001 - scikit-learn has no public way to read its trees
         nodes = tree.nodes
         leaf = nodes["is_leaf"] == 1
@@ -146,16 +146,14 @@ def as_trees(model: Any, columns: int, keep_from: float) -> Trees:
         )
         roots.append(start)
         start += len(nodes)
-        depth = max(depth, int(nodes["depth"].max()))
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return Trees(
+    return Trees.made(
         joined["column"].astype(np.int32),
         joined["bound"].astype(np.float32),
         joined["left"].astype(np.int32),
         joined["right"].astype(np.int32),
         joined["value"].astype(np.float32),
         np.array(roots, dtype=np.int32),
-        depth,
         float(np.ravel(model._baseline_prediction)[0]),  # noqa: SLF001
         columns,
         float(np.log(keep_from / (1 - keep_from))),

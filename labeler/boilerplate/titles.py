@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from labeler.boilerplate.words import content_words, normal, sample, share_covered
@@ -126,11 +127,17 @@ def nearest_heading(
     return None
 
 
+@lru_cache(maxsize=2048)
+def _title_words(text: str) -> Counter[str]:
+    """The telling words of a line that may be a headline; it competes for several leads. Not to be changed."""
+    return content_words(text)
+
+
 def _fit(
     lines: Sequence[Line], features: Sequence[LineFeatures], i: int, lead: Counter[str], start: int
 ) -> float:
     f = features[i]
-    words = content_words(lines[i].text)
+    words = _title_words(lines[i].text)
     score = 0.7 * share_covered(words, lead) * min(1.0, (sum(words.values()) + 2) / 10)
     score += 0.1 * min(f.words, 8) / 8
     score += 0.15 * (f.repeats in (1, 2)) - 0.2 * (f.repeats > 3)

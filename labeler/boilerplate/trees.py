@@ -34,7 +34,7 @@ class Trees:
         right: the node to the right.
         value: what a leaf adds.
         roots: the first node of each tree.
-        depth: how many steps lead from any root to a leaf at most.
+        active: for each step down how many trees, from the first on, have leaves that are not reached yet.
         base: what is added to every sum.
         columns: how many columns a row has.
         keep_from: the log-odds from which a line is kept.
@@ -46,7 +46,7 @@ class Trees:
     right: NDArray[np.int32]
     value: NDArray[np.float32]
     roots: NDArray[np.int32]
-    depth: int
+    active: tuple[int, ...]
     base: float
     columns: int
     keep_from: float
@@ -55,7 +55,7 @@ class Trees:
     def read(cls, path: Path) -> Trees:
         """From a file written by `write`. Nothing in it is ever run: it holds arrays of numbers only."""
         with np.load(path, allow_pickle=False) as found:
-            numbers = found["numbers"]
+            base, columns, keep_from = found["numbers"].tolist()
             return cls(
                 found["column"].astype(np.int32),
                 found["bound"],
@@ -63,11 +63,41 @@ class Trees:
                 found["right"].astype(np.int32),
                 found["value"],
                 found["roots"].astype(np.int32),
-                int(numbers[0]),
-                float(numbers[1]),
-                int(numbers[2]),
-                float(numbers[3]),
+                tuple(found["active"].tolist()),
+                base,
+                int(columns),
+                keep_from,
             )
+
+    @classmethod
+    def made(
+        cls,
+        column: NDArray[np.int32],
+        bound: NDArray[np.float32],
+        left: NDArray[np.int32],
+        right: NDArray[np.int32],
+        value: NDArray[np.float32],
+        roots: NDArray[np.int32],
+        base: float,
+        columns: int,
+        keep_from: float,
+    ) -> Trees:
+        """From the arrays, the trees in any order."""
+        depth = np.zeros(len(roots), dtype=np.intp)
+        level = [roots]
+        while True:
+            # All nodes of a level of each tree, widened until only leaves are left.
+            nodes = level[-1].reshape(len(roots), -1)
+            open_here = (left[nodes] != nodes).any(axis=1)
+            if not open_here.any():
+                break
+            depth += open_here
+            below = [np.unique(np.concatenate([left[row], right[row]])) for row in nodes]
+            wide = max(map(len, below))
+            level.append(np.array([np.pad(each, (0, wide - len(each)), mode="edge") for each in below]))
+        order = np.argsort(-depth, kind="stable")
+        active = tuple(int((depth > step).sum()) for step in range(int(depth.max(initial=0))))
+        return cls(column, bound, left, right, value, roots[order], active, base, columns, keep_from)
 
     def write(self, path: Path) -> None:
         """Writes the arrays, compressed."""
@@ -79,7 +109,8 @@ class Trees:
             right=self.right.astype(np.uint16),
             value=self.value,
             roots=self.roots.astype(np.uint16),
-            numbers=np.array([self.depth, self.base, self.columns, self.keep_from]),
+            active=np.array(self.active, dtype=np.uint16),
+            numbers=np.array([self.base, self.columns, self.keep_from]),
         )
 
     def odds(self, rows: NDArray[np.float32]) -> Floats:
@@ -95,10 +126,12 @@ class Trees:
             some = rows[start : start + _CHUNK]
             flat, width = np.ascontiguousarray(some).ravel(), some.shape[1]
             offset = (np.arange(len(some), dtype=np.int32) * width)[:, None]
-            node = np.broadcast_to(self.roots, (len(some), len(self.roots)))
-            for _ in range(self.depth):
-                goes_left = flat[offset + self.column[node]] <= self.bound[node]
-                node = np.where(goes_left, self.left[node], self.right[node])
+            node = np.repeat(self.roots[None, :], len(some), axis=0)
+            for active in self.active:
+                # The deeper trees come first: those whose leaves are reached are left alone.
+                here = node[:, :active]
+                goes_left = flat[offset + self.column[here]] <= self.bound[here]
+                node[:, :active] = np.where(goes_left, self.left[here], self.right[here])
             found[start : start + len(some)] += self.value[node].sum(axis=1)
         return found
 

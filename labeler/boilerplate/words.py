@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ _SIGNS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
 _TOKEN = re.compile(rf"[^\W_][\w'’{_SIGNS}-]*")
 _NOT_WORD = re.compile(rf"[^\w{_SIGNS}]+|[\d_]+")
 
+_NOT_LATIN = re.compile(
+    r"[\u0370-\u1dff\u2c00-\ua71f\ua800-\ufdff\ufe70-\ufeff\uff66-\uffdc\U00010000-\U0001d3ff\U00020000-\U0003ffff]"
+)
+
+_SHORT = 200
 HEAD, TAIL = 1500, 300
 """Of a very long line only this many first and last characters are looked at: enough to know what it is."""
 
@@ -39,8 +45,10 @@ def unspaced(text: str) -> tuple[int, int]:
 
 def mostly_latin(text: str) -> bool:
     """Whether most letters of a text (of its first hundred thousand characters) are Latin ones."""
-    letters = [char for char in text[:100_000] if char.isalpha()]
-    return 2 * sum(char <= "\u024f" for char in letters) >= len(letters)
+    text = text[:100_000]
+    others = len(_NOT_LATIN.findall(text))
+    # Few texts have any, so what is slower is seldom done.
+    return not others or 2 * others <= sum(map(str.isalpha, text))
 
 
 def word_count(text: str) -> int:
@@ -72,6 +80,12 @@ def ends_like_sentence(text: str) -> bool:
 
 def normal(text: str) -> str:
     """A short text as cue lists and comparisons see it: case folded, only letters, single spaces."""
+    return _normal(text) if len(text) <= _SHORT else _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=8192)
+def _normal(text: str) -> str:
+    # The lines of a page are compared many times over, and menus come again on every page of a site.
     return _NOT_WORD.sub(" ", text.casefold()).strip()
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import bisect
 import contextlib
 import json
+import multiprocessing
 import re
 import sys
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +24,14 @@ from labeler.readers.rows import json_object
 from ui.cli.output import say, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from db.records import Json
     from labeler.boilerplate.stripped import Stripped
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_IN_HAND = 8
+"""So many lines a process are read ahead."""
 
 
 @click.command()
@@ -34,8 +39,15 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 @click.option(
     "--jsonl", is_flag=True, help='Read {"id", "lines" | "text" | "html"} a line, answer a line each.'
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="With --jsonl: work in so many processes.",
+)
 @click.option("--blocks", is_flag=True, help="Show every block with its decision and reason.")
-def strip(files: tuple[Path, ...], *, jsonl: bool, blocks: bool) -> None:
+def strip(files: tuple[Path, ...], *, jsonl: bool, jobs: int, blocks: bool) -> None:
     """Print the main text of FILES (text or HTML; “-” or nothing is standard input).
 
     With --jsonl the input is JSON Lines and the answer is {"id", "kept_lines", "text"} a line, in order;
@@ -46,14 +58,17 @@ def strip(files: tuple[Path, ...], *, jsonl: bool, blocks: bool) -> None:
       labeler strip page.html
       cat capture.txt | labeler strip -
       labeler strip --jsonl - < pages.jsonl
+      labeler strip --jsonl --jobs 4 - < pages.jsonl
     """
+    if jobs > 1 and not jsonl:
+        raise click.UsageError("--jobs is for --jsonl.")
     failed = False
     for path in files or (Path("-"),):
         name = "standard input" if str(path) == "-" else str(path)
         try:
             with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
                 if jsonl:
-                    failed |= _strip_lines(file, name, blocks=blocks)
+                    failed |= _strip_lines(file, name, jobs=jobs, blocks=blocks)
                     continue
                 stripped = _strip_capture(file.read(), path)
         except BrokenPipeError:
@@ -89,22 +104,46 @@ def _strip_capture(data: bytes, path: Path) -> Stripped:
     return strip_text(text)
 
 
-def _strip_lines(lines: Iterable[bytes], name: str, *, blocks: bool) -> bool:
+def _strip_lines(lines: Iterable[bytes], name: str, *, jobs: int, blocks: bool) -> bool:
     """Answers each line in order; returns whether any was bad. A bad line is answered with its error."""
     failed = False
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            answer = _answer(line, blocks=blocks)
-        except LabelerError as error:
+    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    for number, (answer, error) in _answered(numbered, jobs, blocks=blocks):
+        if error:
             failed = True
             tell(f"labeler: {name}, line {number}: {error}")
-            answer = {"id": _id_of(line), "kept_lines": [], "text": "", "error": str(error)}
         # ASCII only: a half character in the input must not stop the rest from being answered.
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
     return failed
+
+
+def _answered(
+    numbered: Iterable[tuple[int, bytes]], jobs: int, *, blocks: bool
+) -> Iterator[tuple[int, tuple[Json, str]]]:
+    """The answers in the order of the lines; several processes have a few lines each in hand, never all."""
+    if jobs == 1:
+        yield from ((number, _answer_or_error(line, blocks)) for number, line in numbered)
+        return
+    waiting: deque[tuple[int, Future[tuple[Json, str]]]] = deque()
+    # Spawned, not forked: the parent may hold threads.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for number, line in numbered:
+            waiting.append((number, pool.submit(_answer_or_error, line, blocks)))
+            if len(waiting) >= _IN_HAND * jobs:
+                first, done = waiting.popleft()
+                yield first, done.result()
+        while waiting:
+            first, done = waiting.popleft()
+            yield first, done.result()
+
+
+def _answer_or_error(line: bytes, blocks: bool) -> tuple[Json, str]:
+    """The answer to a line, and what is wrong with it, or ""."""
+    try:
+        return _answer(line, blocks=blocks), ""
+    except LabelerError as error:
+        return {"id": _id_of(line), "kept_lines": [], "text": "", "error": str(error)}, str(error)
 
 
 def _id_of(line: bytes) -> Json:

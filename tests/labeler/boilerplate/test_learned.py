@@ -86,18 +86,18 @@ def test_cohesion_looks_before_and_after() -> None:
 
 def test_trees_are_followed_to_their_leaves(tmp_path: Path) -> None:
     # x0 <= 1 ? (x1 <= 5 ? 1 : 2) : 4, and a tree of one leaf.
-    trees = Trees(
+    trees = Trees.made(
         column=np.array([0, 1, 0, 0, 0, 0], dtype=np.int32),
         bound=np.array([1, 5, np.inf, np.inf, np.inf, np.inf], dtype=np.float32),
         left=np.array([1, 3, 2, 3, 4, 5], dtype=np.int32),
         right=np.array([2, 4, 2, 3, 4, 5], dtype=np.int32),
         value=np.array([0, 0, 4, 1, 2, 0.5], dtype=np.float32),
         roots=np.array([0, 5], dtype=np.int32),
-        depth=2,
         base=-1.0,
         columns=2,
         keep_from=0.25,
     )
+    assert trees.active == (1, 1)
     rows = np.array([[1, 5], [1, 6], [2, 0]] * 400, dtype=np.float32)
     expected = [1 + 0.5 - 1.25, 2 + 0.5 - 1.25, 4 + 0.5 - 1.25] * 400
     assert trees.odds(rows).tolist() == expected

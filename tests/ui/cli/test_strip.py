@@ -148,3 +148,25 @@ def test_blocks_are_answered_with_their_offsets(run: Run, tmp_path: Path) -> Non
     kept = [text[block["start"] : block["end"]] for block in found["blocks"] if block["kept"]]
     assert "\n".join(kept) == found["text"]
     assert all(block["reason"] and 0 <= block["probability"] <= 1 for block in found["blocks"])
+
+
+def test_several_processes_answer_alike_and_in_order(run: Run) -> None:
+    rows = [{"id": n, "text": page_text(n)} for n in range(20)]
+    given = lines_of(rows) + b"{broken\n" + lines_of([{"id": "last", "html": page(1)}])
+    alone, together = (
+        run("strip", "--jsonl", stdin=given),
+        run("strip", "--jsonl", "--jobs", "2", stdin=given),
+    )
+    assert together == alone
+    assert together.code == 1
+    assert [each["id"] for each in answers(together.out)] == [*range(20), None, "last"]
+    assert run("strip", "--jobs", "2", stdin=b"text").code == 2
+
+
+def page_text(number: int) -> str:
+    """A capture of its own."""
+    story = [
+        f"The harbour closed for the {number}th time on Tuesday, and nobody said why it had been."
+        for _ in range(4)
+    ]
+    return "\n".join(["Home", "News", f"Harbour closed {number} times", *story])
