@@ -60,6 +60,7 @@ class ReviewPage(QWidget):
         self._current = 0
         self._narrow = False
         self._mark = -1
+        self._list_is_old = False
         self._state = (0, 0, 0)
         self._narrowed: ReviewFilter | None = None
         self._sources: list[str] = []
@@ -181,7 +182,7 @@ class ReviewPage(QWidget):
     def reload(self) -> None:
         """Comes to the page, or narrows it: reads what is new, or everything under another filter."""
         narrowed = filter_of(self.filters.chosen())
-        if narrowed != self._narrowed or not self._follow():
+        if narrowed != self._narrowed or self._follow() is None:
             self._read(narrowed)
         self._read_articles()
         self.filters.set_choices(choices(self.project, self._sources))
@@ -195,10 +196,12 @@ class ReviewPage(QWidget):
             return
         if self.project.store.labels.mark() == self._mark and self._file_state() == self._state:
             return
-        if not self._follow():
+        touched = self._follow()
+        if touched is None:
             self._read(self._narrowed)
             self._read_articles()
-        self.ruling.refresh(self.study)
+        self.ruling.refresh(self.study, touched)
+        self._list_is_old = True
         self._show()
 
     def _file_state(self) -> tuple[int, int, int]:
@@ -219,22 +222,22 @@ class ReviewPage(QWidget):
         }
         self._narrowed = narrowed
 
-    def _follow(self) -> bool:
-        """Takes over the labels that changed; returns whether that was possible."""
+    def _follow(self) -> list[tuple[str, str, str]] | None:
+        """Takes over the labels that changed, and tells which; None if everything has to be read anew."""
         if self._narrowed is None or self._narrowed.independent or self._file_state() != self._state:
             # Which answers are independent other people's rulings decide.
-            return False
+            return None
         labels = self.project.store.labels
         mark = labels.mark()
         touched = labels.touched_since(self._mark)
         if len(touched) > _MANY:
-            return False
+            return None
         for annotator, unit_id, key in touched:
             for study in self.studies.values():
                 if study.reads(key):
                     study.refresh(annotator, unit_id)
         self._mark = mark
-        return True
+        return touched
 
     def _read_articles(self) -> None:
         """The titles and sources of all articles; these only become more."""
@@ -272,6 +275,9 @@ class ReviewPage(QWidget):
         self.people.set_study(self.study)
         self.summary.set_second_look(self.study)
         self._fit()
+        if self._list_is_old:
+            self._list_is_old = False
+            self.ruling.refresh_list()
 
     def _show_facts(self) -> None:
         self.summary.set_facts(self.study, *self.ruling.settled(), self.ruling.late_answers())

@@ -22,7 +22,7 @@ from ui.widgets.own_answer import OwnAnswer
 from ui.widgets.ruling_panel import GivenAnswer, RulingPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from db.records import Json, LabelEvent
     from labeler.codebook import Question
@@ -93,17 +93,31 @@ class Ruling(QWidget):
         self.list.set_study(study)
         self._reload()
 
-    def refresh(self, study: Study) -> None:
-        """The same question after somebody answered or ruled: the list stays under the reviewer's hands."""
+    def refresh(self, study: Study, touched: Iterable[tuple[str, str, str]] | None = None) -> None:
+        """The same question after somebody answered or ruled: the list stays under the reviewer's hands.
+
+        Args:
+            study: the figures as they are now.
+            touched: annotator, unit and stored question of the labels that changed; None if that is not known.
+        """
         self._study = study
         unit = self.list.marked()
         before = self.gold.get(unit)
-        self._read_gold(study)
-        self.list.refresh(self._just_ruled)
-        self._show_unit(
-            self.list.marked(), again=self.gold.get(unit) == before and self.list.marked() == unit
-        )
+        key = study.question.key
+        touched = None if touched is None else list(touched)
+        if touched is None or any(question == gold_key(key) for _, _, question in touched):
+            self._read_gold(study)
+        else:
+            # An answer that comes now to a unit with a ruling may follow it.
+            changed = ((who, at) for who, at, question in touched if question == key and at in self.gold)
+            labels = study.answers.labels
+            self.late |= {labels[at][who].event_id for who, at in changed if who in labels.get(at, {})}
+        self._show_unit(unit, again=self.gold.get(unit) == before)
         self._show_progress(study)
+
+    def refresh_list(self) -> None:
+        """Brings the list up to date after `refresh`; it takes longer than the figures, which do not wait for it."""
+        self.list.refresh(self._just_ruled)
 
     def _read_gold(self, study: Study) -> None:
         key = study.question.key

@@ -126,8 +126,8 @@ class UnitLists(QWidget):
             return
         shown = self.units.units.units
         wanted = dict.fromkeys(self._units(study, just_ruled))
-        kept = [unit for unit in shown if unit in wanted or unit == marked]
-        units = [*kept, *(unit for unit in wanted if unit not in set(kept))]
+        kept = dict.fromkeys(unit for unit in shown if unit in wanted or unit == marked)
+        units = list({**kept, **wanted})
         if units == list(shown):
             self.units.units.say_changed()
             return

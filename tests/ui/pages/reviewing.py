@@ -92,6 +92,11 @@ class Desk:
             self.press("N")
         assert self.page.question.key == question
 
+    def refresh(self) -> None:
+        """Looks whether somebody else has written, as the page does once a second."""
+        self.page.refresh()
+        self.person.settle()
+
     def click_tab(self, place: int) -> None:
         self.person.click(self.page.tabs, middle(self.page.tabs._rects()[place]))
 

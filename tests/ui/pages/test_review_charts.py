@@ -128,7 +128,7 @@ def test_the_paradox_check_names_the_two_annotators(desk: Desk) -> None:
     given = desk.page.figures.paradox._given
     assert (given.rows, given.columns) == ("one", "the other")
     desk.project.hide_names(False)
-    desk.page.refresh()
+    desk.refresh()
     desk.go_to(LEVY)
     desk.go_to(TOPIC)
     given = desk.page.figures.paradox._given

@@ -77,7 +77,7 @@ def test_another_persons_answer_moves_the_figures_on_screen(desk: Desk, path: Pa
     with Project.open(path) as other:
         for article in article_ids(path)[6:9]:
             give(other, BEN, article, TOPIC, ["flood"])
-    desk.page.refresh()
+    desk.refresh()
     assert desk.page.summary.value.text() != before
     shown_is_true(desk)
 
@@ -89,7 +89,7 @@ def test_the_list_stays_under_the_reviewers_hands(desk: Desk, path: Path) -> Non
     with Project.open(path) as other:
         give(other, CHI, marked, TOPIC, ["port"])
         give(other, ANA, listed[0], TOPIC, ["trade"])
-    desk.page.refresh()
+    desk.refresh()
     # The first is disputed no more and goes; what is being written about the marked one stays.
     assert (desk.marked, desk.listed()) == (marked, listed[1:])
     assert any(words == "Port" for words, _ in desk.words())
@@ -101,18 +101,18 @@ def test_a_person_nobody_knew_and_an_answer_taken_back_are_followed_too(desk: De
     ids = article_ids(path)
     with Project.open(path) as other:
         give(other, "Dan Quist", ids[0], TOPIC, ["flood"])
-    desk.page.refresh()
+    desk.refresh()
     assert "Dan Quist" in desk.page.people.heatmap.accessibleName()
     desk.go_to(LEVY)
     with Project.open(path) as other:
         other.enter_annotator(ANA)
         give(other, ANA, ids[7], LEVY, "AGAINST")
-    desk.page.refresh()
+    desk.refresh()
     shown_is_true(desk)
     desk.go_to(DUPLICATE)
     with Project.open(path) as other:
         give(other, BEN, desk.listed()[0], DUPLICATE, "near_duplicate")
-    desk.page.refresh()
+    desk.refresh()
     shown_is_true(desk)
 
 
@@ -122,7 +122,7 @@ def test_under_a_filter_only_what_counts_is_taken_over(desk: Desk, path: Path) -
     before = desk.facts()
     with Project.open(path) as other:
         give(other, CHI, article_ids(path)[6], TOPIC, ["flood"])
-    desk.page.refresh()
+    desk.refresh()
     assert desk.facts() == before
 
 
@@ -131,7 +131,7 @@ def test_independent_answers_are_read_anew_as_a_whole(desk: Desk, path: Path) ->
     with Project.open(path) as other:
         give(other, CHI, article_ids(path)[6], TOPIC, ["flood"])
     study = desk.page.study
-    desk.page.refresh()
+    desk.refresh()
     assert desk.page.study is not study
     assert CHI in desk.page.study.answers.given[article_ids(path)[6]]
 
@@ -179,7 +179,7 @@ def test_another_reviewers_ruling_is_seen_before_one_rules_again(desk: Desk, pat
     unit = desk.marked
     with Project.open(path) as other:
         Adjudication(other, "Rita").rule(unit, TOPIC, ["flood"])
-    desk.page.refresh()
+    desk.refresh()
     assert desk.gold_words == "Gold: Flood (Rita)"
     assert desk.facts()["Ruled"].startswith("1 of ")
 
@@ -188,7 +188,7 @@ def test_new_disagreements_come_to_the_end_of_the_list(desk: Desk, path: Path) -
     listed = desk.listed()
     with Project.open(path) as other:
         give(other, CHI, article_ids(path)[5], TOPIC, ["trade"])
-    desk.page.refresh()
+    desk.refresh()
     assert desk.listed() == [*listed, article_ids(path)[5]]
     assert desk.page.ruling.list.count.text() == f"{len(listed) + 1} articles"
 
@@ -198,7 +198,7 @@ def test_copies_found_meanwhile_are_drawn_together(desk: Desk, path: Path) -> No
     one, two = sorted(article_ids(path)[:2])
     with Project.open(path) as other:
         other.store.pairs.replace_candidates("test", [Pair(one, two, 0.9, 0.9, 0.9, "test")], 13)
-    desk.page.refresh()
+    desk.refresh()
     assert desk.page.study.headline.method == "score, by group of copies"
     shown_is_true(desk)
 
@@ -209,7 +209,7 @@ def test_articles_submitted_as_they_were_count_for_their_lines(desk: Desk, path:
         for name in (ANA, BEN):
             for article in ids[:6]:
                 Labelling(other, name).submit(article)
-    desk.page.refresh()
+    desk.refresh()
     desk.go_to(LINES)
     study = desk.page.study
     assert {articles[0] for articles in study.answers.articles.values()} == set(ids[:6])
@@ -223,7 +223,7 @@ def test_articles_submitted_as_they_were_count_for_their_lines(desk: Desk, path:
         Labelling(other, ANA).answer(
             ids[0], LINES, {"kept": [], "dropped": [], side: [[first.start, first.end]]}
         )
-    desk.page.refresh()
+    desk.refresh()
     assert len(desk.page.study.pairable) == before
     assert len(desk.page.study.disputed) == 1
     shown_is_true(desk)
