@@ -79,11 +79,6 @@ class UnitsBehind:
         having = np.any(self.data.having(self._rating(value)), axis=1)
         return self.data.named(np.asarray(having & self.data.pairable))
 
-    def units_split_on(self, value: str) -> list[str]:
-        """The units on which some gave a value and some did not."""
-        having, answered = self.data.having(self._rating(value)), self.data.answered
-        return self.data.named(np.asarray(having.any(axis=1) & (answered & ~having).any(axis=1)))
-
     def units_met(
         self, one: str, other: str, value: str, by_one: bool | None, by_other: bool | None
     ) -> list[str]:
@@ -117,11 +112,6 @@ class UnitsBehind:
         rows = np.flatnonzero(self._both(one, other))
         alike = self.data.column(one)[rows] == self.data.column(other)[rows]
         return self.data.named(rows[np.argsort(alike, kind="stable")])
-
-    def units_of_annotator(self, annotator: str) -> list[str]:
-        """The units an annotator answered, those on which somebody differs first."""
-        rows = np.flatnonzero(self.data.column(annotator) >= 0)
-        return self.data.named(rows[np.argsort(-self.spreads[rows], kind="stable")])
 
     def units_without(self, annotator: str) -> list[str]:
         """The units that two others answered, those on which somebody differs first."""

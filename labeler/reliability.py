@@ -155,11 +155,6 @@ class ReliabilityData:
         """Which units at least two annotators answered."""
         return np.asarray(np.count_nonzero(self._codes >= 0, axis=1) > 1)
 
-    @property
-    def answered(self) -> Flags:
-        """Which cells hold an answer: units x annotators."""
-        return np.asarray(self._codes >= 0)
-
     def having(self, value: Hashable) -> Flags:
         """Which answers are a value or hold it: units x annotators; the empty set stands for itself."""
         return self.holders(value)[self._codes]

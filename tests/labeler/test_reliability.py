@@ -47,8 +47,8 @@ def told(found: Study) -> dict[str, Any]:
         "parts": [found.labels, found.pairs, found.left_out, found.weeks, found.versions],
         "counts": [found.counted, found.pairable, found.annotators, found.data.ratings_counted()],
         "tables": [found.cells(), [found.cells(each.one, each.other) for each in found.pairs]],
-        "values": [(found.units_with(value), found.units_split_on(value)) for value in values],
-        "people": [found.units_of_annotator(name) for name in found.annotators],
+        "values": [found.units_with(value) for value in values],
+        "people": [found.units_without(name) for name in found.annotators],
         "periods": [found.units_in_period("week", each.key) for each in found.weeks],
         "disputed": [(unit, found.spread(unit), found.with_same_conflict(unit)) for unit in found.disputed],
     }

@@ -41,17 +41,6 @@ def test_the_units_of_a_value_are_those_its_count_and_its_share_are_of(found: St
 
 
 @given(ANY)
-def test_units_are_split_on_a_value_that_some_gave_and_some_did_not(found: Study) -> None:
-    for value in values(found):
-        split = [
-            unit
-            for unit, row in found.answers.given.items()
-            if 0 < sum(holds(answer, value) for answer in row.values()) < len(row)
-        ]
-        assert found.units_split_on(value) == split
-
-
-@given(ANY)
 def test_the_units_of_a_pair_are_those_both_answered_the_differing_first(found: Study) -> None:
     for each in found.pairs:
         units = found.units_of_pair(each.one, each.other)
@@ -65,10 +54,12 @@ def test_the_units_of_a_pair_are_those_both_answered_the_differing_first(found: 
 
 
 @given(ANY)
-def test_the_units_of_an_annotator_come_the_most_disputed_first(found: Study) -> None:
+def test_the_units_without_an_annotator_are_those_two_others_answered(found: Study) -> None:
     for name in found.annotators:
-        units = found.units_of_annotator(name)
-        assert sorted(units) == sorted(unit for unit, row in found.answers.given.items() if name in row)
+        units = found.units_without(name)
+        assert sorted(units) == sorted(
+            unit for unit, row in found.answers.given.items() if len(row.keys() - {name}) > 1
+        )
         spreads = [found.spread(unit) for unit in units]
         assert spreads == sorted(spreads, reverse=True)
 
