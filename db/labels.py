@@ -241,6 +241,24 @@ class Labels:
         )
         return {row[0] for row in rows}
 
+    def changed_after(self, question: str, other: str) -> set[str]:
+        """Those of `given_after` whose annotator had already answered before: they changed their mind afterwards.
+
+        Returns:
+            Their event ids.
+        """
+        rows = self._sql.rows(
+            "SELECT labels.event_id FROM labels JOIN label_events USING (event_id) JOIN ("
+            "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
+            "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
+            ") ON unit = labels.unit_id WHERE labels.question = ? AND lamport > first AND EXISTS ("
+            "    SELECT 1 FROM label_events AS earlier WHERE earlier.unit_id = labels.unit_id "
+            "    AND earlier.annotator = labels.annotator AND earlier.question = labels.question "
+            "    AND earlier.lamport < first)",
+            [other, question],
+        )
+        return {row[0] for row in rows}
+
     def of_annotator(self, annotator: str, unit_ids: Iterable[str] | None = None) -> list[Label]:
         """One annotator's standing labels, of all units or of those named."""
         if unit_ids is None:

@@ -234,7 +234,7 @@ def accuracies(
     answers: Answers,
     gold: Mapping[str, Ruling],
     annotators: Iterable[str],
-    late: AbstractSet[str] = frozenset(),
+    changed: AbstractSet[str] = frozenset(),
 ) -> list[Accuracy]:
     """Each annotator against the gold labels.
 
@@ -244,7 +244,9 @@ def accuracies(
         answers: everybody's answers.
         gold: unit id -> ruling.
         annotators: in the order wanted.
-        late: the labels (by event id) given after a ruling, which may have followed it; they count for nothing.
+        changed: the labels (by event id) that somebody changed after a ruling, which may have followed it; they
+            count for nothing. A first answer given after a ruling counts: nobody is shown rulings while labelling,
+            so a unit that is ruled beforehand is a hidden check.
     """
     ruled = {unit_id: ruling.value for unit_id, ruling in gold.items() if ruling.how == "adjudicated"}
     found = []
@@ -253,7 +255,7 @@ def accuracies(
             (answers.given[unit_id][annotator], value)
             for unit_id, value in ruled.items()
             if annotator in answers.given.get(unit_id, {})
-            and answers.labels[unit_id][annotator].event_id not in late
+            and answers.labels[unit_id][annotator].event_id not in changed
         ]
         found.append(Accuracy(annotator, len(checked), sum(given == value for given, value in checked)))
     return found

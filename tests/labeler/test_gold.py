@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import StoreError
+from db.fold import fold
 from db.records import pair_id
 from labeler.answers import answers_to
 from labeler.errors import LabelerError
@@ -274,7 +275,7 @@ def test_annotators_are_checked_against_what_was_decided_not_against_themselves(
     ben, ana, chi = accuracies(made_answers(LEVY, answers), gold, ["Ben", "Ana", "Chi"])
     assert (ana, ben, chi) == (Accuracy("Ana", 2, 1), Accuracy("Ben", 3, 1), Accuracy("Chi", 0, 0))
     assert (ana.share, ben.share, chi.share) == (1 / 2, 1 / 3, None)
-    # What Ben answered about u4 after its ruling may have followed it.
+    # That Ben changed his answer about u4 after its ruling may have followed it.
     (ben,) = accuracies(made_answers(LEVY, answers), gold, ["Ben"], {"u4 Ben"})
     assert ben.units == 2
 
@@ -303,3 +304,41 @@ def test_a_ruling_is_told_in_words(given: Ruling, words: str) -> None:
 def test_topics_of_a_ruling_are_told_in_words() -> None:
     assert ruling_in_words(TOPIC, ruling("u1", ["flood", "trade"])) == "Flood, Trade (Rae)"
     assert ruling_in_words(TOPIC, ruling("u1", [])) == "no topic fits (Rae)"
+
+
+def test_a_first_answer_after_the_ruling_is_a_hidden_check_and_a_changed_one_is_none(
+    project: Project, ids: list[str]
+) -> None:
+    Labelling(project, "Ana").answer(ids[0], "stance_levy", "NONE")
+    Adjudication(project, "Rae").rule(ids[0], "stance_levy", "FAVOR")
+    Labelling(project, "Ana").answer(ids[0], "stance_levy", "FAVOR")
+    Labelling(project, "Dan").answer(ids[0], "stance_levy", "FAVOR")
+    labels = project.store.labels
+    given = {
+        label.annotator: label.event_id
+        for label in labels.of_question("stance_levy")
+        if label.unit_id == ids[0]
+    }
+    late = labels.given_after("stance_levy", gold_key("stance_levy"))
+    assert {given["Ana"], given["Dan"]} <= late
+    changed = labels.changed_after("stance_levy", gold_key("stance_levy"))
+    assert changed == {given["Ana"]}
+    found = accuracies(answers_to(project, LEVY), rulings(project, "stance_levy"), ["Ana", "Dan"], changed)
+    assert found == [Accuracy("Ana", 0, 0), Accuracy("Dan", 1, 1)]
+
+
+def test_the_events_of_two_files_put_together_keep_rulings_and_answers(
+    project: Project, ids: list[str]
+) -> None:
+    Labelling(project, "Ana").answer(ids[0], "stance_levy", "NONE")
+    Adjudication(project, "Rae").rule(ids[0], "stance_levy", "FAVOR")
+    here = list(project.store.labels.events())
+    common = here[:-2]
+    Labelling(project, "Dan").answer(ids[0], "stance_levy", "AGAINST")
+    Labelling(project, "Ana").answer(ids[1], "stance_levy", "FAVOR")
+    there = [*common, *list(project.store.labels.events())[len(here) :]]
+    for order in ([*here, *there], [*there, *here]):
+        united = fold({event.event_id: event for event in order}.values())
+        assert united["Rae", ids[0], gold_key("stance_levy")].value["value"] == "FAVOR"
+        assert united["Ana", ids[0], "stance_levy"].value == "NONE"
+        assert united["Dan", ids[0], "stance_levy"].value == "AGAINST"

@@ -54,6 +54,7 @@ class Ruling(QWidget):
         self._just_ruled = ""
         self.gold: dict[str, GoldRuling] = {}
         self.late: set[str] = set()
+        self.changed: set[str] = set()
         self.list = UnitLists(project)
         self.panel = RulingPanel()
         self.progress = label("", "text2", wrap=True)
@@ -104,14 +105,10 @@ class Ruling(QWidget):
         unit = self.list.marked()
         before = self.gold.get(unit)
         key = study.question.key
-        touched = None if touched is None else list(touched)
-        if touched is None or any(question == gold_key(key) for _, _, question in touched):
+        if touched is None or any(
+            question == gold_key(key) or (question == key and at in self.gold) for _, at, question in touched
+        ):
             self._read_gold(study)
-        else:
-            # An answer that comes now to a unit with a ruling may follow it.
-            changed = ((who, at) for who, at, question in touched if question == key and at in self.gold)
-            labels = study.answers.labels
-            self.late |= {labels[at][who].event_id for who, at in changed if who in labels.get(at, {})}
         self._show_unit(unit, again=self.gold.get(unit) == before)
         self._show_progress(study)
 
@@ -122,7 +119,9 @@ class Ruling(QWidget):
     def _read_gold(self, study: Study) -> None:
         key = study.question.key
         self.gold = self.list.gold = rulings(self.project, key)
-        self.late = self.project.store.labels.given_after(key, gold_key(key)) if self.gold else set()
+        labels = self.project.store.labels
+        self.late = labels.given_after(key, gold_key(key)) if self.gold else set()
+        self.changed = labels.changed_after(key, gold_key(key)) if self.late else set()
 
     def show_units(self, units: Sequence[str], about: str) -> None:
         """Lists some units: those behind a figure that was clicked. Esc goes back to the disagreements."""
@@ -157,7 +156,7 @@ class Ruling(QWidget):
     def _show_progress(self, study: Study) -> None:
         settled, disputed = self.settled()
         words = f"{settled} of {disputed} disagreements ruled."
-        checked = accuracies(study.answers, self.gold, study.annotators, self.late)
+        checked = accuracies(study.answers, self.gold, study.annotators, self.changed)
         told = [
             f"{each.annotator} {each.correct} of {each.units}"
             + ("" if each.ranked else ", too few to compare")
