@@ -35,6 +35,13 @@ class Figure:
     method: str = ""
 
 
+def shown_percent(share: float) -> str:
+    """A part of all as people read it; "100 %" and "0 %" are said only of all and of none."""
+    if 0.995 <= share < 1:
+        return "over 99 %"
+    return "under 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"
+
+
 def few(units: int, least: int) -> Figure:
     """Words in place of a figure that too few units would carry."""
     noun = "unit" if units == 1 else "units"

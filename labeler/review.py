@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from labeler.errors import LabelerError
+from labeler.figures import shown_percent
 from labeler.study import NOT_ADDRESSED, Study
 
 if TYPE_CHECKING:
@@ -204,12 +205,11 @@ def in_words(figure: Figure, *, percent: bool = False) -> str:
     """A figure as a report writes it: "0.71 [0.56, 0.86]", or why there is none."""
     if figure.value is None:
         return figure.why
-    value = f"{figure.value * 100:.0f} %" if percent else f"{figure.value:.2f}"
+    shown = shown_percent if percent else "{:.2f}".format
+    value = shown(figure.value)
     if figure.low is None or figure.high is None:
         return value
-    ends = (figure.low, figure.high)
-    low, high = (f"{end * 100:.0f} %" if percent else f"{end:.2f}" for end in ends)
-    return f"{value} [{low}, {high}]"
+    return f"{value} [{shown(figure.low)}, {shown(figure.high)}]"
 
 
 def paper_line(study: Study) -> str:

@@ -5,7 +5,7 @@ import pytest
 from labeler.agreement.coded import Coded
 from labeler.agreement.coefficients import NO_PAIR, measure
 from labeler.agreement.draws import Clusters
-from labeler.figures import Figure, few, figure_of
+from labeler.figures import Figure, few, figure_of, shown_percent
 
 ROWS = [("a", "a"), ("a", "b"), ("b", "b"), ("b", "b"), ("a", "a"), ("a", "b")]
 
@@ -47,3 +47,18 @@ def test_without_a_pair_there_is_only_a_reason() -> None:
 @pytest.mark.parametrize(("units", "noun"), [(0, "units"), (1, "unit"), (4, "units")])
 def test_too_few_units_are_said_in_words(units: int, noun: str) -> None:
     assert few(units, 5) == Figure(why=f"too few: {units} {noun}, at least 5 are needed")
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.0, "0 %"),
+        (0.0004, "under 1 %"),
+        (0.73, "73 %"),
+        (0.9949, "99 %"),
+        (0.9996, "over 99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_all_and_none_are_said_only_of_all_and_of_none(share: float, words: str) -> None:
+    assert shown_percent(share) == words

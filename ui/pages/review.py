@@ -60,6 +60,7 @@ class ReviewPage(QWidget):
         self._current = 0
         self._narrow = False
         self._mark = -1
+        self._behind: list[tuple[str, str, str]] | None = []
         self._list_is_old = False
         self._state = (0, 0, 0)
         self._narrowed: ReviewFilter | None = None
@@ -200,7 +201,7 @@ class ReviewPage(QWidget):
         if touched is None:
             self._read(self._narrowed)
             self._read_articles()
-        self.ruling.refresh(self.study, touched)
+        self._behind = None if touched is None or self._behind is None else [*self._behind, *touched]
         self._list_is_old = True
         self._show()
 
@@ -263,7 +264,8 @@ class ReviewPage(QWidget):
             tabs.append((f"{kind}{question.title}", "–" if value is None else shown_figure(value)))
         self.tabs.set_tabs(tabs, self._current)
         self.summary.set_study(self.study, narrowed=bool(self.filters.chosen()))
-        self._show_facts()
+        if not self._list_is_old:
+            self._show_facts()
         named = not self.project.names_hidden
         self.figures.set_study(self.study, self.ruling.list.titles, named=named)
         if not self.people.visibleRegion().isEmpty():
@@ -272,12 +274,14 @@ class ReviewPage(QWidget):
         self._later.start()
 
     def _show_rest(self) -> None:
+        if self._list_is_old:
+            self.ruling.refresh(self.study, self._behind)
+            self._behind, self._list_is_old = [], False
+            self._show_facts()
+            self.ruling.refresh_list()
         self.people.set_study(self.study)
         self.summary.set_second_look(self.study)
         self._fit()
-        if self._list_is_old:
-            self._list_is_old = False
-            self.ruling.refresh_list()
 
     def _show_facts(self) -> None:
         self.summary.set_facts(self.study, *self.ruling.settled(), self.ruling.late_answers())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from labeler.figures import shown_percent
 from labeler.review import paper_line
 from ui.numbers import shown_figure
 from ui.pages import review_charts
@@ -92,7 +93,7 @@ class ReviewSummary(Card):
                     f"{counted} of {len(study.data.units)}",
                 ),
                 ("Ratings", f"{ratings}; {missing} missing, left out"),
-                ("Observed", "–" if alike is None else f"{alike * 100:.0f} % agreement"),
+                ("Observed", "–" if alike is None else f"{shown_percent(alike)} agreement"),
                 ("Interval", figure.method or (figure.why if figure.value is not None else "") or "none"),
                 ("Annotators", str(len(study.annotators))),
                 ("Codebook", ", ".join(f"v{version}" for version in study.versions_used) or "–"),

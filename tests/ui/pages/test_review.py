@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from labeler.figures import shown_percent
 from labeler.project import Project
 from labeler.review import paper_line
 from tests.ui.pages.reviewing import LEVY, TOPIC, Desk, article_ids, give, plant, plant_stances, plant_topics
@@ -77,7 +78,7 @@ def test_each_question_shows_the_figures_of_its_study(desk: Desk) -> None:
         assert desk.facts() == {
             UNITS.get(question.kind, "Articles"): f"{len(study.pairable)} of {len(study.answers.given)}",
             "Ratings": f"{ratings}; {missing} missing, left out",
-            "Observed": f"{study.percent.value * 100:.0f} % agreement",
+            "Observed": f"{shown_percent(study.percent.value)} agreement",
             "Interval": figure.method or figure.why,
             "Annotators": "3",
             "Codebook": "v1",
