@@ -11,7 +11,7 @@ from db.records import Article, Block, Capture, Extraction
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from db.connection import Connection
+    from db.connection import Connection, Row
     from db.records import Json, RawArticle
 
 _ARTICLE = "article_id, number, title, url, source, published_at, language, media_type, encoding, imported_at"
@@ -55,6 +55,11 @@ def extraction_content(
 ) -> list[Json]:
     """What an extraction's id is the digest of; `blocks` in their stored spelling."""
     return [article_id, extractor, version, main_text, blocks]
+
+
+def _extraction(row: Row) -> Extraction:
+    article_id, extractor, version, main_text, blocks = row
+    return Extraction(article_id, extractor, version, main_text, blocks_from_json(blocks))
 
 
 class Articles:
@@ -115,14 +120,15 @@ class Articles:
         return Added(article_id, is_new, new_capture > 0)
 
     def add_extraction(self, extraction: Extraction, now: str) -> None:
-        """Adds an extraction, which becomes the article's current one; the same content is not added twice."""
+        """Adds an extraction, which becomes the article's current one; what was there before comes to the front."""
         blocks = blocks_to_json(extraction.blocks)
         content = extraction_content(
             extraction.article_id, extraction.extractor, extraction.version, extraction.main_text, blocks
         )
         self._sql.run(
             "INSERT INTO extractions (extraction_id, article_id, extractor, version, main_text, blocks, created_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (extraction_id) DO NOTHING",
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (extraction_id) DO UPDATE "
+            "SET sequence = 1 + (SELECT max(sequence) FROM extractions)",
             [
                 sha256_json(content),
                 extraction.article_id,
@@ -141,6 +147,10 @@ class Articles:
     def mark(self) -> int:
         """Where the articles end now; it changes whenever one is added."""
         return int(self._sql.value("SELECT coalesce(max(number), 0) FROM articles"))
+
+    def newest_extraction(self) -> int:
+        """The number of the newest extraction; it changes whenever one is added."""
+        return int(self._sql.value("SELECT coalesce(max(sequence), 0) FROM extractions"))
 
     def has(self, article_id: str) -> bool:
         """Whether an article with this id is there."""
@@ -168,6 +178,12 @@ class Articles:
         """The text that the article's offsets count in."""
         return str(self._sql.value("SELECT text FROM article_raw WHERE article_id = ?", [article_id]) or "")
 
+    def data(self, article_id: str) -> bytes:
+        """The bytes of an article as they came in."""
+        return bytes(
+            self._sql.value("SELECT data FROM article_raw WHERE article_id = ?", [article_id]) or b""
+        )
+
     def raw_part(self, article_id: str, start: int, length: int) -> str:
         """A part of an article's text as captured: `length` characters from an offset in code points."""
         found = self._sql.value(
@@ -193,10 +209,16 @@ class Articles:
             "WHERE article_id = ? ORDER BY sequence DESC LIMIT 1",
             [article_id],
         )
-        if row is None:
-            return None
-        found_id, extractor, version, main_text, blocks = row
-        return Extraction(found_id, extractor, version, main_text, blocks_from_json(blocks))
+        return None if row is None else _extraction(row)
+
+    def extraction_at(self, article_id: str, time: str) -> Extraction | None:
+        """The extraction that people saw at a time (UTC, ISO 8601); the first one if it is newer."""
+        row = self._sql.row(
+            "SELECT article_id, extractor, version, main_text, blocks FROM extractions WHERE article_id = ? "
+            "ORDER BY created_at <= ? DESC, CASE WHEN created_at <= ? THEN -sequence ELSE sequence END LIMIT 1",
+            [article_id, time, time],
+        )
+        return None if row is None else _extraction(row)
 
     def main_text(self, article_id: str) -> str:
         """The main text of the article's current extraction."""

@@ -10,6 +10,7 @@ from db.digests import canonical_json, sha256_bytes, sha256_json, sha256_text
 from db.fold import fold
 from db.labels import event_digest, event_from_row
 from db.records import Capture
+from db.strippers import stripper_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +67,15 @@ def check_article(sql: Connection, article_id: str) -> Iterator[str]:
 
 
 def check_events(sql: Connection) -> Iterator[str]:
-    """Re-hashes every label event and codebook, and compares the labels with what the events add up to."""
+    """Re-hashes every label event, codebook and stripper, and compares the labels with what the events add up to."""
     for digest, version, content in sql.rows("SELECT codebook_digest, version, content FROM codebooks"):
         if sha256_text(content) != digest:
             yield f"Codebook version {version} differs from its digest."
+    for digest, text_model, page_model, lines in sql.rows(
+        "SELECT stripper_digest, text_model, page_model, lines FROM strippers"
+    ):
+        if stripper_digest(text_model, page_model, lines) != digest:
+            yield f"Stripper {digest[:8]} differs from its digest."
     events = []
     for row in sql.stream(
         "SELECT event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, "

@@ -279,6 +279,11 @@ class Labels:
         )
         return [label_from_row(row) for row in rows]
 
+    def articles_with_labels(self) -> set[str]:
+        """The articles about which, or about a pair of which, a label stands."""
+        units = self._sql.rows("SELECT DISTINCT unit_id FROM labels")
+        return {article for (unit,) in units for article in unit.split(":")}
+
     def count_by_question(self) -> dict[str, int]:
         """How many labels stand, by question."""
         return dict(

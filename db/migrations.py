@@ -161,3 +161,18 @@ def project_settings(db: Database) -> None:
     db.conn.execute(
         "ALTER TABLE project ADD COLUMN settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings))"
     )
+
+
+@migrations()
+def learned_strippers(db: Database) -> None:
+    """Strippers learned from corrections: models as compressed arrays of numbers, lines that come again, what was gained."""
+    db.conn.execute(
+        """CREATE TABLE strippers (
+    stripper_digest TEXT PRIMARY KEY CHECK (length(stripper_digest) = 64),
+    text_model BLOB,
+    page_model BLOB,
+    lines TEXT NOT NULL CHECK (json_valid(lines)),
+    report TEXT NOT NULL CHECK (json_valid(report)),
+    created_at TEXT NOT NULL
+) STRICT"""
+    )

@@ -15,6 +15,7 @@ from db.errors import StoreError
 from db.labels import Labels
 from db.migrations import migrations
 from db.pairs import Pairs
+from db.strippers import Strippers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ class Store:
         self.labels = Labels(sql)
         self.pairs = Pairs(sql)
         self.codebooks = Codebooks(sql)
+        self.strippers = Strippers(sql)
 
     @classmethod
     def create(cls, path: Path, name: str, codebook: Json, program: str) -> Self:

@@ -7,26 +7,22 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from db.digests import sha256_bytes
-from db.records import Extraction, RawArticle
+from db.records import RawArticle
 from db.store import utc_now
-from labeler.boilerplate.html import EXTRACTOR as HTML_EXTRACTOR
-from labeler.boilerplate.html import VERSION as HTML_VERSION
-from labeler.boilerplate.html import strip_html
-from labeler.boilerplate.plain_text import EXTRACTOR as TEXT_EXTRACTOR
-from labeler.boilerplate.plain_text import VERSION as TEXT_VERSION
-from labeler.boilerplate.plain_text import strip_text
+from labeler.boilerplate.stripped import StrippedPage
 from labeler.duplicates.candidates import METHOD, candidate_pairs
 from labeler.progress import Failure, Progress
 from labeler.readers.choose import files_in, read_file
-from labeler.readers.source import HTML, Source
+from labeler.stripping import Stripper, look_for_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from db.records import Extraction
     from db.store import Store
-    from labeler.boilerplate.stripped import Stripped
     from labeler.progress import Steps
+    from labeler.readers.source import Source
 
 _BATCH = 16
 """Articles written in one transaction: whole articles always, and the file is never held for long."""
@@ -91,16 +87,18 @@ def import_paths(store: Store, paths: Iterable[Path]) -> Steps[ImportReport]:
         paths: files and folders.
     """
     report = ImportReport()
+    stripper = Stripper.in_force(store)
     files, report.failures = files_in(paths)
     for done, path in enumerate(files):
         yield Progress(done, len(files), f"Reading {path.name}")
         items = read_file(path)
         count = 0
         while batch := list(islice(items, _BATCH)):
-            _store_batch(store, batch, report)
+            _store_batch(store, stripper, batch, report)
             count += len(batch)
             if count >= _BATCH:
                 yield Progress(done, len(files), f"Reading {path.name}, item {count}")
+    yield from look_for_repeats(store)
     # Also after an import that was cancelled before it could compare.
     if store.pairs.compared() != store.articles.count():
         report.pairs = yield from compare_articles(store)
@@ -116,8 +114,10 @@ def compare_articles(store: Store) -> Steps[int]:
     return len(pairs)
 
 
-def _store_batch(store: Store, batch: list[Source | Failure], report: ImportReport) -> None:
-    prepared = list(_prepare(store, batch, report))
+def _store_batch(
+    store: Store, stripper: Stripper, batch: list[Source | Failure], report: ImportReport
+) -> None:
+    prepared = list(_prepare(store, stripper, batch, report))
     now = utc_now()
     with store.transaction():
         for item in prepared:
@@ -131,33 +131,31 @@ def _store_batch(store: Store, batch: list[Source | Failure], report: ImportRepo
                 report.captures += added.new_capture
 
 
-def _prepare(store: Store, batch: list[Source | Failure], report: ImportReport) -> Iterator[_Prepared]:
+def _prepare(
+    store: Store, stripper: Stripper, batch: list[Source | Failure], report: ImportReport
+) -> Iterator[_Prepared]:
     """Strips what is new, outside any transaction, so that a label can be written meanwhile."""
     for item in batch:
         if isinstance(item, Failure):
             report.failures.append(item)
             continue
-        prepared = _strip(item, known=store.articles.has(sha256_bytes(item.data)))
+        prepared = _strip(stripper, item, known=store.articles.has(sha256_bytes(item.data)))
         if prepared.extraction is not None and not prepared.raw.text.strip():
             report.failures.append(Failure(item.where, "It holds no text."))
             continue
         yield prepared
 
 
-def _strip(source: Source, *, known: bool) -> _Prepared:
+def _strip(stripper: Stripper, source: Source, *, known: bool) -> _Prepared:
     capture = source.capture
     if known:
         # Only the sighting may be new; the text is there and is not stripped again.
         return _Prepared(RawArticle(source.data, "", source.media_type, source.encoding, capture, ""), None)
+    stripped = stripper.strip(source.content, source.media_type, capture.title, capture.url, capture.source)
     url, site, published_at, language = capture.url, capture.source, capture.published_at, None
-    stripped: Stripped
-    if source.media_type == HTML:
-        page = strip_html(source.content, url)
-        stripped, extractor, version = page, HTML_EXTRACTOR, HTML_VERSION
-        url, site, published_at = url or page.url, site or page.source, published_at or page.published_at
-        language = page.language
-    else:
-        stripped, extractor, version = strip_text(source.content, capture.title), TEXT_EXTRACTOR, TEXT_VERSION
+    if isinstance(stripped, StrippedPage):
+        url, site = url or stripped.url, site or stripped.source
+        published_at, language = published_at or stripped.published_at, stripped.language
     title = capture.title or stripped.title or _first_line(stripped.text) or source.where
     raw = RawArticle(
         data=source.data,
@@ -171,8 +169,7 @@ def _strip(source: Source, *, known: bool) -> _Prepared:
         published_at=published_at,
         language=language,
     )
-    article_id = sha256_bytes(source.data)
-    return _Prepared(raw, Extraction(article_id, extractor, version, stripped.main_text, stripped.blocks))
+    return _Prepared(raw, stripper.extraction(sha256_bytes(source.data), source.media_type, stripped))
 
 
 def _first_line(text: str) -> str:

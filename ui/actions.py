@@ -30,6 +30,7 @@ _ICONS: dict[str, IconName] = {
     "Text": "beside",
     "Duplicates": "copy",
     "Review": "chart",
+    "Stripper": "filter",
     "Export": "export",
     "Start": "folder",
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Page = Literal["start", "label", "review", "export"]
+Page = Literal["start", "label", "review", "stripper", "export"]
 """The pages there are. A command's `when` is a page, or "project" (any page of an open project), or "always"."""
 
-When = Literal["always", "project", "start", "label", "review", "export"]
+When = Literal["always", "project", "start", "label", "review", "stripper", "export"]
 Menu = Literal["File", "Edit", "View", "Article", "Help"]
 MENUS: tuple[Menu, ...] = get_args(Menu)
 
@@ -135,6 +135,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("page.label", "Label", ("Ctrl+1",), "View", "Read and answer.", "project", "View"),
     Command("page.review", "Review", ("Ctrl+3",), "View", "How well annotators agree.", "project", "View"),
+    Command(
+        "page.stripper",
+        "Stripper",
+        ("Ctrl+5",),
+        "View",
+        "How well it fits what people left, and how it learns from that.",
+        "project",
+        "View",
+    ),
     Command("page.export", "Export", ("Ctrl+6",), "View", "Write training sets.", "project", "View"),
     Command(
         "palette.open",
@@ -429,6 +438,30 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("review.picture", "Save the chart as a picture", (), "Review", "PNG or SVG.", "review"),
     Command("review.table", "Save the chart as a table", (), "Review", "CSV.", "review"),
+    Command(
+        "stripper.learn",
+        "Learn from corrections",
+        ("Ctrl+Enter",),
+        "Stripper",
+        "Says what it would gain; nothing changes yet.",
+        "stripper",
+    ),
+    Command(
+        "stripper.adopt",
+        "Use what was learned",
+        (),
+        "Stripper",
+        "From now on; articles without labels are stripped again.",
+        "stripper",
+    ),
+    Command(
+        "stripper.back",
+        "Back to the stripper before",
+        (),
+        "Stripper",
+        "None is ever deleted.",
+        "stripper",
+    ),
     Command("export.run", "Export now", ("Ctrl+Enter",), "Export", "Write the files.", "export"),
     Command("export.folder", "Choose the folder", ("Ctrl+L",), "Export", "Where the files go.", "export"),
     Command("export.show", "Open the folder", (), "Export", "In the system's file manager.", "export"),

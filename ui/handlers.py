@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ui.pages.export import ExportPage
     from ui.pages.labelling import LabellingPage
     from ui.pages.review import ReviewPage
+    from ui.pages.stripper import StripperPage
 
 
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -24,6 +25,9 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     def export(call: Callable[[ExportPage], object]) -> Callable[[], object]:
         return lambda: call(window.export_page) if window.export_page else None
+
+    def stripper(call: Callable[[StripperPage], object]) -> Callable[[], object]:
+        return lambda: call(window.stripper_page) if window.stripper_page else None
 
     return {
         "project.new": window.new_project,
@@ -40,6 +44,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "edit.saved": window.say_saved,
         "page.label": lambda: window.show_page("label"),
         "page.review": lambda: window.show_page("review"),
+        "page.stripper": lambda: window.show_page("stripper"),
         "page.export": lambda: window.show_page("export"),
         "palette.open": window.open_palette,
         "view.columns": label(lambda page: page.turn_columns()),
@@ -96,6 +101,9 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "review.names": review(lambda page: page.turn_names()),
         "review.picture": review(lambda page: page.save_picture()),
         "review.table": review(lambda page: page.save_table()),
+        "stripper.learn": stripper(lambda page: page.start_learning()),
+        "stripper.adopt": stripper(lambda page: page.adopt(labelled_too=False)),
+        "stripper.back": stripper(lambda page: page.go_back()),
         "export.run": export(lambda page: page.run()),
         "export.folder": export(lambda page: page.choose_folder()),
         "export.show": export(lambda page: page.open_folder()),

@@ -33,13 +33,14 @@ from ui.pages.export import ExportPage
 from ui.pages.labelling import LabellingPage, Status
 from ui.pages.review import ReviewPage
 from ui.pages.start import StartPage
+from ui.pages.stripper import StripperPage
 from ui.settings import SCALES, Recent
 from ui.theme import apply_theme, current_theme
 from ui.widgets.header_bar import HeaderBar
 from ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
         self.review_page: ReviewPage | None = None
+        self.stripper_page: StripperPage | None = None
         self.export_page: ExportPage | None = None
         self._remember_soon = QTimer(self)
         self._remember_soon.setSingleShot(True)
@@ -80,7 +82,9 @@ class MainWindow(QMainWindow):
         self.actions_.fill(self.menus)
         self.addActions(list(self.actions_.actions.values()))
         self.header = HeaderBar(self.menus)
-        self.header.set_pages([("label", "Label"), ("review", "Review"), ("export", "Export")])
+        self.header.set_pages(
+            [("label", "Label"), ("review", "Review"), ("stripper", "Stripper"), ("export", "Export")]
+        )
         self.start_page = StartPage()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start_page)
@@ -249,11 +253,11 @@ class MainWindow(QMainWindow):
             self.project = None
 
     def _drop_pages(self) -> None:
-        for page in (self.label_page, self.review_page, self.export_page):
+        for page in (self.label_page, self.review_page, self.stripper_page, self.export_page):
             if page is not None:
                 self.pages.removeWidget(page)
                 page.deleteLater()
-        self.label_page = self.review_page = self.export_page = None
+        self.label_page = self.review_page = self.stripper_page = self.export_page = None
 
     def _remember(self) -> None:
         if self.project is None or self.label_page is None:
@@ -306,15 +310,23 @@ class MainWindow(QMainWindow):
                 self.review_page.article_opened.connect(self._open_article)
                 self.pages.addWidget(self.review_page)
             self._show_if_read(self.review_page)
+        elif page == "stripper":
+            if self.stripper_page is None:
+                self.stripper_page = made = StripperPage(project, self.notices)
+                made.article_opened.connect(self._open_article)
+                made.stripped.connect(self._reload_queue)
+                made.job_asked.connect(lambda begin: self._run_for(made, begin))
+                self.pages.addWidget(made)
+            self._show_if_read(self.stripper_page)
         elif page == "export":
             if self.export_page is None:
-                self.export_page = ExportPage(project, self.notices)
-                self.export_page.job_asked.connect(self._run_export)
-                self.pages.addWidget(self.export_page)
+                self.export_page = exports = ExportPage(project, self.notices)
+                exports.job_asked.connect(lambda begin: self._run_for(exports, begin))
+                self.pages.addWidget(exports)
             self._show_if_read(self.export_page)
         self._set_page(page)
 
-    def _show_if_read(self, page: ReviewPage | ExportPage) -> None:
+    def _show_if_read(self, page: ReviewPage | StripperPage | ExportPage) -> None:
         """Shows a page with what the file holds now; if that cannot be read, the page before stays.
 
         Keys go where the eyes are: a page that is shown is the current one, or it is not shown.
@@ -414,11 +426,11 @@ class MainWindow(QMainWindow):
         if self.label_page is not None:
             self.label_page.reload()
 
-    def _run_export(self, begin: Any) -> None:
-        if self.export_page is not None:
-            job = Job(begin)
-            self.export_page.connect_job(job)
-            self._start(job)
+    def _run_for(self, page: StripperPage | ExportPage, begin: Callable[[], Steps[Any]]) -> None:
+        """Runs a job that a page asked for; the page shows its outcome."""
+        job = Job(begin)
+        page.connect_job(job)
+        self._start(job)
 
     # -- small things ----------------------------------------------------------------------------------------
 
@@ -490,9 +502,9 @@ class MainWindow(QMainWindow):
         self.status.saved.end_notice()
         if self._page == "label" and self.label_page is not None:
             self.label_page.escape()
-        elif self._page == "review" and self.review_page is not None and self.review_page.escape():
             return
-        elif self._page in ("review", "export"):
+        page = {"review": self.review_page, "stripper": self.stripper_page}.get(self._page)
+        if self._page != "start" and not (page is not None and page.escape()):
             self.show_page("label")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from db.records import Block
 from labeler.boilerplate.align import align, tokens
-from labeler.boilerplate.decision import judge
+from labeler.boilerplate.decision import Judged, judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_metadata import PageFacts, page_facts
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml import etree
+    from numpy.typing import NDArray
+
+    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.lines import Line
+    from labeler.boilerplate.trees import Trees
 
 EXTRACTOR: Final = "labeler.html"
 VERSION: Final = "2"
@@ -44,28 +49,88 @@ _EXTRACTED: Final = (1.5, -3.0)
 _KEPT_REASONS: Final = ("paragraph", "subheading", "list item")
 
 
-def strip_html(html: str, url: str | None = None) -> StrippedPage:
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredPage:
+    """A page, looked at as far as no model is needed.
+
+    Attributes:
+        facts: what the page says about itself.
+        rendered: its lines.
+        shares: of each line how much trafilatura took.
+        text: the lines as one text, which offsets count in.
+        lines: the same lines with their offsets; empty where the page is judged as plain text.
+        features: of each line.
+        judged: what the rules make of them.
+        rows: the numbers of each line: lines x columns of the model for pages.
+    """
+
+    facts: PageFacts
+    rendered: Sequence[RenderedLine]
+    shares: Sequence[float]
+    text: str
+    lines: Sequence[Line]
+    features: Sequence[LineFeatures]
+    judged: Judged
+    rows: NDArray[np.float32]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """From where to where each line reaches in the text."""
+        return [(line.start, line.end) for line in self.lines]
+
+
+def strip_html(
+    html: str, url: str | None = None, trees: Trees | None = None, text_trees: Trees | None = None
+) -> StrippedPage:
     """Mark the boilerplate of a web page.
 
     Args:
         html: the page, decoded; broken mark-up is repaired as browsers do.
         url: its address, if known.
+        trees: the learned model for pages; None: the one that comes with the program.
+        text_trees: that for plain text, for pages on which nothing is found.
 
     Returns:
         The page as rendered lines (`text`, which offsets count in), each line a block, with what the page says
         about itself. Where trafilatura finds no text, the rules for plain text decide.
     """
+    return decided_page(measured_page(html, url), trees or shipped(PAGE), text_trees)
+
+
+def measured_page(html: str, url: str | None = None) -> MeasuredPage:
+    """A page, looked at as far as no model is needed; the arguments are those of `strip_html`."""
     page = clean_page(html)
     root = parse_page(page)
     if root is None:
-        return StrippedPage("", (), None, url, None, None, None)
+        return _unmeasured(PageFacts(url=url), [])
     huge = sum(1 for _ in root.iter()) > _MOST_ELEMENTS
     facts = PageFacts(url=url) if huge else page_facts(page, root, url)
-    lines, shares = lines_and_shares(root, facts.text)
-    if not lines:
-        lines = bare_lines(page)
-        shares = [0.0] * len(lines)
-    stripped = _judged(lines, shares, facts.title, huge=huge)
+    rendered, shares = lines_and_shares(root, facts.text)
+    if not rendered:
+        rendered = bare_lines(page)
+        shares = [0.0] * len(rendered)
+    text = "\n".join(line.text for line in rendered)
+    lines = split_lines(text)
+    if huge or not rendered or len(lines) != len(rendered) or len(lines) > MOST_LINES:
+        return _unmeasured(facts, rendered)
+    features = line_features(lines)
+    rules = judge(lines, features, facts.title)
+    rows = page_vectors(lines, features, rules, rendered, shares, facts.title)
+    return MeasuredPage(facts, rendered, shares, text, lines, features, rules, rows)
+
+
+def _unmeasured(facts: PageFacts, rendered: Sequence[RenderedLine]) -> MeasuredPage:
+    """A page to be judged as plain text."""
+    text = "\n".join(line.text for line in rendered)
+    none = np.empty((0, 0), dtype=np.float32)
+    return MeasuredPage(facts, rendered, [], text, [], [], Judged((), (), None, (), ()), none)
+
+
+def decided_page(found: MeasuredPage, trees: Trees, text_trees: Trees | None = None) -> StrippedPage:
+    """The blocks of a page as a model sees them."""
+    facts = found.facts
+    stripped = _judged(found, trees) if found.lines else None
+    stripped = stripped or strip_text(found.text, facts.title, text_trees)
     return StrippedPage(
         stripped.text,
         stripped.blocks,
@@ -103,17 +168,11 @@ def _covered(lines: Sequence[RenderedLine], shares: Sequence[float], extract: st
     return sum(len(tokens(x.text)) for x, share in zip(lines, shares, strict=True) if share >= TAKEN) / words
 
 
-def _judged(
-    rendered: Sequence[RenderedLine], shares: Sequence[float], title: str | None, *, huge: bool
-) -> Stripped:
-    """The decision on the lines of a page: the learned model's, or, where it finds nothing, that for plain text."""
-    text = "\n".join(line.text for line in rendered)
-    lines = split_lines(text)
-    if huge or not rendered or len(lines) != len(rendered) or len(lines) > MOST_LINES:
-        return strip_text(text, title)
-    features = line_features(lines)
-    rules = judge(lines, features, title)
-    odds = shipped(PAGE).odds(page_vectors(lines, features, rules, rendered, shares, title))
+def _judged(found: MeasuredPage, trees: Trees) -> Stripped | None:
+    """The learned decision on the lines of a page; None where it finds nothing."""
+    rendered, shares, lines, text = found.rendered, found.shares, found.lines, found.text
+    title = found.facts.title
+    odds = trees.odds(found.rows)
     if any(share >= TAKEN for share in shares) and not mostly_latin(text):
         # The trees saw hardly any page in other scripts: there trafilatura has the greater say.
         odds = odds / 3 + np.where(np.array(shares) >= TAKEN, *_EXTRACTED)
@@ -122,12 +181,12 @@ def _judged(
             odds[row] = _SURE if share >= TAKEN else -_SURE
     kept = (odds >= 0).tolist()
     if not any(kept):
-        return strip_text(text, title)
+        return None
     headline = _headline(rendered, kept, title)
     if headline is not None:
         odds[headline] = max(odds[headline], _SURE)
-    judged = replace(rules, odds=tuple(odds.tolist()))
-    why = reasons(lines, features, judged)
+    judged = replace(found.judged, odds=tuple(odds.tolist()))
+    why = reasons(lines, found.features, judged)
     blocks = []
     for i, (line, shown) in enumerate(zip(lines, rendered, strict=True)):
         now = judged.odds[i] >= 0

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from labeler.boilerplate.vectors import vectors
 from labeler.boilerplate.words import mostly_latin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from labeler.boilerplate.decision import Judged
     from labeler.boilerplate.features import LineFeatures
@@ -23,16 +24,20 @@ _REPEATED: Final = ("copy", "summary")
 
 
 def judged_again(
-    lines: Sequence[Line], features: Sequence[LineFeatures], judged: Judged, trees: Trees
+    lines: Sequence[Line],
+    features: Sequence[LineFeatures],
+    judged: Judged,
+    rows: NDArray[np.float32],
+    trees: Trees,
 ) -> Judged:
-    """The same text with the log-odds of the trees in place of those of the rules.
+    """The same text with the log-odds of the trees, worked out from `rows`, in place of those of the rules.
 
     Whether there is an article, which line is its headline, and what only says again what stands elsewhere remain
     the rules' to say: pages were not labelled for the last two, and hardly any had no article.
     """
     if not lines or judged.places[0] == "nowhere":
         return judged
-    odds = trees.odds(vectors(lines, features, judged))
+    odds = trees.odds(rows)
     if not mostly_latin(" ".join(line.text for line in lines)):
         # The trees saw hardly any page in other scripts: there the rules have half a say.
         odds = (odds + np.array(judged.odds)) / 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from db.records import Block
 from labeler.boilerplate.decision import judge
@@ -13,9 +16,16 @@ from labeler.boilerplate.reasons import NOT_PART, reasons
 from labeler.boilerplate.scoring import best_run
 from labeler.boilerplate.stripped import Stripped
 from labeler.boilerplate.trees import TEXT, shipped
+from labeler.boilerplate.vectors import COLUMNS, vectors
 from labeler.boilerplate.wrapping import joined, passages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from labeler.boilerplate.decision import Judged
+    from labeler.boilerplate.features import LineFeatures
     from labeler.boilerplate.lines import Line
     from labeler.boilerplate.trees import Trees
 
@@ -26,6 +36,34 @@ MOST_LINES: Final = 12_000
 """No article is longer; of a longer text the likeliest stretch is looked at closely."""
 
 _LONG_LINE: Final = 80  # characters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredText:
+    """A text, looked at as far as no model is needed.
+
+    Attributes:
+        text: the capture.
+        lines: its non-blank lines.
+        groups: the passages of the stretch that is looked at: from line, up to line.
+        looked: each passage as one line.
+        features: of each passage.
+        judged: what the rules make of them.
+        rows: the numbers of each passage: passages x `vectors.COLUMNS`.
+    """
+
+    text: str
+    lines: Sequence[Line]
+    groups: Sequence[tuple[int, int]]
+    looked: Sequence[Line]
+    features: Sequence[LineFeatures]
+    judged: Judged
+    rows: NDArray[np.float32]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """From where to where each passage reaches in the text."""
+        return [(self.lines[a].start, self.lines[b - 1].end) for a, b in self.groups]
 
 
 def strip_text(text: str, title: str | None = None, trees: Trees | None = None) -> Stripped:
@@ -39,21 +77,34 @@ def strip_text(text: str, title: str | None = None, trees: Trees | None = None) 
     Returns:
         Every non-blank line as a block. If no article is found, all are dropped with that reason.
     """
+    return decided(measured(text, title), trees or shipped(TEXT))
+
+
+def measured(text: str, title: str | None = None) -> MeasuredText:
+    """A text, looked at as far as no model is needed; the arguments are those of `strip_text`."""
     lines = split_lines(text)
     first, past = _stretch(lines)
     groups = [(first + a, first + b) for a, b in passages(lines[first:past])]
     looked = [joined(lines, a, b) for a, b in groups]
     features = line_features(looked)
     judged = judge(looked, features, title)
-    judged = judged_again(looked, features, judged, trees or shipped(TEXT))
+    rows = vectors(looked, features, judged) if looked else np.empty((0, COLUMNS), dtype=np.float32)
+    return MeasuredText(text, lines, groups, looked, features, judged, rows)
+
+
+def decided(found: MeasuredText, trees: Trees) -> Stripped:
+    """The blocks of a text as a model sees them."""
+    lines, looked, features = found.lines, found.looked, found.features
+    judged = judged_again(looked, features, found.judged, found.rows, trees)
     why = reasons(looked, features, judged)
+    first, past = (found.groups[0][0], found.groups[-1][1]) if found.groups else (0, 0)
     blocks = [Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[:first]]
-    for i, ((a, b), reason) in enumerate(zip(groups, why, strict=True)):
+    for i, ((a, b), reason) in enumerate(zip(found.groups, why, strict=True)):
         kept, probability = judged.odds[i] >= 0, judged.probability(i)
         blocks += (Block(x.start, x.end, kept, reason, probability) for x in lines[a:b])
     blocks += (Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[past:])
     headline = looked[judged.headline.index].text if judged.headline else None
-    return Stripped(text, tuple(blocks), headline)
+    return Stripped(found.text, tuple(blocks), headline)
 
 
 def _stretch(lines: list[Line]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -52,7 +52,7 @@ class Trees:
     keep_from: float
 
     @classmethod
-    def read(cls, path: Path) -> Trees:
+    def read(cls, path: Path | IO[bytes]) -> Trees:
         """From a file written by `write`. Nothing in it is ever run: it holds arrays of numbers only."""
         with np.load(path, allow_pickle=False) as found:
             base, columns, keep_from = found["numbers"].tolist()
@@ -99,7 +99,30 @@ class Trees:
         active = tuple(int((depth > step).sum()) for step in range(int(depth.max(initial=0))))
         return cls(column, bound, left, right, value, roots[order], active, base, columns, keep_from)
 
-    def write(self, path: Path) -> None:
+    def with_trees(
+        self,
+        column: NDArray[np.int32],
+        bound: NDArray[np.float32],
+        left: NDArray[np.int32],
+        right: NDArray[np.int32],
+        value: NDArray[np.float32],
+        roots: NDArray[np.int32],
+    ) -> Trees:
+        """These trees and some more; the nodes of those are numbered from 0."""
+        first = len(self.column)
+        return Trees.made(
+            np.concatenate([self.column, column]),
+            np.concatenate([self.bound, bound]),
+            np.concatenate([self.left, left + first]).astype(np.int32),
+            np.concatenate([self.right, right + first]).astype(np.int32),
+            np.concatenate([self.value, value]),
+            np.concatenate([self.roots, roots + first]).astype(np.int32),
+            self.base,
+            self.columns,
+            self.keep_from,
+        )
+
+    def write(self, path: Path | IO[bytes]) -> None:
         """Writes the arrays, compressed."""
         np.savez_compressed(
             path,

@@ -125,6 +125,15 @@ CREATE TABLE project (
     created_with TEXT NOT NULL
 , settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings))) STRICT;
 
+CREATE TABLE strippers (
+    stripper_digest TEXT PRIMARY KEY CHECK (length(stripper_digest) = 64),
+    text_model BLOB,
+    page_model BLOB,
+    lines TEXT NOT NULL CHECK (json_valid(lines)),
+    report TEXT NOT NULL CHECK (json_valid(report)),
+    created_at TEXT NOT NULL
+) STRICT;
+
 CREATE TRIGGER article_raw_no_delete BEFORE DELETE ON article_raw
 BEGIN SELECT RAISE(ABORT, 'raw articles are never deleted'); END;
 

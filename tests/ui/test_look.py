@@ -31,6 +31,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "folded queue": ("F9",),
     "topic search": ("T", "p", "o"),
     "review": ("Ctrl+3",),
+    "stripper": ("Ctrl+5",),
     "export": ("Ctrl+6",),
     "palette": ("Ctrl+K",),
     "keys": ("?",),

@@ -12,7 +12,7 @@ from db.errors import StoreError
 from labeler.demo import make_demo
 from labeler.errors import LabelerError
 from labeler.project import program_version
-from ui.cli import output, project, results, strip
+from ui.cli import output, project, results, strip, training
 from ui.commands import shortcuts_markdown
 from ui.folders import demo_folder
 
@@ -96,6 +96,7 @@ for _command in (
     project.labels,
     project.check,
     strip.strip,
+    training.train_stripper,
     results.export,
     results.agreement,
     results.consensus,

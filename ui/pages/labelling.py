@@ -154,6 +154,8 @@ class LabellingPage(QWidget):
             # It is open: nothing half typed goes away, and the focus stays where it is.
             self._place = place
             self.queue.set_current(place)
+            if self.opened is not None:
+                self.opened.strip_again(self.project, self.labelling)
             self._show_article(keep_place=True)
             self._refresh()
         elif place >= 0:

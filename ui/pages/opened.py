@@ -75,6 +75,12 @@ class Opened:
         self.blocks = corrected(self.extracted, corrections)
         self.candidates = _candidates(project, labelling, self.article.article_id)
 
+    def strip_again(self, project: Project, labelling: Labelling) -> None:
+        """Takes over the article's current extraction, which training and imports may have changed."""
+        extraction = project.store.articles.extraction(self.article.article_id)
+        self.extracted = extraction.blocks if extraction else ()
+        self.refresh(project, labelling)
+
     @property
     def corrected(self) -> frozenset[int]:
         """Numbers of the blocks this annotator decided."""

@@ -12,6 +12,7 @@ from ui.widgets.fields import QuietTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     Index = QModelIndex | QPersistentModelIndex
@@ -60,6 +61,7 @@ class TextTable(QuietTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = TextTableModel()
+        self._wanted: list[int] = []
         self.setModel(self._model)
         header = self.horizontalHeader()
         header.show()
@@ -73,10 +75,31 @@ class TextTable(QuietTable):
         self.set_row_height(theme.size.table_row_dense)
         self.horizontalHeader().setDefaultSectionSize(theme.px(150))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns that do not fit give way."""
+        super().resizeEvent(event)
+        self._fit()
+
     def set_table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Takes a whole new table; columns are as wide as their texts, within reason."""
         self._model.set_table(header, rows)
-        widest, narrowest = current_theme().px(340), current_theme().px(60)
+        theme = current_theme()
+        self._wanted = []
         for column in range(len(header)):
             wanted = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
-            self.setColumnWidth(column, max(narrowest, min(widest, wanted + current_theme().px(20))))
+            self._wanted.append(max(theme.px(60), min(theme.px(340), wanted + theme.px(20))))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives each column what it wants; where all together are too wide, the widest ones give way."""
+        widths = list(self._wanted)
+        least = current_theme().px(64)
+        over = sum(widths) - self.viewport().width()
+        while over > 0 and max(widths) > least:
+            widest = widths.index(max(widths))
+            next_widest = max([width for width in widths if width < widths[widest]], default=least)
+            step = min(over, widths[widest] - max(next_widest, least))
+            widths[widest] -= step
+            over -= step
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from labeler.errors import LabelerError
+from labeler.progress import run_to_end
+from labeler.project import Project
+from labeler.stripper_quality import article_qualities, source_qualities
+from labeler.stripper_training import adopt, train
+from labeler.stripper_truth import checked_articles
+from labeler.stripping import Stripper, choose, chosen, earlier, strip_again
+from tests.builders import event, faults, import_all, tables, write_jsonl
+from tests.labeler.correcting import BOX, SOURCES, correct, import_pages, main_text, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def corrected_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fifty pages, of which Ana has corrected forty."""
+    from tests.builders import CODEBOOK
+
+    folder = tmp_path_factory.mktemp("correcting")
+    path = folder / "pages.labeler"
+    with Project.create(path, CODEBOOK) as made:
+        import_pages(made, folder, range(50))
+        correct(made, range(40))
+    return path
+
+
+@pytest.fixture
+def corrected(corrected_file: Path, tmp_path: Path) -> Project:
+    path = tmp_path / "pages.labeler"
+    path.write_bytes(corrected_file.read_bytes())
+    return Project.open(path)
+
+
+def test_precision_and_recall_against_what_people_left(corrected: Project) -> None:
+    found = run_to_end(article_qualities(corrected))
+    assert len(found) == 40
+    assert all(each.corrected and each.quality.wrong == 18 and each.quality.missed == 0 for each in found)
+    assert [each.quality.f1 for each in found] == sorted(each.quality.f1 for each in found)
+    by_source = source_qualities(found)
+    assert {(each.source, each.articles, each.corrected) for each in by_source} == {
+        (source, 20, 20) for source in SOURCES
+    }
+    right = sum(each.quality.right for each in found)
+    whole = by_source[0].quality + by_source[1].quality
+    assert (whole.right, whole.precision, whole.recall) == (right, right / (right + 18 * 40), 1.0)
+
+
+def test_what_was_learned_is_measured_on_articles_that_were_not_learned_from(corrected: Project) -> None:
+    before = tables(corrected.store)
+    training = run_to_end(train(corrected))
+    gain = training.gain
+    assert (gain.articles, gain.corrected, gain.better, gain.worse) == (40, 40, 40, 0)
+    assert gain.before < 0.99 < gain.after
+    assert 0 < gain.low <= gain.gain + 1e-9
+    assert gain.gain <= gain.high + 1e-9
+    assert "40 of 40 judged articles come out better, 0 worse." in gain.sentence()
+    assert tables(corrected.store) == before, "measuring changes nothing"
+    again = run_to_end(train(corrected))
+    assert again.gain == gain
+    assert again.stripper.taught == training.stripper.taught
+
+
+def test_adopted_it_strips_what_nobody_has_labelled_and_what_comes(
+    corrected: Project, tmp_path: Path
+) -> None:
+    labelled, free = main_text(corrected, 3), main_text(corrected, 45)
+    assert BOX in labelled
+    assert BOX in free
+    digest = adopt(corrected.store, run_to_end(train(corrected)))
+    report = run_to_end(strip_again(corrected.store))
+    assert (report.changed, report.same, report.left) == (10, 0, 40)
+    assert (
+        report.sentence() == "10 articles stripped again, 10 changed. 40 with labels were left as they are."
+    )
+    assert main_text(corrected, 3) == labelled
+    assert BOX not in main_text(corrected, 45)
+    extraction = corrected.store.articles.extraction(corrected.article_id("45"))
+    assert extraction is not None
+    assert extraction.version.endswith(f"+{digest[:8]}")
+    import_pages(corrected, tmp_path, [77])
+    assert BOX not in main_text(corrected, 77)
+    assert faults(corrected.store) == []
+
+
+def test_labelled_articles_are_stripped_again_only_if_asked(corrected: Project) -> None:
+    adopt(corrected.store, run_to_end(train(corrected)))
+    report = run_to_end(strip_again(corrected.store, labelled_too=True))
+    assert (report.changed, report.left) == (50, 0)
+    assert BOX not in main_text(corrected, 3)
+    # What Ana saw when she corrected is still known, and so is what she meant.
+    assert all(checked.corrected for checked in checked_articles(corrected))
+    assert all(each.quality.wrong == 0 for each in run_to_end(article_qualities(corrected)))
+
+
+def test_one_can_go_back_and_every_earlier_stripper_is_kept(corrected: Project) -> None:
+    before = main_text(corrected, 45)
+    first = adopt(corrected.store, run_to_end(train(corrected)))
+    second = adopt(corrected.store, run_to_end(train(corrected, seed=9)))
+    assert first != second
+    assert earlier(corrected.store) == first
+    choose(corrected.store, first)
+    assert earlier(corrected.store) is None
+    run_to_end(strip_again(corrected.store))
+    assert BOX not in main_text(corrected, 45)
+    choose(corrected.store, None)
+    report = run_to_end(strip_again(corrected.store))
+    assert report.changed == 10
+    assert main_text(corrected, 45) == before
+    assert chosen(corrected.store) is None
+    assert len(corrected.store.strippers.all()) == 2
+    assert faults(corrected.store) == []
+
+
+def test_with_too_little_to_learn_from_it_says_so(project: Project, tmp_path: Path) -> None:
+    import_pages(project, tmp_path, range(25))
+    with pytest.raises(LabelerError, match=r"0 articles judged, 0 corrected\. At least 20 judged"):
+        run_to_end(train(project))
+    correct(project, range(12))
+    with pytest.raises(LabelerError, match="12 articles judged, 12 corrected"):
+        run_to_end(train(project))
+
+
+def test_divided_people_teach_nothing_and_do_not_count(project: Project, tmp_path: Path) -> None:
+    import_pages(project, tmp_path, [1])
+    correct(project, [1])
+    project.enter_annotator("Ben")
+    article = project.article_id("1")
+    submitted = event(
+        article, "@state", value={"state": "submitted"}, annotator="Ben", codebook=project.codebook_digest
+    )
+    project.store.labels.append([submitted])
+    (checked,) = checked_articles(project)
+    text = project.store.articles.raw_text(article)
+    at = text.index(BOX)
+    assert checked.kept([(at, text.index("\n", at)), (0, text.index("\n"))]) == [None, True]
+    (quality,) = run_to_end(article_qualities(project))
+    assert quality.quality.f1 == 1.0
+
+
+def test_a_stripper_of_another_version_is_refused_in_words(corrected: Project) -> None:
+    adopt(corrected.store, run_to_end(train(corrected)))
+    row = chosen(corrected.store)
+    assert row is not None
+    assert row.text_model is not None
+    with pytest.raises(LabelerError, match=r"another version of the program\. Train it again, or go back"):
+        Stripper.of_row(row._replace(page_model=row.text_model))
+
+
+def test_web_pages_are_learned_from_too(project: Project, tmp_path: Path) -> None:
+    def html(number: int) -> str:
+        lines = page(number).splitlines()
+        body = "".join(f"<p>{line}</p>" for line in lines[2:])
+        return f"<html><head><title>{lines[0]}</title></head><body><article><h1>{lines[0]}</h1>{body}</article></body></html>"
+
+    rows = [{"id": str(n), "source": SOURCES[n % 2], "html": html(n)} for n in range(32)]
+    import_all(project, write_jsonl(tmp_path / "pages.jsonl", rows))
+    correct(project, range(30))
+    training = run_to_end(train(project))
+    assert training.gain.better == 30
+    adopt(project.store, training)
+    run_to_end(strip_again(project.store))
+    assert BOX in main_text(project, 1)
+    assert BOX not in main_text(project, 31)
