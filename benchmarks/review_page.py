@@ -70,7 +70,9 @@ def label(project: Project) -> None:
         project.enter_annotator(name)
     for one, other in zip(articles[::20], articles[1::20], strict=False):
         left, right = sorted((one, other))
-        project.store.pairs.add_if_absent(Pair(left, right, 0.9, 0.9, 0.9, "benchmark"))
+        project.store.pairs.add_if_absent(
+            Pair(left, right, 0.9, 0.9, 0.9, "benchmark", 0.9, "near_duplicate")
+        )
 
     def some() -> list[str]:
         chosen = chance.sample(topics[:12], chance.choice((0, 1, 1, 1, 2, 2, 3)))

@@ -176,3 +176,18 @@ def learned_strippers(db: Database) -> None:
     created_at TEXT NOT NULL
 ) STRICT"""
     )
+
+
+@migrations()
+def verdicts_on_pairs(db: Database) -> None:
+    """How likely a pair is one of copies, and which relation it has. The next import compares all articles anew."""
+    _run_statements(
+        db,
+        """
+ALTER TABLE pairs ADD COLUMN score REAL NOT NULL DEFAULT 0;
+ALTER TABLE pairs ADD COLUMN relation TEXT NOT NULL DEFAULT '';
+UPDATE pairs SET method = 'passages', relation = CASE
+    WHEN max(share_left, share_right) >= 0.45 THEN 'near_duplicate' ELSE '' END WHERE jaccard > 0;
+UPDATE project SET compared = 0;
+""",
+    )

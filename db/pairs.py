@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.records import Pair
 
@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
     from db.connection import Connection
 
-_PAIR = "left_id, right_id, share_left, share_right, jaccard, method"
+_PAIR = "left_id, right_id, share_left, share_right, jaccard, method, score, relation"
+_ORDER = "score DESC, max(share_left, share_right) DESC, pair_id"
+
+
+def _values(pair: Pair) -> list[Any]:
+    p = pair
+    return [p.pair_id, p.left, p.right, p.share_left, p.share_right, p.jaccard, p.method, p.score, p.relation]
 
 
 class Pairs:
@@ -34,13 +40,11 @@ class Pairs:
                 [method],
             )
             self._sql.run_many(
-                f"INSERT INTO pairs (pair_id, {_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                f"INSERT INTO pairs (pair_id, {_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (pair_id) DO UPDATE SET share_left = excluded.share_left, "
-                "share_right = excluded.share_right, jaccard = excluded.jaccard, method = excluded.method",
-                (
-                    [p.pair_id, p.left, p.right, p.share_left, p.share_right, p.jaccard, p.method]
-                    for p in pairs
-                ),
+                "share_right = excluded.share_right, jaccard = excluded.jaccard, method = excluded.method, "
+                "score = excluded.score, relation = excluded.relation",
+                map(_values, pairs),
             )
             self._sql.run("UPDATE project SET compared = ?", [compared])
 
@@ -51,30 +55,20 @@ class Pairs:
     def add_if_absent(self, pair: Pair) -> None:
         """Adds a pair that a label names but no method proposed."""
         self._sql.run(
-            f"INSERT INTO pairs (pair_id, {_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pair_id) DO NOTHING",
-            [
-                pair.pair_id,
-                pair.left,
-                pair.right,
-                pair.share_left,
-                pair.share_right,
-                pair.jaccard,
-                pair.method,
-            ],
+            f"INSERT INTO pairs (pair_id, {_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pair_id) DO NOTHING",
+            _values(pair),
         )
 
     def all(self) -> list[Pair]:
         """Every pair, the most alike first."""
-        rows = self._sql.rows(
-            f"SELECT {_PAIR} FROM pairs ORDER BY max(share_left, share_right) DESC, pair_id"
-        )
+        rows = self._sql.rows(f"SELECT {_PAIR} FROM pairs ORDER BY {_ORDER}")
         return [Pair(*row) for row in rows]
 
     def of_article(self, article_id: str) -> list[Pair]:
         """The pairs of one article, the most alike first."""
         rows = self._sql.rows(
             f"SELECT {_PAIR} FROM (SELECT * FROM pairs WHERE left_id = ? UNION ALL "
-            "SELECT * FROM pairs WHERE right_id = ?) ORDER BY max(share_left, share_right) DESC, pair_id",
+            f"SELECT * FROM pairs WHERE right_id = ?) ORDER BY {_ORDER}",
             [article_id, article_id],
         )
         return [Pair(*row) for row in rows]

@@ -111,10 +111,12 @@ class Pair:
     """Two articles whose relation may be asked; `left` < `right` by article id.
 
     Attributes:
-        share_left: share of the left article's word 5-grams that the right one holds too, 0 to 1.
+        share_left: share of the left article's words in passages that the right one holds too, 0 to 1.
         share_right: the same the other way round.
-        jaccard: shared 5-grams over all 5-grams of both.
+        jaccard: words of those passages over all words of both.
         method: what proposed the pair.
+        score: the probability that they are copies.
+        relation: how the left one relates to the right one, as the program takes it; "" where it does not say.
     """
 
     left: str
@@ -123,6 +125,8 @@ class Pair:
     share_right: float
     jaccard: float
     method: str
+    score: float = 0.0
+    relation: str = ""
 
     @property
     def pair_id(self) -> str:

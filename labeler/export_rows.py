@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.digests import canonical_json
 from labeler.codebook import converse
-from labeler.flow import is_flow, is_gold, question_of
+from labeler.flow import JUDGED, is_flow, is_gold, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -125,7 +125,7 @@ def article_object(
         "gold_relations": [
             _gold_relation(article.article_id, label) for label in pair_labels if label.event_id in gold
         ],
-        "candidates": [_candidate(article.article_id, pair) for pair in pairs if pair.jaccard > 0],
+        "candidates": [_candidate(article.article_id, pair) for pair in pairs if pair.method != JUDGED],
         "flow": flow,
         "captures": [_capture(capture) for capture in captures],
     }
@@ -159,6 +159,8 @@ def _candidate(article_id: str, pair: Pair) -> Json:
     seen_from_left = article_id == pair.left
     return {
         "other": pair.right if seen_from_left else pair.left,
+        "score": round(pair.score, 4),
+        "relation": pair.relation if seen_from_left else converse(pair.relation),
         "share": round(pair.share_left if seen_from_left else pair.share_right, 4),
         "share_of_other": round(pair.share_right if seen_from_left else pair.share_left, 4),
         "jaccard": round(pair.jaccard, 4),

@@ -13,6 +13,9 @@ FLAG = "@flag"
 NOTE = "@note"
 """A text beside the article."""
 
+JUDGED = "judged"
+"""The method of a pair that nobody proposed but somebody judged."""
+
 _PREFIX = "@gold:"
 """Before the key of a question: the rulings of that question."""
 

@@ -109,7 +109,7 @@ def import_paths(store: Store, paths: Iterable[Path]) -> Steps[ImportReport]:
 def compare_articles(store: Store) -> Steps[int]:
     """Proposes candidate pairs among all articles anew; returns how many there are."""
     total = store.articles.count()
-    pairs = yield from candidate_pairs(store.articles.main_texts(), total, store.articles.main_text)
+    pairs = yield from candidate_pairs(store.articles.main_texts(), total)
     store.pairs.replace_candidates(METHOD, pairs, total)
     return len(pairs)
 

@@ -10,7 +10,7 @@ from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
 from labeler.codebook import converse
 from labeler.errors import LabelerError
-from labeler.labelling import JUDGED
+from labeler.flow import JUDGED
 from labeler.progress import Failure, Progress
 from labeler.project import checked_annotator
 from labeler.readers.rows import json_object

@@ -13,7 +13,7 @@ from labeler.answering import turned
 from labeler.codebook import converse
 from labeler.corrections import with_block_turned
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, NOTE, STATE, is_flow, is_gold, question_of
+from labeler.flow import FLAG, JUDGED, NOTE, STATE, is_flow, is_gold, question_of
 from labeler.text import without_lone_surrogates
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from labeler.codebook import Question
     from labeler.flow import SkipUntil
     from labeler.project import Project
-
-JUDGED = "judged"
-"""The method of a pair that nobody proposed but somebody judged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from labeler.boilerplate.html import MeasuredPage
     from labeler.boilerplate.plain_text import MeasuredText
     from labeler.boilerplate.stripped import Stripped
-    from labeler.boilerplate.trees import Trees
     from labeler.progress import Steps
     from labeler.project import Project
     from labeler.stripper_truth import Checked
+    from labeler.trees import Trees
 
 FEWEST: Final = 20
 """Fewer judged articles than this teach nothing that could be measured."""

@@ -12,11 +12,11 @@ from db.store import utc_now
 from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.familiar import FEWEST, as_taught, stories_of_lines, without_repeats
 from labeler.boilerplate.stripped import Stripped
-from labeler.boilerplate.trees import PAGE, TEXT, Trees, shipped
 from labeler.errors import LabelerError
 from labeler.progress import Progress
 from labeler.readers.decoding import decode
 from labeler.readers.source import HTML
+from labeler.trees import PAGE, TEXT, Trees, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

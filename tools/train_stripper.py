@@ -37,8 +37,8 @@ from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_metadata import page_facts
 from labeler.boilerplate.page_vectors import TAKEN, page_vectors
 from labeler.boilerplate.render import clean_page, parse_page
-from labeler.boilerplate.trees import PAGE, TEXT, Trees
 from labeler.boilerplate.vectors import vectors
+from labeler.trees import PAGE, TEXT, Trees
 from tools.stripper_composites import Composites, Page
 
 if TYPE_CHECKING:

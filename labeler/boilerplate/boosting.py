@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from labeler.boilerplate.trees import Trees
+    from labeler.trees import Trees
 
     Floats = NDArray[np.float64]
     Rows = NDArray[np.float32]

@@ -19,8 +19,8 @@ from labeler.boilerplate.reasons import NO_ARTICLE, NOT_PART, reasons
 from labeler.boilerplate.render import RenderedLine, bare_lines, clean_page, parse_page, render
 from labeler.boilerplate.stripped import Stripped, StrippedPage
 from labeler.boilerplate.titles import same_title
-from labeler.boilerplate.trees import PAGE, shipped
 from labeler.boilerplate.words import mostly_latin
+from labeler.trees import PAGE, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from labeler.boilerplate.features import LineFeatures
     from labeler.boilerplate.lines import Line
-    from labeler.boilerplate.trees import Trees
+    from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.html"
 VERSION: Final = "2"

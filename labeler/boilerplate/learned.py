@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from labeler.boilerplate.decision import Judged
     from labeler.boilerplate.features import LineFeatures
     from labeler.boilerplate.lines import Line
-    from labeler.boilerplate.trees import Trees
+    from labeler.trees import Trees
 
 _JUST: Final = 0.1
 _REPEATED: Final = ("copy", "summary")

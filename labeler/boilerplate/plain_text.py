@@ -15,9 +15,9 @@ from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.reasons import NOT_PART, reasons
 from labeler.boilerplate.scoring import best_run
 from labeler.boilerplate.stripped import Stripped
-from labeler.boilerplate.trees import TEXT, shipped
 from labeler.boilerplate.vectors import COLUMNS, vectors
 from labeler.boilerplate.wrapping import joined, passages
+from labeler.trees import TEXT, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from labeler.boilerplate.decision import Judged
     from labeler.boilerplate.features import LineFeatures
     from labeler.boilerplate.lines import Line
-    from labeler.boilerplate.trees import Trees
+    from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.plain_text"
 VERSION: Final = "2"

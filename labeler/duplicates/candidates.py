@@ -1,135 +1,67 @@
-"""Pure: which pairs of articles share enough passages to be asked about."""
+"""Pure: which pairs of articles are proposed to people, and which count as copies before anybody judged them."""
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from db.digests import sha256_text
 from db.records import Pair
+from labeler.codebook import converse
 from labeler.duplicates.groups import components
-from labeler.duplicates.shingles import Hashes, sample, shared, shingles
-from labeler.progress import Progress
-from labeler.text import normalise
+from labeler.duplicates.search import find
+from labeler.duplicates.verdicts import COPIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from labeler.duplicates.search import Found
     from labeler.progress import Steps
 
-METHOD = "word 5-grams"
+METHOD: Final = "passages"
 """What the candidates of this module are stored under."""
 
-LEAST_SHARE = 0.10
-"""A pair is proposed when one article shares this much of its 5-grams with the other …"""
+LEAST_SCORE: Final = 0.02
+"""A pair is proposed from this probability of copies on, or if the two share names or ..."""
 
-LEAST_SHARED = 4
-"""… and at least this many of them: two headlines in common are no copy."""
-
-COPY_SHARE = 0.45
-"""From this share on, a pair counts as copies before anybody judged it."""
-
-_MOST_HOLDERS = 64
-_MOST_CANDIDATES = 24
-_STEP = 200
+LEAST_SHARE: Final = 0.10
+"""... if passages in common make up this part of one of them."""
 
 
-def candidate_pairs(
-    texts: Iterable[tuple[str, str]], total: int, text_of: Callable[[str], str]
-) -> Steps[list[Pair]]:
-    """Compares every article with every other through the 5-grams they share.
-
-    Exact copies (by the digest of the normalised text) are tied to the first of them, so ten thousand equal
-    articles give ten thousand pairs, not fifty million. A 5-gram that more than 64 articles hold ties nothing.
+def candidate_pairs(texts: Iterable[tuple[str, str]], total: int) -> Steps[list[Pair]]:
+    """Compares every article with every other through the passages and names they share.
 
     Args:
         texts: (article id, main text), each article once.
         total: how many there are, for the progress.
-        text_of: the main text of an article id, read again for the pairs that are verified.
 
     Returns:
-        Pairs with exact shares on both sides, the most alike first; at most 24 an article.
+        The pairs to propose, the likeliest copies first; about 24 an article at most.
     """
-    first_with: dict[str, str] = {}
-    exact: list[tuple[str, str]] = []
     ids: list[str] = []
-    samples: list[Hashes] = []
-    for done, (article_id, text) in enumerate(texts, start=1):
-        words = normalise(text)
-        if words:
-            original = first_with.setdefault(sha256_text(words), article_id)
-            if original != article_id:
-                exact.append((original, article_id))
-            else:
-                ids.append(article_id)
-                samples.append(sample(shingles(text)))
-        if done % _STEP == 0:
-            yield Progress(done, total, "Comparing articles")
-    yield Progress(total, total, "Comparing articles")
-    found = [_pair(one, other, 1.0, 1.0, 1.0) for one, other in exact]
 
-    @functools.lru_cache(maxsize=4096)
-    def whole(index: int) -> Hashes:
-        return shingles(text_of(ids[index]))
+    def noted() -> Iterator[str]:
+        for article_id, text in texts:
+            ids.append(article_id)
+            yield text
 
-    proposed = list(_joined(samples))
-    for done, (one, other) in enumerate(proposed, start=1):
-        common = shared(whole(one), whole(other))
-        share_one, share_other = common / whole(one).size, common / whole(other).size
-        short = min(whole(one).size, whole(other).size)
-        if common >= min(LEAST_SHARED, short) and max(share_one, share_other) >= LEAST_SHARE:
-            jaccard = common / (whole(one).size + whole(other).size - common)
-            found.append(_pair(ids[one], ids[other], share_one, share_other, jaccard))
-        if done % _STEP == 0:
-            yield Progress(done, len(proposed), "Verifying candidates")
-    return _best(found)
+    found = yield from find(noted(), total)
+    return [_pair(ids, each) for each in found if _is_proposed(each)]
 
 
-def _pair(one: str, other: str, share_one: float, share_other: float, jaccard: float) -> Pair:
+def _is_proposed(found: Found) -> bool:
+    return (
+        found.score >= LEAST_SCORE
+        or found.relation == "same_story"
+        or max(found.share_one, found.share_other) >= LEAST_SHARE
+    )
+
+
+def _pair(ids: list[str], found: Found) -> Pair:
+    one, other = ids[found.one], ids[found.other]
+    relation = found.relation
+    shares = found.share_one, found.share_other
     if one > other:
-        one, other, share_one, share_other = other, one, share_other, share_one
-    return Pair(one, other, share_one, share_other, jaccard, METHOD)
-
-
-def _joined(samples: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
-    """Index pairs (smaller first) that share sampled 5-grams, the best 24 of each article."""
-    if not samples:
-        return
-    hashes = np.concatenate(samples)
-    owners = np.repeat(np.arange(len(samples), dtype=np.int64), [each.size for each in samples])
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
-    ends = np.append(starts[1:], hashes.size)
-    sizes = ends - starts
-    counts: dict[tuple[int, int], int] = {}
-    # Groups of one size are handled together: all i < j of a group as one array operation.
-    for size in range(2, _MOST_HOLDERS + 1):
-        of_size = starts[sizes == size]
-        if not of_size.size:
-            continue
-        members = owners[of_size[:, None] + np.arange(size)]
-        firsts, seconds = np.triu_indices(size, k=1)
-        keys = members[:, firsts].ravel() * len(samples) + members[:, seconds].ravel()
-        distinct, times = np.unique(keys, return_counts=True)
-        for key, count in zip(distinct.tolist(), times.tolist(), strict=True):
-            pair = divmod(key, len(samples))
-            counts[pair] = counts.get(pair, 0) + count
-    best: dict[int, list[tuple[int, int]]] = {}
-    for (one, other), count in counts.items():
-        best.setdefault(one, []).append((count, other))
-        best.setdefault(other, []).append((count, one))
-    chosen: set[tuple[int, int]] = set()
-    for index, others in best.items():
-        for _, other in sorted(others, reverse=True)[:_MOST_CANDIDATES]:
-            chosen.add((min(index, other), max(index, other)))
-    yield from sorted(chosen)
-
-
-def _best(pairs: list[Pair]) -> list[Pair]:
-    return sorted(pairs, key=lambda pair: (-max(pair.share_left, pair.share_right), pair.left, pair.right))
+        one, other, relation, shares = other, one, converse(relation), (shares[1], shares[0])
+    return Pair(one, other, *shares, found.jaccard, METHOD, found.score, relation)
 
 
 def copies(pairs: Iterable[Pair]) -> list[list[str]]:
@@ -138,6 +70,4 @@ def copies(pairs: Iterable[Pair]) -> list[list[str]]:
     Returns:
         Each group's ids sorted; the groups sorted by their first id.
     """
-    return components(
-        (pair.left, pair.right) for pair in pairs if max(pair.share_left, pair.share_right) >= COPY_SHARE
-    )
+    return components((pair.left, pair.right) for pair in pairs if pair.relation in COPIES)

@@ -111,7 +111,7 @@ CREATE TABLE pairs (
     share_left REAL NOT NULL,
     share_right REAL NOT NULL,
     jaccard REAL NOT NULL,
-    method TEXT NOT NULL,
+    method TEXT NOT NULL, score REAL NOT NULL DEFAULT 0, relation TEXT NOT NULL DEFAULT '',
     CHECK (left_id < right_id),
     CHECK (pair_id = left_id || ':' || right_id)
 ) STRICT;

@@ -211,9 +211,13 @@ def test_lines_are_rated_by_everybody_who_corrected_any_of_an_article(project: P
 
 def test_units_about_copies_are_one_cluster(project: Project, ids: list[str]) -> None:
     one, two, three, four = ids
-    for left, right, share in ((one, two, 0.45), (two, three, 0.9), (three, four, 0.44)):
+    for left, right, relation in (
+        (one, two, "contained"),
+        (two, three, "exact"),
+        (three, four, "same_story"),
+    ):
         project.store.pairs.add_if_absent(
-            Pair(min(left, right), max(left, right), share, 0.1, 0.1, "word 5-grams")
+            Pair(min(left, right), max(left, right), 0.5, 0.1, 0.1, "test", 0.9, relation)
         )
     cluster_of = clusters_of(project, LEVY)
     story = min(one, two, three)

@@ -7,8 +7,8 @@ import pytest
 
 from db.records import Capture, pair_id
 from labeler.errors import LabelerError
+from labeler.flow import JUDGED
 from labeler.label_import import LabelImportReport, import_labels
-from labeler.labelling import JUDGED
 from labeler.progress import Failure, run_to_end
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, faults, import_label_rows, tables

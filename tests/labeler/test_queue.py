@@ -44,7 +44,10 @@ def test_the_queue_shows_every_article_in_order_with_one_annotators_states(proje
     ids = [add_article(project.store, f"Number {number}.") for number in range(4)]
     project.store.pairs.replace_candidates(
         "test",
-        [Pair(min(pair), max(pair), 0.9, 0.9, 0.8, "test") for pair in ((ids[0], ids[1]), (ids[1], ids[2]))],
+        [
+            Pair(min(pair), max(pair), 0.9, 0.9, 0.8, "test", 0.9, "near_duplicate")
+            for pair in ((ids[0], ids[1]), (ids[1], ids[2]))
+        ],
         4,
     )
     ana, ben = Labelling(project, "Ana"), Labelling(project, "Ben")

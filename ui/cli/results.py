@@ -1,4 +1,4 @@
-"""Commands that read a project: export, agreement, duplicates."""
+"""Commands that read a project: export, agreement, consensus."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import click
 
 from labeler.agreed import METHODS, agreed
 from labeler.agreement.coefficients import NAMES
-from labeler.duplicates.candidates import copies
 from labeler.errors import LabelerError
 from labeler.exporting import export_project
 from labeler.project import Project, program_version
@@ -203,48 +202,3 @@ def consensus(project: Path, question: str, method: str, *, as_json: bool) -> No
         say(f"{unit}  {'' if each.probability is None else f'{each.probability:.2f}':>5}  {words}")
     for annotator, quality in found.quality.items():
         say(f"{annotator}: {'nothing tells' if quality is None else f'{quality:.2f}'}")
-
-
-@click.command()
-@click.argument("project", type=_PROJECT)
-@_JSON
-def duplicates(project: Path, *, as_json: bool) -> None:
-    """Print the candidate pairs of PROJECT and the groups that count as copies.
-
-    \b
-    Example:
-      labeler duplicates harbour.labeler
-    """
-    with Project.open(project) as opened:
-        pairs = [pair for pair in opened.store.pairs.all() if pair.jaccard > 0]
-        groups = copies(pairs)
-        titles = {
-            article.article_id: (article.number, article.title) for article in opened.store.articles.all()
-        }
-    if as_json:
-        say_json(
-            {
-                "groups": groups,
-                "pairs": [
-                    {
-                        "a": pair.left,
-                        "b": pair.right,
-                        "share_a": round(pair.share_left, 4),
-                        "share_b": round(pair.share_right, 4),
-                        "jaccard": round(pair.jaccard, 4),
-                    }
-                    for pair in pairs
-                ],
-            }
-        )
-        return
-    for place, group in enumerate(groups, start=1):
-        say(f"Copies {place}")
-        for number, title in sorted(titles[article_id] for article_id in group):
-            say(f"  {number:>4}  {title}")
-    say(f"{len(pairs)} candidate {'pair' if len(pairs) == 1 else 'pairs'}, {len(groups)} groups of copies.")
-    for pair in pairs:
-        say(
-            f"  {titles[pair.left][0]:>4} – {titles[pair.right][0]:<4} "
-            f"{pair.share_left:>4.0%} stands in the other, {pair.share_right:>4.0%} the other way round"
-        )

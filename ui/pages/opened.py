@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.records import pair_id
 from labeler.corrections import corrected
+from labeler.flow import JUDGED
 from labeler.text import first_strong_is_rtl, word_count
 from ui.widgets.article_pair import rows_for_pair
 from ui.widgets.article_pane import Caption
@@ -159,9 +160,10 @@ class Opened:
         if found is None:
             return ""
         return (
-            f"{_percent(found.share)} of A’s word 5-grams stand in B, "
-            f"{_percent(found.share_of_other)} of B’s in A. "
-            f"Jaccard similarity {found.jaccard:.2f}."
+            f"{_percent(found.share)} of A’s words stand in B, in passages of five words and more; "
+            f"{_percent(found.share_of_other)} of B’s in A."
+            if found.share
+            else "They share names, and no passage of five words."
         )
 
     def _beside_candidate(self) -> Candidate | None:
@@ -206,7 +208,7 @@ def _candidates(project: Project, labelling: Labelling, article_id: str) -> list
         mine = pair.left == article_id
         other = pair.right if mine else pair.left
         relation = given.get(pair_id(article_id, other), "")
-        if pair.jaccard == 0 and not relation:
+        if pair.method == JUDGED and not relation:
             # Somebody else judged a pair that no method proposed; that stays theirs.
             continue
         article = project.store.articles.get(other)

@@ -27,7 +27,7 @@ class Candidate:
         article_id: the other article.
         share: the part of this article found in the other, 0 to 1.
         share_of_other: the part of the other found in this one.
-        jaccard: shared 5-grams over all of both.
+        jaccard: words of those passages over all words of both.
         relation_value: the relation given, as stored; "" if not judged.
         relation: the same in words.
     """

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from labeler.boilerplate.boosting import boosted
-from labeler.boilerplate.trees import Trees
+from labeler.trees import Trees
 
 
 def nothing(columns: int) -> Trees:

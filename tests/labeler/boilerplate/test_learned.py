@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labeler import boilerplate
+import labeler
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.glyphs import CLASSES, glyphs_of
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_vectors import PAGE_COLUMNS
-from labeler.boilerplate.trees import PAGE, TEXT, Trees, shipped
 from labeler.boilerplate.vectors import COLUMNS, vectors
 from labeler.boilerplate.words import mostly_latin
+from labeler.trees import PAGE, TEXT, Trees, shipped
 
 LINES = st.lists(st.text(min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=12)
 
@@ -113,7 +113,7 @@ def test_the_shipped_models_fit_the_rows_and_are_small(name: str, columns: int) 
     assert trees.columns == columns
     assert trees.odds(np.zeros((0, columns), dtype=np.float32)).tolist() == []
     assert len(trees.roots) > 50
-    assert (Path(boilerplate.__path__[0]) / name).stat().st_size < 2_000_000
+    assert (Path(labeler.__path__[0]) / name).stat().st_size < 2_000_000
 
 
 @pytest.mark.parametrize(

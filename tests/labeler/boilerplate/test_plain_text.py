@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from labeler.boilerplate.plain_text import strip_text
-from labeler.boilerplate.trees import Trees
 from labeler.boilerplate.vectors import COLUMNS
+from labeler.trees import Trees
 
 if TYPE_CHECKING:
     from labeler.boilerplate.stripped import Stripped

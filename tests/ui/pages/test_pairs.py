@@ -50,13 +50,13 @@ def relation_panel_says(person: Person) -> str:
 def test_d_opens_one_candidate_after_the_other_and_then_goes_back(ana: Person) -> None:
     assert [candidate.relation for candidate in ana.opened.candidates] == ["", "", ""]
     ana.press("D")
-    assert beside(ana) == 4
+    assert beside(ana) == 2
     assert ana.page.relation.isVisible()
     assert not ana.page.answers.isVisible()
     assert ana.page.pane._title.text() == f"A: {ana.opened.article.title}"
     assert ana.opened.beside is not None
     assert f"B: {ana.opened.beside.title}" in ana.page.pane._facts.text()
-    assert "of A’s word 5-grams stand in B" in ana.page.relation._why.text()
+    assert "of A’s words stand in B" in ana.page.relation._why.text()
     seen = [beside(ana)]
     while beside(ana):
         ana.press("D")
@@ -69,7 +69,7 @@ def test_d_opens_one_candidate_after_the_other_and_then_goes_back(ana: Person) -
 def test_digits_answer_the_relation_while_a_candidate_stands_beside(ana: Person) -> None:
     ana.press("D", "2")
     assert beside(ana) == 0
-    assert stored_relation(ana, 1, 4) == "near_duplicate"
+    assert stored_relation(ana, 1, 2) == "near_duplicate"
     assert ana.stored() == {}
     assert sorted(candidate.relation for candidate in ana.opened.candidates) == ["", "", "Near-duplicate"]
     ana.press("1")
@@ -153,7 +153,7 @@ def test_ways_back_from_the_pair(ana: Person, key: str) -> None:
 
 def test_answers_of_the_article_wait_while_a_candidate_stands_beside(ana: Person) -> None:
     ana.press("D", "7", "8", "9", "0", "F", "A", "O", "X", "Q", "W", "Ctrl+T")
-    assert beside(ana) == 4
+    assert beside(ana) == 2
     assert ana.events() == []
 
 

@@ -197,7 +197,9 @@ def test_copies_found_meanwhile_are_drawn_together(desk: Desk, path: Path) -> No
     assert desk.page.study.headline.method == "score, by unit"
     one, two = sorted(article_ids(path)[:2])
     with Project.open(path) as other:
-        other.store.pairs.replace_candidates("test", [Pair(one, two, 0.9, 0.9, 0.9, "test")], 13)
+        other.store.pairs.replace_candidates(
+            "test", [Pair(one, two, 0.9, 0.9, 0.9, "test", 0.9, "near_duplicate")], 13
+        )
     desk.refresh()
     assert desk.page.study.headline.method == "score, by group of copies"
     shown_is_true(desk)

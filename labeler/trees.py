@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-TEXT, PAGE = "text_model.npz", "page_model.npz"
+TEXT, PAGE = "boilerplate/text_model.npz", "boilerplate/page_model.npz"
 """The models that come with the program: for plain text, and for web pages."""
 
 _CHUNK: Final = 512
@@ -159,7 +159,7 @@ class Trees:
         return found
 
 
-@lru_cache(maxsize=2)
+@lru_cache
 def shipped(name: str) -> Trees:
     """A model that comes with the program: TEXT or PAGE."""
-    return Trees.read(files("labeler.boilerplate") / name)  # type: ignore[arg-type]  # a path, as packages are unpacked
+    return Trees.read(files("labeler") / name)  # type: ignore[arg-type]  # a path, as packages are unpacked

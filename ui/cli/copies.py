@@ -1,0 +1,180 @@
+"""The `duplicates` and `split` commands: copies among articles, and sets that none of them crosses."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from labeler.duplicates.candidates import copies
+from labeler.duplicates.search import find
+from labeler.errors import LabelerError
+from labeler.flow import JUDGED
+from labeler.importing import compare_articles
+from labeler.project import Project
+from labeler.readers.rows import json_object
+from labeler.splits import fractions_of
+from labeler.splits import split as split_project
+from ui.cli.output import follow, say, say_json, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+_LINES = (".jsonl", ".ndjson")
+_BEST = 20
+"""So many candidates of an article are printed."""
+
+
+@click.command()
+@click.argument("project", type=_FILE)
+@_JSON
+def duplicates(project: Path, *, as_json: bool) -> None:
+    """Print the candidate pairs of PROJECT and the groups that count as copies.
+
+    With a file of JSON Lines, or “-” for standard input, in place of a project: reads {"id", "title", "text"} a line and
+    prints {"a", "b", "score", "relation"} a line: the likeliest copies first, of each article the best twenty.
+
+    \b
+    Example:
+      labeler duplicates harbour.labeler
+      labeler duplicates articles.jsonl > pairs.jsonl
+      cat articles.jsonl | labeler duplicates -
+    """
+    if str(project) == "-" or project.suffix.lower() in _LINES:
+        _filter(project)
+        return
+    with Project.open(project) as opened:
+        if opened.store.pairs.compared() != opened.store.articles.count():
+            follow(compare_articles(opened.store))
+        pairs = [pair for pair in opened.store.pairs.all() if pair.method != JUDGED]
+        groups = copies(pairs)
+        titles = {
+            article.article_id: (article.number, article.title) for article in opened.store.articles.all()
+        }
+    if as_json:
+        say_json(
+            {
+                "groups": groups,
+                "pairs": [
+                    {
+                        "a": pair.left,
+                        "b": pair.right,
+                        "score": round(pair.score, 4),
+                        "relation": pair.relation,
+                        "share_a": round(pair.share_left, 4),
+                        "share_b": round(pair.share_right, 4),
+                        "jaccard": round(pair.jaccard, 4),
+                    }
+                    for pair in pairs
+                ],
+            }
+        )
+        return
+    for place, group in enumerate(groups, start=1):
+        say(f"Copies {place}")
+        for number, title in sorted(titles[article_id] for article_id in group):
+            say(f"  {number:>4}  {title}")
+    say(f"{len(pairs)} candidate {'pair' if len(pairs) == 1 else 'pairs'}, {len(groups)} groups of copies.")
+    for pair in pairs:
+        say(
+            f"  {titles[pair.left][0]:>4} – {titles[pair.right][0]:<4} {pair.score:.2f} "
+            f"{pair.relation.replace('_', ' '):<15} {pair.share_left:>4.0%} stands in the other, "
+            f"{pair.share_right:>4.0%} the other way round"
+        )
+
+
+def _filter(path: Path) -> None:
+    """JSON Lines in, pairs out; a bad line is told, and the exit code is 1."""
+    ids: list[str] = []
+    bad: list[str] = []
+    name = "standard input" if str(path) == "-" else path.name
+
+    def texts(lines: Iterable[bytes]) -> Iterator[str]:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json_object(line)
+                text = row.get("text")
+                if not isinstance(row.get("id"), str | int) or not isinstance(text, str):
+                    raise LabelerError("It has no “id” or no “text”.")
+            except LabelerError as error:
+                bad.append(f"{name}, line {number}: {error}")
+                continue
+            ids.append(str(row["id"]))
+            yield text
+
+    try:
+        with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
+            found = follow(find(texts(file)))
+    except OSError as error:
+        raise LabelerError(f"{path} cannot be read ({error.strerror or error}).") from error
+    shown: Counter[int] = Counter()
+    for each in found:
+        if min(shown[each.one], shown[each.other]) < _BEST:
+            shown.update((each.one, each.other))
+            row = {
+                "a": ids[each.one],
+                "b": ids[each.other],
+                "score": round(each.score, 4),
+                "relation": each.relation,
+            }
+            sys.stdout.write(json.dumps(row) + "\n")
+    for sentence in bad:
+        tell(f"labeler: {sentence}")
+    if bad:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("project", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--fractions", default="80/10/10", show_default=True, help="Train, dev, test; or train, test.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another one gives other sets.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write article, split as CSV here."
+)
+@_JSON
+def split(project: Path, *, fractions: str, seed: int, out: Path | None, as_json: bool) -> None:
+    """Split the articles of PROJECT so that no copy crosses, and say what the sets still share.
+
+    \b
+    Example:
+      labeler split harbour.labeler --fractions 80/10/10 --seed 1 --out splits.csv
+    """
+    asked = fractions_of(fractions)
+    with Project.open(project) as opened:
+        if opened.store.pairs.compared() != opened.store.articles.count():
+            follow(compare_articles(opened.store))
+        found = follow(split_project(opened, asked, seed))
+    if out is not None:
+        try:
+            with out.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\r\n")
+                writer.writerow(("article", "split"))
+                writer.writerows(found.of_article.items())
+        except OSError as error:
+            raise LabelerError(f"{out} cannot be written ({error.strerror or error}).") from error
+    if as_json:
+        say_json(
+            {
+                "splits": dict(found.of_article),
+                "sizes": found.sizes,
+                "fractions": dict(found.fractions),
+                "largest_group": found.largest,
+                "leaks": [[each.one, each.other] for each in found.leaks],
+                "residue": [[each.one, each.other, round(each.share, 4)] for each in found.residue],
+            }
+        )
+    else:
+        for line in found.lines():
+            say(line)
+    if found.leaks:
+        sys.exit(1)
