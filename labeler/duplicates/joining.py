@@ -32,11 +32,11 @@ def ties(prints: Prints, articles: int, least: int) -> Ties:
     """Pairs that share at least so many fingerprints: of each article the 24 that share most.
 
     Args:
-        prints: of all articles.
+        prints: of all articles, by article.
         articles: how many there are.
         least: fewer shared ones make no pair.
     """
-    order = np.lexsort((prints.owners, prints.hashes))
+    order = np.argsort(prints.hashes, kind="stable")
     hashes, owners = prints.hashes[order], prints.owners[order]
     starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))[: len(hashes)]
     sizes = np.diff(np.append(starts, len(hashes)))

@@ -94,10 +94,10 @@ def find(texts: Iterable[str], total: int | None = None) -> Steps[list[Found]]:
     stands_for, equal = _equals(keys)
     keys.clear()
     yield Progress(done, done, "Comparing articles")
-    shared = ties(joined_prints(prints), words.texts, LEAST_SHARED)
-    told = ties(joined_prints(names_of), words.texts, LEAST_NAMES)
-    prints.clear()
-    names_of.clear()
+    shared, told = (
+        ties(_taken(each), words.texts, least)
+        for each, least in ((prints, LEAST_SHARED), (names_of, LEAST_NAMES))
+    )
     passages = Passages(words)
     pairs: list[tuple[int, int]] = []
     rows: list[Row] = []
@@ -164,6 +164,13 @@ def _judged(
             # The row is seen from the shorter one.
             relation, shares = converse(relation), (shares[1], shares[0])
         found[one, other] = Found(one, other, score, relation, *shares, jaccard)
+    return found
+
+
+def _taken(parts: list[tuple[Prints, int]]) -> Prints:
+    """The prints of all runs as one; the runs are let go, as of many articles both would not fit."""
+    found = joined_prints(parts)
+    parts.clear()
     return found
 
 
