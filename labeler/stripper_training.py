@@ -16,6 +16,7 @@ from labeler.agreement.intervals import student
 from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.boosting import boosted
 from labeler.boilerplate.familiar import line_key
+from labeler.boilerplate.learned import project_odds
 from labeler.duplicates.candidates import copies
 from labeler.errors import LabelerError
 from labeler.progress import Progress
@@ -104,6 +105,7 @@ class _Lesson:
         group: the name of the story it tells; copies are learned from, or measured on, together.
         kept: for each row of the measured text what people say: 1, 0, or -1 where they do not.
         weight: how much each row counts.
+        start: the log-odds of each row as the program's own stripper has them.
         own: the blocks of the program's own stripper.
     """
 
@@ -113,6 +115,7 @@ class _Lesson:
     group: str
     kept: NDArray[np.int8]
     weight: NDArray[np.float64]
+    start: NDArray[np.float64]
     own: tuple[Block, ...]
 
     @property
@@ -220,7 +223,16 @@ def _lesson(store: Store, own: Stripper, checked: Checked, group: str) -> _Lesso
     article_words = max(30.0, float(words[kept == 1].sum()))
     roots = max(10.0, float(np.sqrt(words[kept == 1]).sum()))
     weight = np.minimum(words / article_words + _ROOTS * np.sqrt(words) / roots, 1.0) * (kept >= 0)
-    return _Lesson(checked, text, found, group, kept, weight, _decided(found, own).blocks)
+    return _Lesson(checked, text, found, group, kept, weight, _start(found, own), _decided(found, own).blocks)
+
+
+def _start(found: MeasuredText | MeasuredPage, own: Stripper) -> NDArray[np.float64]:
+    """What the program's own stripper says of each row."""
+    if not len(found.rows):
+        return np.zeros(0)
+    if isinstance(found, html.MeasuredPage):
+        return own.page.odds(found.rows)
+    return project_odds(found.rows, own.text)
 
 
 def _fold(group: str, seed: int) -> int:
@@ -248,7 +260,9 @@ def _model(model: Trees, lessons: Sequence[_Lesson], seed: int) -> Trees:
     counted = weight > 0
     if not counted.any():
         return model
-    return boosted(model, rows[counted], kept[counted] == 1, weight[counted] / weight[counted].mean(), seed)
+    start = np.concatenate([lesson.start for lesson in lessons])[counted]
+    weight = weight[counted] / weight[counted].mean()
+    return boosted(model, rows[counted], start, kept[counted] == 1, weight, seed)
 
 
 def _taught(lessons: Sequence[_Lesson]) -> dict[str, dict[str, tuple[int, int]]]:

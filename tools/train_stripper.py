@@ -1,7 +1,8 @@
-"""Trains the stripper's two models, or measures them on sites they have not seen.
+"""Trains the stripper's models, or measures them on sites they have not seen.
 
     pip install -e '.[train]'
     python tools/train_stripper.py text PAGES.jsonl.gz              (some minutes; writes text_model.npz)
+    python tools/train_stripper.py net PAGES.jsonl.gz               (some minutes; writes text_net.npz)
     python tools/train_stripper.py page PAGES.jsonl.gz              (some minutes; writes page_model.npz)
     python tools/train_stripper.py text PAGES.jsonl.gz --check      (five folds, no site in two of them)
 
@@ -33,7 +34,9 @@ from labeler.boilerplate.align import align
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.html import lines_and_shares
+from labeler.boilerplate.learned import mixed_odds
 from labeler.boilerplate.lines import split_lines
+from labeler.boilerplate.net import NET, Net
 from labeler.boilerplate.page_metadata import page_facts
 from labeler.boilerplate.page_vectors import TAKEN, page_vectors
 from labeler.boilerplate.render import clean_page, parse_page
@@ -42,11 +45,13 @@ from labeler.trees import PAGE, TEXT, Trees
 from tools.stripper_composites import Composites, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
-TARGET = Path(__file__).resolve().parents[1] / "labeler" / "boilerplate"
+TARGET = Path(__file__).resolve().parents[1] / "labeler"
 FOLDS = 5
 SEEDS = (1, 2)
 KEEP_FROM = {"text": 0.42, "page": 0.35}
@@ -160,6 +165,13 @@ def as_trees(model: Any, columns: int, keep_from: float) -> Trees:
     )
 
 
+def net_of(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8], Floats]]) -> Net:
+    """A net that learned from some pages; torch is needed only here."""
+    from tools.stripper_net import trained
+
+    return trained(data)
+
+
 def fold_of(site: str) -> int:
     """The fold of a site."""
     return int(hashlib.sha256(f"fold{site}".encode()).hexdigest(), 16) % FOLDS
@@ -174,7 +186,11 @@ def f1_of(page: Page, kept: NDArray[np.bool_]) -> float:
 
 
 def check(
-    pages: list[Page], data: list[tuple[NDArray[np.float32], NDArray[np.int8], Floats]], keep_from: float
+    pages: list[Page],
+    data: list[tuple[NDArray[np.float32], NDArray[np.int8], Floats]],
+    keep_from: float,
+    *,
+    with_net: bool,
 ) -> None:
     """Prints F1 on pages of sites that the model did not see, by kind of page."""
     folds = np.array([fold_of(page.site) for page in pages])
@@ -183,8 +199,9 @@ def check(
         train = [data[place] for place in np.flatnonzero(folds != fold)]
         model = fitted(*(np.concatenate([part[side] for part in train]) for side in (0, 1, 2)))
         trees = as_trees(model, data[0][0].shape[1], keep_from)
+        net = net_of(train) if with_net else None
         for place in np.flatnonzero(folds == fold):
-            score = f1_of(pages[place], trees.odds(data[place][0]) >= 0)
+            score = f1_of(pages[place], mixed_odds(data[place][0], trees, net) >= 0)
             found.setdefault("page" if pages[place].kind == "page" else "composite", []).append(score)
             if pages[place].kind != "page":
                 found.setdefault(f"  {pages[place].kind}", []).append(score)
@@ -196,13 +213,13 @@ def check(
 def main() -> None:
     """Trains and writes, or measures."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    asked.add_argument("kind", choices=["text", "page"])
+    asked.add_argument("kind", choices=["text", "net", "page"])
     asked.add_argument("pages", type=Path)
     asked.add_argument("--check", action="store_true", help="measure on unseen sites, and write nothing")
     options = asked.parse_args()
-    keep_from = KEEP_FROM[options.kind]
+    keep_from = KEEP_FROM["page" if options.kind == "page" else "text"]
     with multiprocessing.Pool(os.cpu_count()) as pool:
-        if options.kind == "text":
+        if options.kind != "page":
             pages = labelled_texts(options.pages)
             data = pool.map(prepared, pages, chunksize=20)
         else:
@@ -211,7 +228,15 @@ def main() -> None:
             found = pool.map(prepared_page, rows, chunksize=10)
             pages, data = [page for page, _ in found], [part for _, part in found]
     if options.check:
-        check(pages, data, keep_from)
+        check(pages, data, keep_from, with_net=options.kind != "page")
+        return
+    if options.kind == "net":
+        target = TARGET / NET
+        halves: dict[str, Any] = {
+            name: value.astype(np.float16) for name, value in net_of(data).weights.items()
+        }
+        np.savez_compressed(target, **halves)
+        print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
         return
     model = fitted(*(np.concatenate([part[side] for part in data]) for side in (0, 1, 2)))
     trees = as_trees(model, data[0][0].shape[1], keep_from)

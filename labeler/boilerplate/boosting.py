@@ -89,12 +89,13 @@ class _Binned:
         return cls(bounds, np.column_stack(places))
 
 
-def boosted(model: Trees, rows: Rows, kept: Flags, weight: Floats, seed: int = 0) -> Trees:
-    """A model with trees added that make it say what people said of some lines.
+def boosted(model: Trees, rows: Rows, start: Floats, kept: Flags, weight: Floats, seed: int = 0) -> Trees:
+    """A model with trees added that make what is said so far say what people said of some lines.
 
     Args:
         model: the model to begin with; it stays as it is.
         rows: lines x columns of the model.
+        start: the log-odds of each line so far.
         kept: for each line whether it is article.
         weight: how much each line counts, about 1 on average.
         seed: decides which columns each tree sees.
@@ -104,7 +105,7 @@ def boosted(model: Trees, rows: Rows, kept: Flags, weight: Floats, seed: int = 0
     """
     chance = np.random.default_rng(seed)
     binned = _Binned.of(rows)
-    odds = model.odds(rows)
+    odds = start.copy()
     nodes = _Nodes()
     roots: list[int] = []
     some = max(1, int(_COLUMNS * rows.shape[1]))

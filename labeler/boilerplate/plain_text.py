@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.plain_text"
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 MOST_LINES: Final = 12_000
 """No article is longer; of a longer text the likeliest stretch is looked at closely."""
