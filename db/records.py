@@ -115,7 +115,7 @@ class Pair:
         share_right: the same the other way round.
         jaccard: words of those passages over all words of both.
         method: what proposed the pair.
-        score: the probability that they are copies.
+        score: the probability that they are copies; where they share no passage, how many names they share, below .2.
         relation: how the left one relates to the right one, as the program takes it; "" where it does not say.
     """
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 NAMES: Final = ("train", "dev", "test")
 
 CAUTIOUS: Final = 0.05
-"""Pairs that are copies with this probability or more are kept together: a tie too many costs less than a leak."""
+"""Pairs with a passage in common that are copies with this probability or more are kept together: a tie too many costs
+less than a leak."""
 
 _TOLD: Final = 10
 
@@ -113,7 +114,11 @@ def split(project: Project, fractions: Mapping[str, float], seed: int = 0) -> St
         seed: another one gives other splits.
     """
     articles = [article.article_id for article in project.store.articles.stream()]
-    ties = [(pair.left, pair.right) for pair in project.store.pairs.all() if pair.score >= CAUTIOUS]
+    ties = [
+        (pair.left, pair.right)
+        for pair in project.store.pairs.all()
+        if pair.score >= CAUTIOUS and pair.jaccard > 0
+    ]
     ties += _judged_copies(project)
     of_article = assigned(articles, ties, fractions, seed)
     texts = dict(project.store.articles.main_texts())

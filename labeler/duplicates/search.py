@@ -51,7 +51,7 @@ class Found(NamedTuple):
     """Two articles, by number, `one` < `other`.
 
     Attributes:
-        score: probability that they are copies.
+        score: probability that they are copies; where they share no passage, how many names they share, below .2.
         relation: how `one` relates to `other`.
         share_one: the part of its words that passages shared with the other cover.
         share_other: the same of the other.

@@ -105,6 +105,19 @@ def test_chains_of_copies_stay_together_and_the_report_says_what_is_left(
         assert found.of_article == run_to_end(split(project, {"train": 0.5, "test": 0.5}, seed)).of_article
 
 
+def test_one_story_in_other_words_may_be_parted(project: Project, tmp_path: Path) -> None:
+    names = "Kim Lund Haddad Ostrand Kelmar Velmora"
+    texts = {}
+    for number in range(8):
+        said = [f"{name} {sentences(900 + 10 * number + at, 2)}" for at, name in enumerate(names.split())]
+        texts[str(number)] = " ".join(said)
+    bring(project, tmp_path, texts)
+    assert {pair.relation for pair in project.store.pairs.all()} == {"same_story"}
+    found = run_to_end(split(project, {"train": 0.5, "test": 0.5}))
+    assert found.sizes == {"train": 4, "test": 4}
+    assert found.largest == 1
+
+
 def test_what_people_call_copies_stays_together_whatever_the_program_thinks(
     project: Project, tmp_path: Path
 ) -> None:

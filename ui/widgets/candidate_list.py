@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ALIGN = Qt.AlignmentFlag
 MOST_SHOWN = 5
+_NAMES_ONLY = "the same names"
+"""What stands in place of a share where no passage is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class CandidateList(QWidget):
         self._candidates = candidates[:MOST_SHOWN]
         self._empty = empty
         words = [
-            f"{each.title}, {each.share:.0%}, {each.relation or 'not judged'}" for each in self._candidates
+            f"{each.title}, {f'{each.share:.0%}' if each.share else _NAMES_ONLY}, {each.relation or 'not judged'}"
+            for each in self._candidates
         ]
         self.setAccessibleName("Candidates. " + ("; ".join(words) or empty))
         self.setCursor(Qt.CursorShape.PointingHandCursor if candidates else Qt.CursorShape.ArrowCursor)
@@ -147,6 +150,9 @@ class CandidateList(QWidget):
         source = metrics.elidedText(candidate.source, Qt.TextElideMode.ElideRight, max(0, source_room))
         painter.drawText(below, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, source)
         at = below.left() + (metrics.horizontalAdvance(source) + theme.px(8) if source else 0)
+        if not candidate.share:
+            painter.drawText(below.adjusted(at - below.left(), 0, 0, 0), _ALIGN.AlignVCenter, _NAMES_ONLY)
+            return
         height = theme.px(5)
         track = QRectF(at, below.center().y() - height / 2 + 1, bar, height)
         painter.setPen(Qt.PenStyle.NoPen)
