@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.digests import canonical_json, sha256_bytes, sha256_json, sha256_text
@@ -120,17 +121,31 @@ class Articles:
         return Added(article_id, is_new, new_capture > 0)
 
     def add_extraction(self, extraction: Extraction, now: str) -> None:
-        """Adds an extraction, which becomes the article's current one; what was there before comes to the front."""
+        """Adds an extraction, which becomes the article's current one; what is current already is not added again."""
         blocks = blocks_to_json(extraction.blocks)
         content = extraction_content(
             extraction.article_id, extraction.extractor, extraction.version, extraction.main_text, blocks
         )
+        digest = sha256_json(content)
+        current = self._sql.value(
+            "SELECT extraction_id FROM extractions WHERE article_id = ? ORDER BY sequence DESC LIMIT 1",
+            [extraction.article_id],
+        )
+        if digest == current:
+            return
+        if self._sql.value("SELECT 1 FROM extractions WHERE extraction_id = ?", [digest]):
+            # It was current before and is so again: that is another row, as what people saw and when must be known.
+            times = self._sql.value(
+                "SELECT count(*) FROM extractions WHERE article_id = ?", [extraction.article_id]
+            )
+            again = replace(extraction, version=f"{extraction.version.partition('#')[0]}#{times + 1}")
+            self.add_extraction(again, now)
+            return
         self._sql.run(
             "INSERT INTO extractions (extraction_id, article_id, extractor, version, main_text, blocks, created_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (extraction_id) DO UPDATE "
-            "SET sequence = 1 + (SELECT max(sequence) FROM extractions)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                sha256_json(content),
+                digest,
                 extraction.article_id,
                 extraction.extractor,
                 extraction.version,

@@ -279,6 +279,15 @@ class Labels:
         )
         return [label_from_row(row) for row in rows]
 
+    def has_article(self, article_id: str) -> bool:
+        """Whether a label about an article, or about a pair that it is in, stands."""
+        found = self._sql.value(
+            "SELECT EXISTS (SELECT 1 FROM labels WHERE unit_id = ?) OR EXISTS (SELECT 1 FROM labels WHERE unit_id IN "
+            "(SELECT pair_id FROM pairs WHERE left_id = ? UNION ALL SELECT pair_id FROM pairs WHERE right_id = ?))",
+            [article_id, article_id, article_id],
+        )
+        return bool(found)
+
     def articles_with_labels(self) -> set[str]:
         """The articles about which, or about a pair of which, a label stands."""
         units = self._sql.rows("SELECT DISTINCT unit_id FROM labels")

@@ -176,6 +176,11 @@ def learned_strippers(db: Database) -> None:
     created_at TEXT NOT NULL
 ) STRICT"""
     )
+    # What is there already was stripped without looking for lines that come again, and stays as it is.
+    db.conn.execute(
+        "UPDATE project SET settings = json_set(settings, '$.repeats_seen', "
+        "(SELECT coalesce(max(number), 0) FROM articles))"
+    )
 
 
 @migrations()

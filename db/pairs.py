@@ -39,6 +39,8 @@ class Pairs:
                 "DELETE FROM pairs WHERE method = ? AND pair_id NOT IN (SELECT unit_id FROM label_events)",
                 [method],
             )
+            # What was judged stays, but not what was thought of it.
+            self._sql.run("UPDATE pairs SET score = 0, relation = '' WHERE method = ?", [method])
             self._sql.run_many(
                 f"INSERT INTO pairs (pair_id, {_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (pair_id) DO UPDATE SET share_left = excluded.share_left, "

@@ -11,6 +11,7 @@ import numpy as np
 from labeler.agreement.clusters import Clusterings
 from labeler.agreement.intervals import interval
 from labeler.duplicates.groups import tied
+from labeler.duplicates.verdicts import COPIES
 from labeler.figures import Figure
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from db.records import Json
     from labeler.agreement.measure import Coefficient
     from labeler.answers import Answers
-
-COPIES = frozenset({"exact", "near_duplicate", "contains", "contained"})
-"""The relations that make two articles copies of one text."""
 
 
 @dataclass(frozen=True, slots=True)

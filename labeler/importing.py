@@ -10,7 +10,7 @@ from db.digests import sha256_bytes
 from db.records import RawArticle
 from db.store import utc_now
 from labeler.boilerplate.stripped import StrippedPage
-from labeler.duplicates.candidates import METHOD, candidate_pairs
+from labeler.comparing import compare_articles
 from labeler.progress import Failure, Progress
 from labeler.readers.choose import files_in, read_file
 from labeler.stripping import Stripper, look_for_repeats
@@ -104,14 +104,6 @@ def import_paths(store: Store, paths: Iterable[Path]) -> Steps[ImportReport]:
         report.pairs = yield from compare_articles(store)
     yield Progress(len(files), len(files), "Done")
     return report
-
-
-def compare_articles(store: Store) -> Steps[int]:
-    """Proposes candidate pairs among all articles anew; returns how many there are."""
-    total = store.articles.count()
-    pairs = yield from candidate_pairs(store.articles.main_texts(), total)
-    store.pairs.replace_candidates(METHOD, pairs, total)
-    return len(pairs)
 
 
 def _store_batch(

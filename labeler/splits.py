@@ -7,12 +7,17 @@ group is in one split as a whole. What was put apart is then compared again, and
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from labeler.duplicates.fingerprints import SIZE, grams
 from labeler.duplicates.groups import components
 from labeler.duplicates.search import find
 from labeler.duplicates.verdicts import COPIES
+from labeler.duplicates.words import words_of
 from labeler.errors import LabelerError
 from labeler.flow import gold_key
 
@@ -52,6 +57,8 @@ class Splits:
         leaks: pairs across splits that count as copies: none, unless something is wrong.
         residue: pairs across splits that share a passage and are no copies (quotations, site furniture), the
             likeliest copies first.
+        elsewhere: articles half of whose word 5-grams or more stand in articles of another split: counted over every
+            5-gram, without fingerprints, candidates or verdicts.
     """
 
     of_article: Mapping[str, str]
@@ -59,6 +66,7 @@ class Splits:
     largest: int
     leaks: tuple[Crossing, ...]
     residue: tuple[Crossing, ...]
+    elsewhere: tuple[str, ...]
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -75,9 +83,12 @@ class Splits:
             f"{split}: {size} articles, {size / total:.1%} (asked for {self.fractions[split]:.1%})"
             for split, size in self.sizes.items()
         ]
-        told.append(f"The largest group that had to stay together has {self.largest} articles.")
+        noun = "article" if self.largest == 1 else "articles"
+        told.append(f"The largest group that had to stay together has {self.largest} {noun}.")
         told.append(f"Copies across splits: {len(self.leaks)}.")
         told += [f"  {each.one[:12]} – {each.other[:12]}, {each.score:.2f}" for each in self.leaks[:_TOLD]]
+        told.append(f"Articles half of which stands in another split: {len(self.elsewhere)}.")
+        told += [f"  {article[:12]}" for article in self.elsewhere[:_TOLD]]
         told.append(f"Pairs across splits that share a passage and are no copies: {len(self.residue)}.")
         told += [
             f"  {each.one[:12]} – {each.other[:12]}, {each.share:.0%} of the shorter one in common"
@@ -96,7 +107,7 @@ def fractions_of(text: str) -> dict[str, float]:
         parts = [float(part) for part in text.split("/")]
     except ValueError:
         parts = []
-    if len(parts) not in (2, 3) or min(parts) <= 0:
+    if len(parts) not in (2, 3) or min(parts) <= 0 or not math.isfinite(sum(parts)):
         raise LabelerError(f"“{text}” is no split. Write two or three numbers, such as 80/10/10 or 80/20.")
     names = NAMES if len(parts) == len(NAMES) else (NAMES[0], NAMES[-1])
     return {name: part / sum(parts) for name, part in zip(names, parts, strict=True)}
@@ -132,7 +143,39 @@ def split(project: Project, fractions: Mapping[str, float], seed: int = 0) -> St
             crossing = Crossing(one, other, each.score, share)
             (leaks if each.relation in COPIES else residue).append(crossing)
     largest = max(map(len, components(ties)), default=1)
-    return Splits(of_article, dict(fractions), largest, tuple(leaks), tuple(residue))
+    elsewhere = standing_elsewhere({article: texts.get(article, "") for article in articles}, of_article)
+    return Splits(of_article, dict(fractions), largest, tuple(leaks), tuple(residue), tuple(elsewhere))
+
+
+def standing_elsewhere(texts: Mapping[str, str], of_article: Mapping[str, str]) -> list[str]:
+    """The articles half of whose distinct word 5-grams or more stand in articles of another split.
+
+    An exact join of all 5-grams, which knows nothing of how the splits were made.
+
+    Args:
+        texts: of each article.
+        of_article: the split of each article.
+    """
+    articles = list(texts)
+    words = words_of([texts[article] for article in articles])
+    found = grams(words.hashes)
+    owner = words.of_word
+    within = np.flatnonzero(owner[: len(found)] == owner[SIZE - 1 :][: len(found)])
+    splits = {split: number for number, split in enumerate(dict.fromkeys(of_article.values()))}
+    side = np.array([splits[of_article[article]] for article in articles], dtype=np.intp)
+    order = within[np.lexsort((owner[within], found[within]))]
+    gram, whose = found[order], owner[order]
+    if not len(gram):
+        return []
+    new = np.concatenate([[True], (gram[1:] != gram[:-1]) | (whose[1:] != whose[:-1])])
+    gram, whose = gram[new], whose[new]
+    group = np.cumsum(np.concatenate([[True], gram[1:] != gram[:-1]])) - 1
+    # A gram whose least and greatest split differ stands in two.
+    begins = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
+    several = np.minimum.reduceat(side[whose], begins) != np.maximum.reduceat(side[whose], begins)
+    shared = np.bincount(whose, weights=several[group], minlength=len(articles))
+    total = np.bincount(whose, minlength=len(articles))
+    return [articles[place] for place in np.flatnonzero((total > 0) & (shared >= total / 2)).tolist()]
 
 
 def assigned(

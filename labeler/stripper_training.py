@@ -164,6 +164,12 @@ def train(project: Project, seed: int = 0) -> Steps[Training]:
         lesson = _lesson(project.store, own, checked, group_of.get(article_id, article_id))
         if lesson is not None:
             lessons.append(lesson)
+    corrected = sum(lesson.checked.corrected for lesson in lessons)
+    if len(lessons) < FEWEST or not corrected:
+        raise LabelerError(
+            f"Too little to learn from: of {len(judged)} judged articles {len(lessons)} can be measured, "
+            f"{corrected} of them corrected. At least {FEWEST} are needed."
+        )
     folds = [_fold(lesson.group, seed) for lesson in lessons]
     scores: list[tuple[str, float, float]] = []
     for fold in range(_FOLDS):

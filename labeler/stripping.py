@@ -6,12 +6,14 @@ import io
 from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Self
+from zipfile import BadZipFile
 
 from db.records import Extraction
 from db.store import utc_now
 from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.familiar import FEWEST, as_taught, stories_of_lines, without_repeats
 from labeler.boilerplate.stripped import Stripped
+from labeler.comparing import compare_articles
 from labeler.errors import LabelerError
 from labeler.progress import Progress
 from labeler.readers.decoding import decode
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from labeler.boilerplate.familiar import Taught
     from labeler.progress import Steps
 
-_CHOSEN: Final = "stripper"
+_ADOPTED: Final = "strippers"
 _SEEN: Final = "repeats_seen"
 """The number of the last article that was looked at for lines that come again."""
 _LOOKED_AT: Final = 200
@@ -67,7 +69,12 @@ class Stripper:
         own = cls.of_program()
         models = []
         for stored, ours in ((row.text_model, own.text), (row.page_model, own.page)):
-            model = ours if stored is None else Trees.read(io.BytesIO(stored))
+            try:
+                model = ours if stored is None else Trees.read(io.BytesIO(stored))
+            except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
+                raise LabelerError(
+                    f"The stripper {row.digest[:8]} is damaged. Go back to the one before it, or train it again."
+                ) from error
             if model.columns != ours.columns:
                 raise LabelerError(
                     f"The stripper {row.digest[:8]} was learned with another version of the program. "
@@ -128,21 +135,38 @@ class Stripper:
 
 def chosen(store: Store) -> StripperRow | None:
     """The learned stripper that a project uses; None: the one that comes with the program."""
-    digest = store.codebooks.settings().get(_CHOSEN)
-    return next((row for row in store.strippers.all() if row.digest == digest), None) if digest else None
+    return _row(store, _adopted(store)[-1:])
 
 
-def earlier(store: Store) -> str | None:
-    """The stripper that was learned before the one in force; None: the one that comes with the program."""
-    digests = [row.digest for row in store.strippers.all()]
-    now = chosen(store)
-    place = digests.index(now.digest) if now else 0
-    return digests[place - 1] if place else None
+def choose(store: Store, digest: str) -> None:
+    """Puts a learned stripper in force for what is stripped from now on."""
+    store.codebooks.set_setting(_ADOPTED, [*_adopted(store), digest])
 
 
-def choose(store: Store, digest: str | None) -> None:
-    """Puts a stripper in force for what is stripped from now on; None: the one that comes with the program."""
-    store.codebooks.set_setting(_CHOSEN, digest)
+def go_back(store: Store) -> StripperRow | None:
+    """Puts the stripper in force that was so before this one; returns it, None for the one of the program.
+
+    Raises:
+        LabelerError: none was adopted, or the one before cannot be used; then nothing has changed.
+    """
+    adopted = _adopted(store)
+    if not adopted:
+        raise LabelerError("The program's own stripper is in use; there is none before it.")
+    before = _row(store, adopted[-2:-1])
+    if before is not None:
+        Stripper.of_row(before)
+    store.codebooks.set_setting(_ADOPTED, adopted[:-1])
+    return before
+
+
+def _adopted(store: Store) -> list[str]:
+    """The strippers that were adopted and not taken back, the one in force last."""
+    found: list[str] = store.codebooks.settings().get(_ADOPTED, [])
+    return found
+
+
+def _row(store: Store, digests: list[str]) -> StripperRow | None:
+    return next((row for row in store.strippers.all() if row.digest in digests), None)
 
 
 # -- lines that come again -----------------------------------------------------------------------------------
@@ -170,11 +194,17 @@ def look_for_repeats(store: Store) -> Steps[int]:
             continue
         text = store.articles.raw_text(article.article_id)
         now = Stripped(text, without_repeats(text, before.blocks, repeated), None)
-        if now.blocks != before.blocks:
-            store.articles.add_extraction(
-                replace(before, main_text=now.main_text, blocks=now.blocks), utc_now()
-            )
-            changed += 1
+        if now.blocks == before.blocks:
+            continue
+        with store.transaction():
+            # Somebody may have labelled it in the meantime.
+            if not store.labels.has_article(article.article_id):
+                store.articles.add_extraction(
+                    replace(before, main_text=now.main_text, blocks=now.blocks), utc_now()
+                )
+                changed += 1
+            # What was weighed once is not weighed again, if this is cancelled now.
+            store.codebooks.set_setting(_SEEN, article.number)
     store.codebooks.set_setting(_SEEN, store.articles.mark())
     return changed
 
@@ -255,12 +285,19 @@ def strip_again(store: Store, *, labelled_too: bool = False) -> Steps[AgainRepor
         stripped = replace(stripped, blocks=without_repeats(text, stripped.blocks, repeated))
         before = store.articles.extraction(article.article_id)
         now = stripper.extraction(article.article_id, article.media_type, stripped)
-        if before is None or before.blocks != now.blocks:
-            store.articles.add_extraction(now, utc_now())
+        with store.transaction():
+            # Somebody may have labelled it in the meantime.
+            if not labelled_too and store.labels.has_article(article.article_id):
+                report.left += 1
+                continue
+            if before is None or before.blocks != now.blocks:
+                store.articles.add_extraction(now, utc_now())
         if before is None or before.main_text != now.main_text:
             report.changed += 1
         else:
             report.same += 1
+    if report.changed:
+        yield from compare_articles(store)
     yield Progress(len(articles), len(articles), "Done")
     return report
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from labeler.codebook import converse
-from labeler.duplicates.fingerprints import joined_prints, mixed, name_pairs, sampled
+from labeler.duplicates.fingerprints import Prints, joined_prints, mixed, name_pairs, sampled
 from labeler.duplicates.groups import tied
 from labeler.duplicates.joining import ties
 from labeler.duplicates.passages import COVERED, SIDE, WORDS, Passages, furniture_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from labeler.duplicates.fingerprints import Prints
     from labeler.duplicates.verdicts import Relation
     from labeler.duplicates.words import Words
     from labeler.progress import Steps
@@ -95,7 +94,7 @@ def find(texts: Iterable[str], total: int | None = None) -> Steps[list[Found]]:
     keys.clear()
     yield Progress(done, done, "Comparing articles")
     shared, told = (
-        ties(_taken(each), words.texts, least)
+        ties(_taken(each, stands_for), words.texts, least)
         for each, least in ((prints, LEAST_SHARED), (names_of, LEAST_NAMES))
     )
     passages = Passages(words)
@@ -104,18 +103,13 @@ def find(texts: Iterable[str], total: int | None = None) -> Steps[list[Found]]:
     for done, (one, other) in enumerate(zip(shared.one.tolist(), shared.other.tolist(), strict=True)):
         if done % _STEP == 0:
             yield Progress(done, len(shared.one), "Looking at what they share")
-        if stands_for[one] == one and stands_for[other] == other:
-            row = passages.row(one, other)
-            if row is not None:
-                pairs.append((one, other))
-                rows.append(row)
-    names = {
-        (one, other): count
-        for one, other, count in zip(
-            told.one.tolist(), told.other.tolist(), told.shared.tolist(), strict=True
-        )
-        if stands_for[one] == one and stands_for[other] == other
-    }
+        row = passages.row(one, other)
+        if row is not None:
+            pairs.append((one, other))
+            rows.append(row)
+    names = dict(
+        zip(zip(told.one.tolist(), told.other.tolist(), strict=True), told.shared.tolist(), strict=True)
+    )
     yield Progress(len(pairs), len(pairs), "Looking at what they share")
     judged = _judged(words, passages, pairs, rows, equal, names)
     found = [*judged.values()]
@@ -167,11 +161,15 @@ def _judged(
     return found
 
 
-def _taken(parts: list[tuple[Prints, int]]) -> Prints:
-    """The prints of all runs as one; the runs are let go, as of many articles both would not fit."""
+def _taken(parts: list[tuple[Prints, int]], stands_for: Sequence[int]) -> Prints:
+    """The prints of all runs as one, without the articles that others stand for.
+
+    The runs are let go, as of many articles both would not fit.
+    """
     found = joined_prints(parts)
     parts.clear()
-    return found
+    own = (np.array(stands_for, dtype=np.int32) == np.arange(len(stands_for)))[found.owners]
+    return Prints(found.hashes[own], found.owners[own])
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

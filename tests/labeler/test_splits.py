@@ -12,7 +12,7 @@ from labeler.errors import LabelerError
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
 from labeler.progress import run_to_end
-from labeler.splits import assigned, fractions_of, split
+from labeler.splits import assigned, fractions_of, split, standing_elsewhere
 from tests.builders import import_all, sentences, write_jsonl
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def test_fractions_are_read_as_people_write_them(text: str, expected: dict[str, 
     assert fractions_of(text) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("text", ["", "80", "80/0/20", "80/-10/30", "a/b", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "text", ["", "80", "80/0/20", "80/-10/30", "a/b", "1/2/3/4", "nan/1/1", "inf/1", "1e308/1e308"]
+)
 def test_other_fractions_are_refused_in_words(text: str) -> None:
     with pytest.raises(LabelerError, match="Write two or three numbers, such as 80/10/10"):
         fractions_of(text)
@@ -135,3 +137,33 @@ def test_what_people_call_copies_stays_together_whatever_the_program_thinks(
         assert found[ids["3"]] == found[ids["4"]]
         parted += found[ids["5"]] != found[ids["6"]]
     assert parted > 0
+
+
+def test_a_copy_of_what_stands_seventy_times_is_kept_with_it(project: Project, tmp_path: Path) -> None:
+    wire = "\n".join(paragraphs(1, 8))
+    texts = {f"wire {number}": wire + " " * number for number in range(70)}
+    texts["edited"] = wire.replace(wire.split()[-2], "Wednesday")
+    texts |= {f"alone {number}": "\n".join(paragraphs(100 + number)) for number in range(20)}
+    ids = bring(project, tmp_path, texts)
+    for seed in range(4):
+        found = run_to_end(split(project, {"train": 0.5, "test": 0.5}, seed))
+        assert len({found.of_article[ids[name]] for name in texts if not name.startswith("alone")}) == 1
+        assert (found.leaks, found.elsewhere) == ((), ())
+
+
+def test_what_stands_in_two_splits_is_seen_without_the_engine() -> None:
+    one, other = "\n".join(paragraphs(1)), "\n".join(paragraphs(2))
+    texts = {
+        "a": one,
+        "b": f"{one}\n{other}",
+        "c": other,
+        "d": "\n".join(paragraphs(3)),
+        "e": "",
+        "f": "four words only here",
+    }
+    sides = dict.fromkeys(texts, "train")
+    assert standing_elsewhere(texts, sides) == []
+    assert standing_elsewhere(texts, sides | {"a": "test"}) == ["a"]
+    assert standing_elsewhere(texts, sides | {"b": "test"}) == ["a", "b", "c"]
+    assert standing_elsewhere(texts, sides | {"d": "test", "e": "test"}) == []
+    assert standing_elsewhere({}, {}) == []

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from labeler.errors import LabelerError
+from labeler.labelling import Labelling
 from labeler.progress import run_to_end
 from labeler.project import Project
 from labeler.stripper_quality import article_qualities, source_qualities
 from labeler.stripper_training import adopt, train
 from labeler.stripper_truth import checked_articles
-from labeler.stripping import Stripper, choose, chosen, earlier, strip_again
+from labeler.stripping import Stripper, choose, chosen, go_back, strip_again
 from tests.builders import event, faults, import_all, tables, write_jsonl
 from tests.labeler.correcting import BOX, SOURCES, correct, import_pages, main_text, page
 
@@ -104,18 +105,54 @@ def test_one_can_go_back_and_every_earlier_stripper_is_kept(corrected: Project) 
     first = adopt(corrected.store, run_to_end(train(corrected)))
     second = adopt(corrected.store, run_to_end(train(corrected, seed=9)))
     assert first != second
-    assert earlier(corrected.store) == first
     choose(corrected.store, first)
-    assert earlier(corrected.store) is None
+    back = [go_back(corrected.store), go_back(corrected.store)]
+    assert [row.digest for row in back if row] == [second, first]
     run_to_end(strip_again(corrected.store))
     assert BOX not in main_text(corrected, 45)
-    choose(corrected.store, None)
+    assert go_back(corrected.store) is None
     report = run_to_end(strip_again(corrected.store))
     assert report.changed == 10
     assert main_text(corrected, 45) == before
     assert chosen(corrected.store) is None
+    with pytest.raises(LabelerError, match="there is none before it"):
+        go_back(corrected.store)
     assert len(corrected.store.strippers.all()) == 2
     assert faults(corrected.store) == []
+
+
+def test_what_people_saw_is_known_after_going_back(corrected: Project) -> None:
+    adopt(corrected.store, run_to_end(train(corrected)))
+    run_to_end(strip_again(corrected.store))
+    Labelling(corrected, "Ana").submit(corrected.article_id("45"))
+    go_back(corrected.store)
+    run_to_end(strip_again(corrected.store, labelled_too=True))
+    assert BOX in main_text(corrected, 45)
+    (checked,) = (
+        each for each in checked_articles(corrected) if each.article.article_id == corrected.article_id("45")
+    )
+    text = corrected.store.articles.raw_text(checked.article.article_id)
+    at = text.index(BOX)
+    assert checked.kept([(at, text.index("\n", at))]) == [False]
+
+
+def test_what_is_labelled_while_articles_are_stripped_again_stays(corrected: Project) -> None:
+    adopt(corrected.store, run_to_end(train(corrected)))
+    steps = strip_again(corrected.store)
+    next(steps)
+    Labelling(corrected, "Ben").submit(corrected.article_id("49"))
+    report = run_to_end(steps)
+    assert (report.changed, report.left) == (9, 41)
+    assert BOX in main_text(corrected, 49)
+
+
+def test_a_damaged_stripper_is_told_in_words(corrected: Project) -> None:
+    adopt(corrected.store, run_to_end(train(corrected)))
+    row = chosen(corrected.store)
+    assert row is not None
+    for broken in (b"", b"\0\x11", (row.text_model or b"")[:500]):
+        with pytest.raises(LabelerError, match=r"is damaged\. Go back"):
+            Stripper.of_row(row._replace(text_model=broken))
 
 
 def test_with_too_little_to_learn_from_it_says_so(project: Project, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import json
 import sys
 from collections import Counter
@@ -12,15 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from labeler.comparing import compare_articles
 from labeler.duplicates.candidates import copies
 from labeler.duplicates.search import find
 from labeler.errors import LabelerError
 from labeler.flow import JUDGED
-from labeler.importing import compare_articles
-from labeler.project import Project
+from labeler.project import SUFFIX, Project
 from labeler.readers.rows import json_object
 from labeler.splits import fractions_of
 from labeler.splits import split as split_project
+from labeler.whole_files import WholeFiles
 from ui.cli.output import follow, say, say_json, tell
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ _BEST = 20
 def duplicates(project: Path, *, as_json: bool) -> None:
     """Print the candidate pairs of PROJECT and the groups that count as copies.
 
-    With a file of JSON Lines, or “-” for standard input, in place of a project: reads {"id", "title", "text"} a line and
-    prints {"a", "b", "score", "relation"} a line: the likeliest copies first, of each article the best twenty.
+    With a file of JSON Lines, or “-” for standard input, in place of a project: reads {"id", "text"} a line and prints
+    {"a", "b", "score", "relation"} a line: the likeliest copies first, of each article at least the best twenty.
 
     \b
     Example:
@@ -94,6 +94,7 @@ def duplicates(project: Path, *, as_json: bool) -> None:
 def _filter(path: Path) -> None:
     """JSON Lines in, pairs out; a bad line is told, and the exit code is 1."""
     ids: list[str] = []
+    seen: set[str] = set()
     bad: list[str] = []
     name = "standard input" if str(path) == "-" else path.name
 
@@ -102,14 +103,17 @@ def _filter(path: Path) -> None:
             if not line.strip():
                 continue
             try:
-                row = json_object(line)
-                text = row.get("text")
-                if not isinstance(row.get("id"), str | int) or not isinstance(text, str):
+                row = json_object(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+                given, text = row.get("id"), row.get("text")
+                if not isinstance(given, str | int) or isinstance(given, bool) or not isinstance(text, str):
                     raise LabelerError("It has no “id” or no “text”.")
+                if str(given) in seen:
+                    raise LabelerError(f"The id “{given}” stands in an earlier line.")
             except LabelerError as error:
                 bad.append(f"{name}, line {number}: {error}")
                 continue
-            ids.append(str(row["id"]))
+            seen.add(str(given))
+            ids.append(str(given))
             yield text
 
     try:
@@ -150,18 +154,18 @@ def split(project: Path, *, fractions: str, seed: int, out: Path | None, as_json
       labeler split harbour.labeler --fractions 80/10/10 --seed 1 --out splits.csv
     """
     asked = fractions_of(fractions)
+    if out is not None and (out.suffix == SUFFIX or (out.exists() and out.samefile(project))):
+        raise LabelerError(f"{out} is a project. Choose another name for the table.")
     with Project.open(project) as opened:
         if opened.store.pairs.compared() != opened.store.articles.count():
             follow(compare_articles(opened.store))
         found = follow(split_project(opened, asked, seed))
     if out is not None:
-        try:
-            with out.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file, lineterminator="\r\n")
-                writer.writerow(("article", "split"))
-                writer.writerows(found.of_article.items())
-        except OSError as error:
-            raise LabelerError(f"{out} cannot be written ({error.strerror or error}).") from error
+        with WholeFiles(out.parent) as files:
+            files.begin(out.name)(
+                "article,split\r\n"
+                + "".join(f"{article},{name}\r\n" for article, name in found.of_article.items())
+            )
     if as_json:
         say_json(
             {
@@ -170,6 +174,7 @@ def split(project: Path, *, fractions: str, seed: int, out: Path | None, as_json
                 "fractions": dict(found.fractions),
                 "largest_group": found.largest,
                 "leaks": [[each.one, each.other] for each in found.leaks],
+                "elsewhere": list(found.elsewhere),
                 "residue": [[each.one, each.other, round(each.share, 4)] for each in found.residue],
             }
         )

@@ -10,7 +10,7 @@ import click
 from labeler.errors import LabelerError
 from labeler.project import Project
 from labeler.stripper_training import adopt, train
-from labeler.stripping import choose, chosen, earlier, strip_again
+from labeler.stripping import go_back, strip_again
 from ui.cli.output import follow, say, say_json
 
 
@@ -45,10 +45,8 @@ def train_stripper(
         raise click.UsageError("--labelled-too is for --adopt and --back.")
     with Project.open(project) as opened:
         if back:
-            if chosen(opened.store) is None:
-                raise LabelerError("The program's own stripper is in use; there is none before it.")
-            digest = earlier(opened.store)
-            choose(opened.store, digest)
+            before = go_back(opened.store)
+            digest = before.digest if before else None
             again = follow(strip_again(opened.store, labelled_too=labelled_too))
             if as_json:
                 say_json({"adopted": digest, "again": asdict(again)})
@@ -60,7 +58,7 @@ def train_stripper(
         gain = training.gain
         if not as_json:
             say(gain.sentence())
-        if adopting and gain.gain <= 0:
+        if adopting and not gain.gain > 0:
             raise LabelerError("It gains nothing, so it was not adopted. Nothing has changed.")
         digest = adopt(opened.store, training) if adopting else None
         done = follow(strip_again(opened.store, labelled_too=labelled_too)) if adopting else None

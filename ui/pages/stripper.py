@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from labeler.project import Project
 from labeler.stripper_quality import Quality, article_qualities, source_qualities
 from labeler.stripper_training import Gain, adopt, train
-from labeler.stripping import choose, chosen, earlier, strip_again
+from labeler.stripping import chosen, go_back, strip_again
 from ui.clock import wall_day
 from ui.numbers import shown_figure
 from ui.theme import current_theme, theme_hub
@@ -149,7 +149,8 @@ class StripperPage(QWidget):
 
             self._on_done = self._show_quality
             self.job_asked.emit(begin)
-        self.articles.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.articles.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_use(self) -> None:
         row_ = chosen(self.project.store)
@@ -266,7 +267,7 @@ class StripperPage(QWidget):
 
         def begin() -> Steps[AgainReport]:
             with Project.open(path) as own:
-                choose(own.store, earlier(own.store))
+                go_back(own.store)
                 report = yield from strip_again(own.store)
             return report
 

@@ -94,3 +94,25 @@ def test_splits_are_written_and_reported(run: Run, tmp_path: Path) -> None:
     assert told_json["splits"] == {row["article"]: row["split"] for row in rows}
     assert told_json["leaks"] == []
     assert run("split", path, "--fractions", "all").code == 1
+
+
+def test_a_table_never_takes_the_place_of_a_project(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "p.labeler"
+    Project.create(path, CODEBOOK).close()
+    (tmp_path / "link.csv").symlink_to(path)
+    for out in (path, tmp_path / "other.labeler", tmp_path / "link.csv"):
+        result = run("split", path, "--out", out)
+        assert result.code == 1
+        assert "is a project. Choose another name" in result.err
+    assert run("check", path).code == 0
+
+
+def test_marks_at_the_begin_and_ids_twice_are_no_trouble(run: Run) -> None:
+    lines = (
+        b"\xef\xbb\xbf"
+        + "\n".join(json.dumps(row) for row in [*ROWS, ROWS[0], {"id": True, "text": "x"}]).encode()
+    )
+    result = run("duplicates", "-", stdin=lines)
+    assert len(result.out.splitlines()) == len(PAIRS)
+    assert "line 5: The id “a” stands in an earlier line." in result.err
+    assert "line 6: It has no “id” or no “text”." in result.err
