@@ -31,6 +31,7 @@ PAGE_AFTER: Final = 2
 CLIP: Final = 4.0
 """Numbers further than this from their mean, in standard deviations, are taken for this far."""
 _SMALL: Final = np.float32(1e-5)
+_ROWS: Final = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +63,7 @@ class Net:
             around = np.concatenate([_moved(inside, step), inside, _moved(inside, -step)], axis=1)
             kernel = weights[f"blocks.{block}.conv.weight"]
             flat = np.concatenate([kernel[:, :, tap].T for tap in range(3)])
-            found = np.maximum(around @ flat + weights[f"blocks.{block}.conv.bias"], 0)
+            found = np.maximum(_product(around, flat) + weights[f"blocks.{block}.conv.bias"], 0)
             state = state + self._linear(f"blocks.{block}.pw", found)
             if block == PAGE_AFTER:
                 page = np.concatenate([words @ state / max(float(words.sum()), 1e-6), state.mean(axis=0)])
@@ -71,7 +72,7 @@ class Net:
         return np.asarray(self._linear("out", last)[:, 0], dtype=np.float64)
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        found: Floats = values @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        found: Floats = _product(values, self.weights[f"{name}.weight"].T) + self.weights[f"{name}.bias"]
         return found
 
     def _normed(self, name: str, values: Floats) -> Floats:
@@ -79,6 +80,13 @@ class Net:
         scale = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _SMALL)
         found: Floats = centred / scale * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
         return found
+
+
+def _product(values: Floats, matrix: Floats) -> Floats:
+    """The matrix product, some lines at a time: a larger one the library would spread over threads that mostly wait."""
+    if len(values) <= _ROWS or values.ndim == 1:
+        return np.asarray(values @ matrix)
+    return np.concatenate([values[first : first + _ROWS] @ matrix for first in range(0, len(values), _ROWS)])
 
 
 def _moved(values: Floats, step: int) -> Floats:
