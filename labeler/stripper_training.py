@@ -80,13 +80,14 @@ class Gain:
         return self.after - self.before
 
     def sentence(self) -> str:
-        """The gain in two sentences."""
+        """The gain in two sentences, and whether it may be chance."""
         told = (
             f"On articles it has not seen, F1 goes from {self.before:.3f} to {self.after:.3f} "
             f"({self.gain:+.3f}; 95 % interval {self.low:+.3f} to {self.high:+.3f})."
         )
         counted = f"{self.better} of {self.articles} judged articles come out better, {self.worse} worse."
-        return f"{told} {counted}"
+        chance = "" if self.low > 0 or self.gain <= 0 else " So small a gain may be chance."
+        return f"{told} {counted}{chance}"
 
 
 @dataclass(frozen=True, slots=True)

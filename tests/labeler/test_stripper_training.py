@@ -9,7 +9,7 @@ from labeler.labelling import Labelling
 from labeler.progress import run_to_end
 from labeler.project import Project
 from labeler.stripper_quality import article_qualities, source_qualities
-from labeler.stripper_training import adopt, train
+from labeler.stripper_training import Gain, adopt, train
 from labeler.stripper_truth import checked_articles
 from labeler.stripping import Stripper, choose, chosen, go_back, strip_again
 from tests.builders import event, faults, import_all, tables, write_jsonl
@@ -205,3 +205,11 @@ def test_web_pages_are_learned_from_too(project: Project, tmp_path: Path) -> Non
     run_to_end(strip_again(project.store))
     assert BOX in main_text(project, 1)
     assert BOX not in main_text(project, 31)
+
+
+@pytest.mark.parametrize(
+    ("after", "low", "said"), [(0.97, 0.01, False), (0.97, -0.01, True), (0.94, -0.03, False)]
+)
+def test_a_gain_that_may_be_chance_is_said_to_be(after: float, low: float, said: bool) -> None:
+    gain = Gain(40, 20, before=0.95, after=after, low=low, high=0.05, better=5, worse=3)
+    assert gain.sentence().endswith("may be chance.") is said

@@ -82,7 +82,11 @@ def duplicates(project: Path, *, as_json: bool) -> None:
         say(f"Copies {place}")
         for number, title in sorted(titles[article_id] for article_id in group):
             say(f"  {number:>4}  {title}")
-    say(f"{len(pairs)} candidate {'pair' if len(pairs) == 1 else 'pairs'}, {len(groups)} groups of copies.")
+    pair_noun, group_noun = (
+        ("pair" if len(pairs) == 1 else "pairs"),
+        ("group" if len(groups) == 1 else "groups"),
+    )
+    say(f"{len(pairs)} candidate {pair_noun}, {len(groups)} {group_noun} of copies.")
     for pair in pairs:
         say(
             f"  {titles[pair.left][0]:>4} – {titles[pair.right][0]:<4} {pair.score:.2f} "

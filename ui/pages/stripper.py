@@ -12,7 +12,6 @@ from labeler.stripper_quality import Quality, article_qualities, source_qualitie
 from labeler.stripper_training import Gain, adopt, train
 from labeler.stripping import chosen, go_back, strip_again
 from ui.clock import wall_day
-from ui.numbers import shown_figure
 from ui.theme import current_theme, theme_hub
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
@@ -171,7 +170,7 @@ class StripperPage(QWidget):
         whole = sum((each.quality for each in found), Quality())
         values = (whole.precision, whole.recall, whole.f1 if found else None)
         for name, value in zip(self.figures, values, strict=True):
-            self.figures[name].setText("–" if value is None else shown_figure(value))
+            self.figures[name].setText(_share(value))
         corrected = sum(each.corrected for each in found)
         self.counted.setText(
             f"{len(found)} articles judged, {corrected} of them corrected. Words are counted, not lines."
@@ -311,5 +310,12 @@ class StripperPage(QWidget):
 
 def _shown(quality: Quality) -> tuple[str, str, str]:
     values = (quality.precision, quality.recall, quality.f1)
-    precision, recall, f1 = ("–" if value is None else shown_figure(value) for value in values)
+    precision, recall, f1 = map(_share, values)
     return precision, recall, f1
+
+
+def _share(value: float | None) -> str:
+    """Three digits: with two, a precision of .99 would stand beside an F1 of 1.00."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}".removeprefix("0")

@@ -73,7 +73,7 @@ def test_a_project_is_compared_if_it_was_not(run: Run, tmp_path: Path) -> None:
     result = json.loads(run("duplicates", path, "--json").out)
     assert [len(group) for group in result["groups"]] == [3]
     assert sorted(pair["relation"] for pair in result["pairs"])[-1] == "exact"
-    assert "3 candidate pairs, 1 groups of copies." in run("duplicates", path).out
+    assert "3 candidate pairs, 1 group of copies." in run("duplicates", path).out
 
 
 def test_splits_are_written_and_reported(run: Run, tmp_path: Path) -> None:
