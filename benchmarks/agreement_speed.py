@@ -141,10 +141,10 @@ def refreshed(distance: str) -> None:
         codes[unit, column] = code
         after = [each for each in codes[unit].tolist() if each >= 0]
         start = perf_counter()
-        running.change(unit, after)
+        running.change([unit], after)
         found = running.measure()
         value = found.coefficient().value
-        interval(found, clusters=clusters)
+        interval(found, clusters=running.members(clusters))
         taken.append(perf_counter() - start)
     fresh = measure("krippendorff_alpha", Coded(codes, values), distance=distance)
     wanted = fresh.coefficient().value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from labeler.agreement.intervals import interval
 
 if TYPE_CHECKING:
-    from labeler.agreement.draws import Clusters
+    from labeler.agreement.draws import Clusters, Listed, Tabled
     from labeler.agreement.measure import Measure
 
 
@@ -48,7 +48,9 @@ def few(units: int, least: int) -> Figure:
     return Figure(why=f"too few: {units} {noun}, at least {least} are needed")
 
 
-def figure_of(measure: Measure, clusters: Clusters | None, *, of_articles: bool = False) -> Figure:
+def figure_of(
+    measure: Measure, clusters: Clusters | Listed | Tabled | None, *, of_articles: bool = False
+) -> Figure:
     """A coefficient and its interval; units of one cluster are left out and drawn together.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from db.records import Json, Label
     from labeler.agreement.alpha import Scale
     from labeler.agreement.coded import Codes
+    from labeler.agreement.draws import Listed, Tabled
     from labeler.agreement.measure import Measure
     from labeler.answers import Answers
 
@@ -184,19 +185,37 @@ class ReliabilityData:
 
     def alpha(self, part: Part) -> Figure:
         """Krippendorff's α of a part with its interval, clusters resampled together."""
+        if self._is_whole(part):
+            part = replace(part, value=None)
         if part not in self._figures:
-            self._figures[part] = self.figure(self.running(part).measure())
+            running = self.running(part)
+            clusters = self._clusters()
+            self._figures[part] = self._figure(running.measure(), running.members(clusters))
         return self._figures[part]
+
+    def _is_whole(self, part: Part) -> bool:
+        """Whether one value against the rest is the whole question: where there are two in all."""
+        return (
+            part.distance == "nominal"
+            and self.answers.question.kind != "topic"
+            and len(self.values) == 2
+            and part.value in self.values
+        )
 
     def figure(self, measure: Measure, rows: Ints | None = None) -> Figure:
         """Any measure made `with_units` of these answers, or of some rows, as a figure with its interval."""
         if measure.of_unit is None:
             # Not made for so many annotators: it has words and no value.
             return figure_of(measure, None)
+        return self._figure(measure, self._clusters() if rows is None else Clusters.of(self._cluster[rows]))
+
+    def _figure(self, measure: Measure, clusters: Clusters | Listed | Tabled) -> Figure:
+        return figure_of(measure, clusters, of_articles=self.answers.question.kind == "boilerplate")
+
+    def _clusters(self) -> Clusters:
         if self._together is None:
             self._together = Clusters.of(self._cluster)
-        clusters = self._together if rows is None else Clusters.of(self._cluster[rows])
-        return figure_of(measure, clusters, of_articles=self.answers.question.kind == "boilerplate")
+        return self._together
 
     def running(self, part: Part) -> RunningAlpha:
         """The pattern counts behind an α."""
@@ -259,42 +278,65 @@ class ReliabilityData:
         Everything is made anew, once, where an annotator, or a value that is no set, has not been seen before, and
         where a unit's or an annotator's last answer goes.
         """
-        anew = [self._follow(unit, annotator) for unit in units]
-        if any(anew):
+        given = self.answers.given
+        touched = [unit for unit in units if self._concerns(unit, annotator)]
+        if annotator not in self._columns or not all(
+            given.get(unit) and self._knows(given[unit].get(annotator)) for unit in touched
+        ):
+            if touched:
+                self._start_anew()
+            return
+        self._add([unit for unit in touched if unit not in self._rows])
+        rows, column = [self._rows[unit] for unit in touched], self._columns[annotator]
+        before = self._codes[rows].tolist()
+        self._codes[rows, column] = [
+            self._code(given[unit][annotator]) if annotator in given[unit] else MISSING for unit in touched
+        ]
+        after = self._codes[rows].tolist()
+        if any(answers[column] == MISSING for answers in after) and not (self.column(annotator) >= 0).any():
             self._start_anew()
+            return
+        # Most lines of an article were answered alike: what holds of one of them is worked out once.
+        alike: dict[tuple[Hashable, ...], list[int]] = {}
+        for row, unit, old, new in zip(rows, touched, before, after, strict=True):
+            was = tuple(keys[row] for keys in self._periods.values())
+            now = tuple(self._period(kind, unit) for kind in self._periods)
+            if old != new or was != now:
+                alike.setdefault((*old, *new, now), []).append(row)
+                for keys, key in zip(self._periods.values(), now, strict=True):
+                    keys[row] = key
+        had = dict(zip(rows, before, strict=True))
+        for some in alike.values():
+            self._follow(some, had[some[0]], annotator)
 
-    def _follow(self, unit: str, annotator: str) -> bool:
-        """Takes over one answer; returns whether everything has to be made anew instead."""
-        given = self.answers.given.get(unit, {})
-        if annotator not in given and (annotator not in self._columns or unit not in self._rows):
-            return False  # nothing was known of it, and nothing is
-        if annotator not in self._columns or not given or not self._knows(given.get(annotator)):
-            return True
-        row = self._rows.get(unit, len(self.units))
-        is_new = row == len(self.units)
-        if is_new:
-            self._add(unit)
-        before, column = self._held(row), self._columns[annotator]
-        old = int(self._codes[row, column])
-        new = self._codes[row, column] = self._code(given[annotator]) if annotator in given else MISSING
-        if annotator not in given and not (self.column(annotator) >= 0).any():
-            return True
-        after = self._held(row)
+    def _concerns(self, unit: str, annotator: str) -> bool:
+        """Whether anything is, or was, known of an annotator's answer to a unit."""
+        return annotator in self.answers.given.get(unit, {}) or (
+            annotator in self._columns and unit in self._rows
+        )
+
+    def _follow(self, rows: list[int], before: list[int], annotator: str) -> None:
+        """Takes over an annotator's new answer to units that were, and are, answered alike."""
+        row, column = rows[0], self._columns[annotator]
+        after = self._codes[row].tolist()
+        was, held = self._held(before), self._held(after)
         for value in self._with:
-            self._with[value] += after.count(value) - before.count(value)
-        for kind, keys in self._periods.items():
-            keys[row] = self._period(kind, unit)
+            self._with[value] += len(rows) * (held.count(value) - was.count(value))
         for part, running in self._running.items():
-            touched = is_new or self._touches(part, annotator, old, new)
-            if touched and running.change(row, self._answers(row, part)):
+            if self._touches(part, annotator, before[column], after[column]) and running.change(
+                rows, self._answers(row, part)
+            ):
                 self._figures.pop(part, None)
-        return False
 
     def _touches(self, part: Part, annotator: str, old: int, new: int) -> bool:
         """Whether a change from one code to another can matter to a part: most are left alone by most changes."""
         if part.annotators is not None and annotator not in part.annotators:
             return False
-        if part.value is None or part.without is not None or part.period is not None:
+        if part.period is not None:
+            return True
+        if old == new:
+            return False
+        if part.value is None or part.without is not None:
             return True
         if old == MISSING or new == MISSING:
             return True
@@ -312,14 +354,20 @@ class ReliabilityData:
             kept.clear()
         self._encode()
 
-    def _add(self, unit: str) -> None:
-        self._rows[unit] = len(self.units)
-        self.units.append(unit)
-        self._codes = np.vstack([self._codes, np.full((1, len(self.annotators)), MISSING, dtype=np.int32)])
-        self._cluster = np.append(self._cluster, self._number(unit))
+    def _add(self, units: list[str]) -> None:
+        """Makes room for units that nobody has answered so far."""
+        if not units:
+            return
+        self._rows |= {unit: len(self.units) + place for place, unit in enumerate(units)}
+        self.units += units
+        more = np.full((len(units), len(self.annotators)), MISSING, dtype=np.int32)
+        self._codes = np.vstack([self._codes, more])
+        self._cluster = np.append(self._cluster, [self._number(unit) for unit in units])
         self._together = None
         for keys in self._periods.values():
-            keys.append("")
+            keys += [""] * len(units)
+        for running in self._running.values():
+            running.add_units(len(units))
 
     def _knows(self, answer: Json) -> bool:
         return answer is None or isinstance(answer, list) or _key(answer) in self._codes_of
@@ -341,9 +389,9 @@ class ReliabilityData:
                     running.scale = self._scale(part)
         return self._codes_of[key]
 
-    def _held(self, row: int) -> list[Hashable]:
-        """Those of the counted values that somebody gave to a unit, if the unit counts."""
-        given = [self.values[code] for code in self._codes[row].tolist() if code >= 0]
+    def _held(self, codes: list[int]) -> list[Hashable]:
+        """Those of the counted values that somebody gave to a unit with these answers, if it counts."""
+        given = [self.values[code] for code in codes if code >= 0]
         if len(given) < 2:
             return []
         return [value for value in self._with if any(holds(each, value) for each in given)]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Places = NDArray[np.intp]
+    Counts = NDArray[np.integer]
+    Flags = NDArray[np.bool_]
 
 EXACT = 2**16
 """Up to so many numbers (items x sums) every item is really left out; beyond, its effect is taken to be linear."""
@@ -31,7 +33,7 @@ GROUPS = 2000
 CELLS = 2**22
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Clusters:
     """Units that come and go together. Units that are alone in their cluster are not listed.
 
@@ -56,6 +58,93 @@ class Clusters:
         rows = np.flatnonzero(several[clusters]) if len(clusters) else np.empty(0, dtype=np.intp)
         return cls(rows, (np.cumsum(several) - 1)[clusters[rows]], len(clusters))
 
+    @property
+    def groups(self) -> int:
+        """How many clusters of several units there are."""
+        return int(self.cluster.max()) + 1 if len(self.cluster) else 0
+
+    @cached_property
+    def of_unit(self) -> Places:
+        """The cluster of each unit; -1 for those that are alone."""
+        found = np.full(self.units, -1, dtype=np.intp)
+        found[self.rows] = self.cluster
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """What clusters of several units are made of: a row for each such unit that counts.
+
+    Attributes:
+        item: the item of each unit.
+        cluster: its cluster, 0 to `groups` - 1.
+        groups: how many such clusters there are.
+    """
+
+    item: Places
+    cluster: Places
+    groups: int
+
+    @classmethod
+    def of(cls, of_unit: Places, clusters: Clusters) -> Listed:
+        """From the item of each unit, -1 for those that do not count."""
+        item = of_unit[clusters.rows]
+        counts = item >= 0
+        return cls(item[counts], clusters.cluster[counts], clusters.groups)
+
+    def inside(self, items: int) -> Counts:
+        """How many units of each item are in these clusters: shape (items,)."""
+        return np.bincount(self.item, minlength=items)
+
+    @cached_property
+    def counts(self) -> Flags:
+        """Which clusters have a unit that counts: shape (groups,)."""
+        return np.bincount(self.cluster, minlength=self.groups) > 0
+
+    def summed(self, effect: Floats) -> Floats:
+        """The effect of each cluster, its units' effects summed: shape (groups,)."""
+        found = np.bincount(self.cluster, weights=effect[self.item], minlength=self.groups)
+        return found.astype(np.float64)  # of no unit at all the sums are whole numbers
+
+    def each_unit(self) -> tuple[Places, Places]:
+        """The item and the cluster of each unit."""
+        return self.item, self.cluster
+
+
+@dataclass(frozen=True, eq=False)
+class Tabled:
+    """The same as `Listed`, as a table: quicker where many units of a cluster are of one item.
+
+    Attributes:
+        table: clusters x items, how many units of an item are in a cluster; there may be room for more items.
+    """
+
+    table: NDArray[np.integer]
+
+    @property
+    def groups(self) -> int:
+        """See `Listed`."""
+        return len(self.table)
+
+    def inside(self, items: int) -> Counts:
+        """See `Listed`."""
+        return np.asarray(self.table[:, :items].sum(axis=0))
+
+    @cached_property
+    def counts(self) -> Flags:
+        """See `Listed`."""
+        return np.asarray(self.table.any(axis=1))
+
+    def summed(self, effect: Floats) -> Floats:
+        """See `Listed`."""
+        return np.asarray(self.table[:, : len(effect)] @ effect)
+
+    def each_unit(self) -> tuple[Places, Places]:
+        """See `Listed`."""
+        cluster, item = np.nonzero(self.table)
+        units = self.table[cluster, item]
+        return np.repeat(item, units), np.repeat(cluster, units)
+
 
 @dataclass(frozen=True, eq=False)
 class Draws:
@@ -66,43 +155,36 @@ class Draws:
 
     Attributes:
         measure: the coefficient.
-        of_unit: the item of each unit that shares its cluster with others.
-        cluster: the cluster of each of them, 0 to `groups` - 1.
-        groups: how many such clusters there are.
+        members: the clusters of several units.
     """
 
     measure: Measure
-    of_unit: Places
-    cluster: Places
-    groups: int
+    members: Listed | Tabled
 
     @classmethod
-    def of(cls, measure: Measure, clusters: Sequence[Hashable] | Clusters | None) -> Draws:
+    def of(cls, measure: Measure, clusters: Sequence[Hashable] | Clusters | Listed | Tabled | None) -> Draws:
         """Units, or clusters where they are given: one for each row of the ratings, by name.
 
         Raises:
             ValueError: clusters for a measure made without `with_units`, or not one for each unit.
         """
+        if isinstance(clusters, Listed | Tabled):
+            return cls(measure, clusters)
         if clusters is None:
             none = np.empty(0, dtype=np.intp)
-            return cls(measure, none, none, 0)
+            return cls(measure, Listed(none, none, 0))
         if measure.of_unit is None:
             raise ValueError("clusters need a measure that was made with_units")
         if not isinstance(clusters, Clusters):
             clusters = Clusters.of(clusters)
         if clusters.units != len(measure.of_unit):
             raise ValueError("every unit needs a cluster")
-        of_unit = measure.of_unit[clusters.rows]
-        counts = of_unit >= 0
-        counts[counts] = measure.items.times[of_unit[counts]] > 0
-        cluster = clusters.cluster[counts]
-        seen = np.bincount(cluster) > 0 if len(cluster) else np.empty(0, dtype=np.bool_)
-        return cls(measure, of_unit[counts], (np.cumsum(seen) - 1)[cluster], int(np.count_nonzero(seen)))
+        return cls(measure, Listed.of(measure.of_unit, clusters))
 
-    @property
+    @cached_property
     def number(self) -> int:
         """How many units, or clusters, there are."""
-        return self.measure.items.units - len(self.of_unit) + self.groups
+        return int(self.times.sum())
 
     @property
     def size(self) -> float:
@@ -111,12 +193,11 @@ class Draws:
 
     @cached_property
     def times(self) -> NDArray[np.integer]:
-        """How many units are drawn alone, by item, and then 1 for each cluster of several."""
-        times = self.measure.items.times
-        if not self.groups:
+        """How many units are drawn alone, by item, and then 1 for each cluster of several, 0 if none of it counts."""
+        times, members = self.measure.items.times, self.members
+        if not members.groups:
             return times
-        alone = times - np.bincount(self.of_unit, minlength=len(times))
-        return np.concatenate([alone, np.ones(self.groups, dtype=np.int64)])
+        return np.concatenate([times - members.inside(len(times)), members.counts.astype(np.int64)])
 
     def effects(self) -> tuple[Floats, Floats, NDArray[np.integer]]:
         """What each unit or cluster does to value and observed agreement, times their number, and how many are so.
@@ -124,7 +205,7 @@ class Draws:
         From leaving it out (Efron & Stein 1981) or, for many, from the derivatives (Jaeckel 1972). Both have mean 0.
         """
         items = self.measure.items
-        rows = len(items.times) + self.groups
+        rows = len(self.times)
         if rows * items.width <= EXACT and items.units <= MANY_UNITS:
             exact = self._left_out(self._items())
             if exact is not None:
@@ -137,10 +218,7 @@ class Draws:
     def resampled(self, resamples: int, seed: int) -> Floats:
         """The value of each resample in which it is defined: shape (at most resamples,)."""
         generator = np.random.default_rng(seed)
-        if len(self.measure.items.times) + self.groups > MANY:
-            items = self._groups(generator)
-        else:
-            items = self._items()
+        items = self._groups(generator) if len(self.times) > MANY else self._items()
         drawn = items.units
         found = []
         for start in range(0, resamples, 250):
@@ -168,16 +246,13 @@ class Draws:
 
     def _summed(self, effect: Floats) -> Floats:
         """The effects in the order of `times`."""
-        if not self.groups:
-            return effect
-        together = np.bincount(self.cluster, weights=effect[self.of_unit], minlength=self.groups)
-        return np.concatenate([effect, together])
+        return np.concatenate([effect, self.members.summed(effect)]) if self.members.groups else effect
 
     def _items(self) -> Items:
         items = self.measure.items
-        if not self.groups:
+        if not self.members.groups:
             return items
-        together = items.gathered(self.of_unit, self.cluster, self.groups)
+        together = items.gathered(*self.members.each_unit(), self.members.groups)
         return summed(np.vstack([items.matrix(), together.dense]), self.times)
 
     def _groups(self, generator: np.random.Generator) -> Items:
@@ -187,8 +262,10 @@ class Draws:
         lot = np.arange(self.number) % groups
         generator.shuffle(lot)
         alone = np.repeat(np.arange(len(items.times)), self.times[: len(items.times)])
-        of_unit = np.concatenate([alone, self.of_unit])
-        place = np.concatenate([np.arange(len(alone)), len(alone) + self.cluster])
+        item, cluster = self.members.each_unit()
+        of_unit = np.concatenate([alone, item])
+        numbered = np.cumsum(self.members.counts) - 1
+        place = np.concatenate([np.arange(len(alone)), len(alone) + numbered[cluster]])
         return items.gathered(of_unit, lot[place], groups)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from labeler.agreement.draws import Clusters
+    from labeler.agreement.draws import Clusters, Listed, Tabled
     from labeler.agreement.items import Items
     from labeler.agreement.measure import Coefficient, Measure
 
@@ -74,7 +74,7 @@ class Interval:
 def interval(
     measure: Measure,
     *,
-    clusters: Sequence[Hashable] | Clusters | None = None,
+    clusters: Sequence[Hashable] | Clusters | Listed | Tabled | None = None,
     method: str = "score",
     level: float = 0.95,
     resamples: int = 1000,

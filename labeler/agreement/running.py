@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labeler.agreement import patterns
+from labeler.agreement.draws import Listed, Tabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
     from labeler.agreement.alpha import Scale
     from labeler.agreement.coded import Codes
+    from labeler.agreement.draws import Clusters
     from labeler.agreement.measure import Measure
 
     Floats = NDArray[np.float64]
 
 NONE = -1
+CELLS = 2**20
+"""Up to so many numbers (4 MB) the patterns of each cluster are counted and kept; beyond, counted when asked for."""
 
 
 class RunningAlpha:
@@ -45,6 +49,8 @@ class RunningAlpha:
         self._codes: Codes = found.codes
         self._times = found.times.astype(np.int64)
         self._apart = scale.apart(found.codes)
+        self._clusters: Clusters | None = None
+        self._table: NDArray[np.int32] | None = None
         self._row: dict[tuple[int, ...], int] = {
             tuple(code for code in row if code >= 0): number
             for number, row in enumerate(found.codes.tolist())
@@ -72,39 +78,61 @@ class RunningAlpha:
         """The number of each unit's pattern; -1 where fewer than two answered."""
         return self._of_unit[: self._units]
 
-    def change(self, unit: int, codes: Iterable[int]) -> bool:
-        """A unit has these answers now.
+    def add_units(self, number: int) -> None:
+        """So many units more, after those there are; nobody has answered them yet."""
+        self._units += number
+        if self._units > len(self._of_unit):
+            more = np.full(max(64, self._units), NONE, dtype=np.intp)
+            self._of_unit = np.concatenate([self._of_unit, more])
+
+    def change(self, units: Iterable[int], codes: Iterable[int]) -> bool:
+        """Some units have these answers now, all of them the same ones.
 
         Args:
-            unit: its row; one more than there are adds a unit.
-            codes: the codes of its answers, in any order, one for each annotator who answered.
+            units: their rows.
+            codes: the codes of the answers, in any order, one for each annotator who answered.
 
         Returns:
             Whether that changes α.
         """
         answers = tuple(sorted(codes))
-        if unit == self._units:
-            self._add_unit()
-        before = int(self._of_unit[unit])
         after = self._pattern(answers) if len(answers) > 1 else NONE
-        if before == after:
-            return False
-        for number, step in ((before, -1), (after, 1)):
-            if number != NONE:
-                self._times[number] += step
-        self._of_unit[unit] = after
-        return True
+        moved = False
+        for unit in units:
+            before = int(self._of_unit[unit])
+            if before != after:
+                moved = True
+                self._count(unit, before, -1)
+                self._count(unit, after, 1)
+                self._of_unit[unit] = after
+        return moved
+
+    def _count(self, unit: int, pattern: int, step: int) -> None:
+        if pattern == NONE:
+            return
+        self._times[pattern] += step
+        if self._table is not None and self._clusters is not None and unit < self._clusters.units:
+            cluster = self._clusters.of_unit[unit]
+            if cluster >= 0:
+                self._table[cluster, pattern] += step
+
+    def members(self, clusters: Clusters) -> Listed | Tabled:
+        """Of clusters what they are made of; cheap as long as it is asked for the same ones."""
+        if clusters is not self._clusters:
+            self._clusters, self._table = clusters, None
+            shape = clusters.groups, len(self._times)
+            if shape[0] * shape[1] <= CELLS:
+                item = self._of_unit[clusters.rows]
+                flat = (clusters.cluster * shape[1] + item)[item >= 0]
+                self._table = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int32)
+        if self._table is None:
+            return Listed.of(self.of_unit, clusters)
+        return Tabled(self._table)
 
     def measure(self) -> Measure:
         """α as it is now, for its value and its interval, of clusters too."""
         found = self.scale.measure(self.codes, self.times.copy(), self._apart[: self._used])
         return replace(found, of_unit=self.of_unit)
-
-    def _add_unit(self) -> None:
-        if self._units == len(self._of_unit):
-            more = np.full(max(64, self._units), NONE, dtype=np.intp)
-            self._of_unit = np.concatenate([self._of_unit, more])
-        self._units += 1
 
     def _pattern(self, answers: tuple[int, ...]) -> int:
         number = self._row.get(answers)
@@ -128,3 +156,4 @@ class RunningAlpha:
         times, apart = np.zeros(rows, dtype=np.int64), np.zeros((rows, self._apart.shape[1]))
         times[: self._used], apart[: self._used] = self._times[: self._used], self._apart[: self._used]
         self._codes, self._times, self._apart = codes, times, apart
+        self._clusters = self._table = None  # counted anew when next asked for, with room for the new ones
