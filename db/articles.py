@@ -245,6 +245,27 @@ class Articles:
             or ""
         )
 
+    def main_texts_after(self, sequence: int) -> Iterator[tuple[int, str, str]]:
+        """(number of the extraction, article id, main text) of what was extracted after a number, in order of arrival.
+
+        Only current extractions: the newest of each article.
+        """
+        for row in self._sql.stream(
+            "SELECT sequence, articles.article_id, main_text FROM articles JOIN extractions USING (article_id) "
+            f"WHERE sequence > ? AND {_CURRENT} ORDER BY number",
+            [sequence],
+        ):
+            yield row[0], row[1], row[2]
+
+    def count_after(self, sequence: int) -> int:
+        """How many extractions came after a number."""
+        return int(self._sql.value("SELECT count(*) FROM extractions WHERE sequence > ?", [sequence]))
+
+    def extraction_at_sequence(self, sequence: int) -> str | None:
+        """The digest of the extraction of a number; None if there is none."""
+        found = self._sql.value("SELECT extraction_id FROM extractions WHERE sequence = ?", [sequence])
+        return None if found is None else str(found)
+
     def main_texts(self) -> Iterator[tuple[str, str]]:
         """(article id, main text) of every article in order of arrival."""
         for row in self._sql.stream(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from db.records import Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from db.connection import Connection
 
 _PAIR = "left_id, right_id, share_left, share_right, jaccard, method, score, relation"
+_NOT_JUDGED = "NOT EXISTS (SELECT 1 FROM label_events WHERE unit_id = pair_id)"
 _ORDER = "score DESC, max(share_left, share_right) DESC, pair_id"
 
 
@@ -35,20 +36,48 @@ class Pairs:
             compared: how many articles they were found among.
         """
         with self._sql.transaction():
-            self._sql.run(
-                "DELETE FROM pairs WHERE method = ? AND pair_id NOT IN (SELECT unit_id FROM label_events)",
-                [method],
-            )
+            self._sql.run(f"DELETE FROM pairs WHERE method = ? AND {_NOT_JUDGED}", [method])
             # What was judged stays, but not what was thought of it.
             self._sql.run("UPDATE pairs SET score = 0, relation = '' WHERE method = ?", [method])
-            self._sql.run_many(
-                f"INSERT INTO pairs (pair_id, {_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (pair_id) DO UPDATE SET share_left = excluded.share_left, "
-                "share_right = excluded.share_right, jaccard = excluded.jaccard, method = excluded.method, "
-                "score = excluded.score, relation = excluded.relation",
-                map(_values, pairs),
-            )
-            self._sql.run("UPDATE project SET compared = ?", [compared])
+            self._write(pairs, compared)
+
+    def add_candidates(
+        self, method: str, pairs: Iterable[Pair], changed: Sequence[str], compared: int
+    ) -> None:
+        """Adds a method's new candidates to its earlier ones, but for those of articles that changed.
+
+        Args:
+            method: what proposed them.
+            pairs: the candidates.
+            changed: ids of articles whose earlier candidates no longer hold; those that were judged stay.
+            compared: how many articles there are.
+        """
+        with self._sql.transaction():
+            for end in ("left_id", "right_id"):
+                ends = [[method, article] for article in changed]
+                self._sql.run_many(
+                    f"DELETE FROM pairs WHERE method = ? AND {end} = ? AND {_NOT_JUDGED}", ends
+                )
+                self._sql.run_many(
+                    f"UPDATE pairs SET score = 0, relation = '' WHERE method = ? AND {end} = ?", ends
+                )
+            self._write(pairs, compared)
+
+    def _write(self, pairs: Iterable[Pair], compared: int) -> None:
+        self._sql.run_many(
+            f"INSERT INTO pairs (pair_id, {_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (pair_id) DO UPDATE SET share_left = excluded.share_left, "
+            "share_right = excluded.share_right, jaccard = excluded.jaccard, method = excluded.method, "
+            "score = excluded.score, relation = excluded.relation",
+            map(_values, pairs),
+        )
+        self._sql.run("UPDATE project SET compared = ?", [compared])
+
+    def count(self, method: str) -> int:
+        """How many candidates a method has."""
+        return int(
+            self._sql.value("SELECT count(*) FROM pairs WHERE method = ? AND relation <> ''", [method])
+        )
 
     def compared(self) -> int:
         """How many articles the candidates were found among; fewer than there are if a comparison is due."""

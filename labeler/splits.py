@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from labeler.duplicates.engines import processes
 from labeler.duplicates.fingerprints import SIZE, grams
 from labeler.duplicates.groups import components
 from labeler.duplicates.search import find
@@ -133,7 +134,8 @@ def split(project: Project, fractions: Mapping[str, float], seed: int = 0) -> St
     ties += _judged_copies(project)
     of_article = assigned(articles, ties, fractions, seed)
     texts = dict(project.store.articles.main_texts())
-    found = yield from find([texts.get(article, "") for article in articles], len(articles))
+    with processes() as executor:
+        found = yield from find((texts.get(article, "") for article in articles), len(articles), executor)
     leaks: list[Crossing] = []
     residue: list[Crossing] = []
     for each in found:

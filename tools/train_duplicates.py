@@ -23,10 +23,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from labeler.duplicates.fingerprints import sampled
+from labeler.duplicates.furniture import furniture_of, in_furniture
 from labeler.duplicates.groups import components
+from labeler.duplicates.index import Index
 from labeler.duplicates.joining import ties
-from labeler.duplicates.passages import COLUMNS, CORE_COLUMNS, Passages, furniture_of
+from labeler.duplicates.passages import COLUMNS, CORE_COLUMNS, Passages
+from labeler.duplicates.reading import read
 from labeler.duplicates.search import LEAST_SHARED
 from labeler.duplicates.verdicts import CONTAINED, CONTAINS, COPIES, COPY
 from labeler.duplicates.words import words_of
@@ -61,8 +63,10 @@ def examples(docs: Path, pairs: Path) -> tuple[NDArray[np.float32], NDArray[np.s
     """
     articles = list(rows_of(docs))
     number = {each["id"]: at for at, each in enumerate(articles)}
-    whole = words_of([each["text"] for each in articles])
-    words = whole.slim()
+    index = Index()
+    index.add(read([each["text"] for each in articles]))
+    (run,) = index.runs
+    words = run.words
     labelled: dict[tuple[int, int], str] = {}
     for each in rows_of(pairs):
         one, other = number[each["a"]], number[each["b"]]
@@ -70,14 +74,14 @@ def examples(docs: Path, pairs: Path) -> tuple[NDArray[np.float32], NDArray[np.s
         labelled[other, one] = FLIPPED.get(each["relation"], each["relation"])
     tied = components((f"{one:07d}", f"{other:07d}") for one, other in labelled)
     story = {int(member): group[0] for group in tied for member in group}
-    found = ties(sampled(whole), words.texts, LEAST_SHARED)
+    found = ties([run.grams], np.ones(run.articles, dtype=np.bool_), LEAST_SHARED)
     passages = Passages(words)
     of_copies = np.arange(words.texts)
     for group in components(
         (f"{one:07d}", f"{other:07d}") for (one, other), relation in labelled.items() if relation in COPIES
     ):
         of_copies[[int(member) for member in group]] = int(group[0])
-    furniture = furniture_of(words, of_copies)
+    furniture = in_furniture(words, furniture_of(index, np.arange(run.articles), of_copies))
     rows: list[NDArray[np.float32]] = []
     relations: list[str] = []
     stories: list[str] = []

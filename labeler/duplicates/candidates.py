@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 from db.records import Pair
 from labeler.codebook import converse
 from labeler.duplicates.groups import components
-from labeler.duplicates.search import find
 from labeler.duplicates.verdicts import COPIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from labeler.duplicates.search import Found
-    from labeler.progress import Steps
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from labeler.duplicates.search import Found, Verdicts
+
+    Digests = NDArray[np.uint8]
 
 METHOD: Final = "passages"
 """What the candidates of this module are stored under."""
@@ -26,25 +29,16 @@ LEAST_SHARE: Final = 0.10
 """... if passages in common make up this part of one of them."""
 
 
-def candidate_pairs(texts: Iterable[tuple[str, str]], total: int) -> Steps[list[Pair]]:
-    """Compares every article with every other through the passages and names they share.
+def proposed(ids: Digests, verdicts: Verdicts) -> Iterator[Pair]:
+    """The pairs to propose, the likeliest copies first; about 24 an article at most.
 
     Args:
-        texts: (article id, main text), each article once.
-        total: how many there are, for the progress.
-
-    Returns:
-        The pairs to propose, the likeliest copies first; about 24 an article at most.
+        ids: the digest of each article, by number: articles x 32 bytes.
+        verdicts: what was found of their texts.
     """
-    ids: list[str] = []
-
-    def noted() -> Iterator[str]:
-        for article_id, text in texts:
-            ids.append(article_id)
-            yield text
-
-    found = yield from find(noted(), total)
-    return [_pair(ids, each) for each in found if _is_proposed(each)]
+    for found in verdicts:
+        if _is_proposed(found):
+            yield _pair(ids, found)
 
 
 def _is_proposed(found: Found) -> bool:
@@ -55,8 +49,8 @@ def _is_proposed(found: Found) -> bool:
     )
 
 
-def _pair(ids: list[str], found: Found) -> Pair:
-    one, other = ids[found.one], ids[found.other]
+def _pair(ids: Digests, found: Found) -> Pair:
+    one, other = ids[found.one].tobytes().hex(), ids[found.other].tobytes().hex()
     relation = found.relation
     shares = found.share_one, found.share_other
     if one > other:

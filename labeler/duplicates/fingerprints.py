@@ -76,7 +76,7 @@ def sampled(words: Words) -> Prints:
     within = owner[: len(found)] == owner[SIZE - 1 :][: len(found)]
     short = np.diff(words.bounds) < _SHORT
     chosen = np.flatnonzero(within & ((found % _ONE_IN == 0) | short[owner[: len(found)]]))
-    return _distinct(found[chosen], owner[chosen])
+    return distinct(found[chosen], owner[chosen])
 
 
 def name_pairs(words: Words) -> Prints:
@@ -110,10 +110,11 @@ def name_pairs(words: Words) -> Prints:
         left, right = table[both, one], table[both, other]
         found.append(mixed(np.minimum(left, right), np.maximum(left, right)))
         whose.append(both)
-    return _distinct(np.concatenate(found), np.concatenate(whose))
+    return distinct(np.concatenate(found), np.concatenate(whose))
 
 
-def _distinct(hashes: Numbers, owners: Places) -> Prints:
+def distinct(hashes: Numbers, owners: Places) -> Prints:
+    """Each hash once for each owner, by owner."""
     order = np.lexsort((hashes, owners))
     hashes, owners = hashes[order], owners[order]
     if not len(hashes):

@@ -46,8 +46,6 @@ _FEWEST: Final = 30
 """Words covered, from which on two articles are looked at closely; of short ones ..."""
 _LEAST_PART: Final = 0.1
 """... this part of them."""
-_STORIES: Final = 3
-"""A line in two stories may be one that the other quotes or announces."""
 
 
 class Passages:
@@ -169,29 +167,6 @@ def _cover(at: Places, count: int) -> Flags:
     change[at] += 1
     change[at + SIZE] -= 1
     return np.asarray(np.cumsum(change)[:count] > 0)
-
-
-def furniture_of(words: Words, story: Places) -> Flags:
-    """For each word whether its line stands in texts of three stories or more: then it is the site's, not the story's.
-
-    Args:
-        words: the words of all texts.
-        story: of each text the number of its story.
-    """
-    begins = words.lines
-    if not len(begins):
-        return np.zeros(0, dtype=np.bool_)
-    said = np.add.reduceat(words.hashes.astype(np.uint64), begins)
-    whose = story[np.searchsorted(words.bounds, begins, side="right") - 1]
-    order = np.lexsort((whose, said))
-    said_in, whose_in = said[order], whose[order]
-    new = np.concatenate([[True], said_in[1:] != said_in[:-1]])
-    another = np.concatenate([[False], (~new[1:]) & (whose_in[1:] != whose_in[:-1])])
-    group = np.cumsum(new) - 1
-    several = np.bincount(group, weights=another) >= _STORIES - 1
-    flags = np.zeros(len(begins), dtype=np.bool_)
-    flags[order] = several[group]
-    return np.repeat(flags, np.diff(np.append(begins, len(words.hashes))))
 
 
 def _side(at: Places, prose: Flags) -> tuple[Side, tuple[int, int]]:

@@ -1,35 +1,43 @@
-"""Pure: every pair of articles that may be copies or tell one story, with a verdict on each.
+"""Every pair of articles that may be copies or tell one story, with a verdict on each.
 
-In three parts that need no engine: articles -> words and fingerprints; fingerprints -> pairs that share some; pairs ->
-verdicts. Each gives the same bytes wherever and in however many pieces it is run.
+In three steps that are pure and need no engine: articles -> words and fingerprints (`reading`); fingerprints -> pairs that share some
+(`joining`); pairs -> verdicts (`looking`). Each gives the same bytes wherever and in however many pieces it is run.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from labeler.codebook import converse
-from labeler.duplicates.fingerprints import Prints, joined_prints, mixed, name_pairs, sampled
+from labeler.duplicates.engines import in_order
+from labeler.duplicates.furniture import furniture_of
 from labeler.duplicates.groups import tied
-from labeler.duplicates.joining import ties
-from labeler.duplicates.passages import COVERED, SIDE, WORDS, Passages, furniture_of
-from labeler.duplicates.verdicts import COPY_FROM, relations, scores
-from labeler.duplicates.words import joined_words, words_of
+from labeler.duplicates.index import Index
+from labeler.duplicates.joining import Ties, joined, ties
+from labeler.duplicates.looking import NOTHING, kinds, looked_at
+from labeler.duplicates.reading import read
+from labeler.duplicates.verdicts import COPIES, RELATIONS
 from labeler.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
-    from labeler.duplicates.verdicts import Relation
+    from labeler.duplicates.looking import Looked
     from labeler.duplicates.words import Words
     from labeler.progress import Steps
 
-    Row = NDArray[np.float32]
+    Flags = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+    Kinds = NDArray[np.int8]
+    Numbers = NDArray[np.uint64]
+    Places = NDArray[np.intp]
+    Rows = NDArray[np.float32]
 
 LEAST_SHARED: Final = 4
 """Articles that share fewer of their sampled 5-grams are not compared: a passage of sixty words shares fourteen."""
@@ -43,7 +51,10 @@ _STORY: Final = 0.2
 _STORY_HALF: Final = 20
 """A pair that shares nothing but names is no copy; the more names, the sooner it is shown."""
 _BATCH: Final = 512
-_STEP: Final = 2000
+_PAIRS: Final = 1024
+_LINES: Final = 1 << 16
+_EXACT, _SAME_STORY, _UNRELATED = (RELATIONS.index(name) for name in ("exact", "same_story", "unrelated"))
+_COPIES: Final = np.array([name in COPIES for name in RELATIONS])
 
 
 class Found(NamedTuple):
@@ -66,145 +77,215 @@ class Found(NamedTuple):
     jaccard: float
 
 
-def find(texts: Iterable[str], total: int | None = None) -> Steps[list[Found]]:
-    """Every pair that may be copies or tell one story, the likeliest copies first.
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdicts:
+    """Pairs as arrays, the likeliest copies first; iterated, each is a `Found`. See there."""
+
+    one: Places
+    other: Places
+    score: Floats
+    relation: Kinds
+    share_one: Floats
+    share_other: Floats
+    jaccard: Floats
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+    def __iter__(self) -> Iterator[Found]:
+        for begin in range(0, len(self), _LINES):
+            some = slice(begin, begin + _LINES)
+            yield from map(
+                Found,
+                self.one[some].tolist(),
+                self.other[some].tolist(),
+                self.score[some].tolist(),
+                [RELATIONS[kind] for kind in self.relation[some].tolist()],
+                self.share_one[some].tolist(),
+                self.share_other[some].tolist(),
+                self.jaccard[some].tolist(),
+            )
+
+    def copies(self) -> Places:
+        """The pairs of copies, as two numbers each: pairs x 2."""
+        some = _COPIES[self.relation]
+        return np.stack([self.one[some], self.other[some]], axis=1)
+
+
+NO_PAIRS: Final = {
+    **dict.fromkeys(("one", "other"), np.empty(0, dtype=np.intp)),
+    **dict.fromkeys(("score", "share_one", "share_other", "jaccard"), np.empty(0)),
+    "relation": np.empty(0, dtype=np.int8),
+}
+
+
+def find(texts: Iterable[str], total: int | None = None, executor: Executor | None = None) -> Steps[Verdicts]:
+    """Every pair of some articles that may be copies or tell one story, the likeliest copies first.
 
     Equal texts are each tied to the first of them, so ten thousand equal articles give ten thousand pairs.
 
     Args:
         texts: of the articles, in the order of their numbers; read once.
         total: how many there are, for the progress.
+        executor: who runs the steps; None: this thread.
     """
-    parts: list[Words] = []
-    prints: list[tuple[Prints, int]] = []
-    names_of: list[tuple[Prints, int]] = []
-    keys: list[tuple[int, ...]] = []
+    index = Index()
+    try:
+        yield from add(index, texts, total, executor)
+        return (yield from compare(index, executor=executor))
+    finally:
+        index.close()
+
+
+def add(
+    index: Index, texts: Iterable[str], total: int | None = None, executor: Executor | None = None
+) -> Steps[None]:
+    """Adds articles to an index."""
     done = 0
-    for batch in _batches(texts):
-        some = words_of(batch)
-        prints.append((sampled(some), done))
-        names_of.append((name_pairs(some), done))
-        keys += _keys(some)
-        parts.append(some.slim())
-        done += len(batch)
+    for some in in_order(executor, read, ((batch,) for batch in _batches(texts))):
+        index.add(some)
+        done += some.articles
         yield Progress(done, total, "Reading articles")
-    words = joined_words(parts)
-    parts.clear()
-    stands_for, equal = _equals(keys)
-    keys.clear()
-    yield Progress(done, done, "Comparing articles")
-    shared, told = (
-        ties(_taken(each, stands_for), words.texts, least)
-        for each, least in ((prints, LEAST_SHARED), (names_of, LEAST_NAMES))
-    )
-    passages = Passages(words)
-    pairs: list[tuple[int, int]] = []
-    rows: list[Row] = []
-    for done, (one, other) in enumerate(zip(shared.one.tolist(), shared.other.tolist(), strict=True)):
-        if done % _STEP == 0:
-            yield Progress(done, len(shared.one), "Looking at what they share")
-        row = passages.row(one, other)
-        if row is not None:
-            pairs.append((one, other))
-            rows.append(row)
-    names = dict(
-        zip(zip(told.one.tolist(), told.other.tolist(), strict=True), told.shared.tolist(), strict=True)
-    )
-    yield Progress(len(pairs), len(pairs), "Looking at what they share")
-    judged = _judged(words, passages, pairs, rows, equal, names)
-    found = [*judged.values()]
-    # What is too short for a 5-gram, or equal to many, is tied to the first of its equals.
-    found += [
-        Found(one, other, 1.0, "exact", 1.0, 1.0, 1.0)
-        for other, one in enumerate(equal)
-        if one != other and (one, other) not in judged
-    ]
-    found += [
-        Found(one, other, _STORY * count / (count + _STORY_HALF), "same_story", 0.0, 0.0, 0.0)
-        for (one, other), count in names.items()
-        if (one, other) not in judged
-    ]
-    return sorted(found, key=lambda each: (-each.score, each.one, each.other))
 
 
-def _judged(
-    words: Words,
-    passages: Passages,
-    pairs: list[tuple[int, int]],
-    rows: list[Row],
-    equal: list[int],
-    names: Mapping[tuple[int, int], int],
-) -> dict[tuple[int, int], Found]:
-    """The verdict on each pair that shares a passage."""
-    probable = scores(rows)
-    copies = [at for at, score in enumerate(probable) if score >= COPY_FROM]
-    ends = np.array([pairs[at] for at in copies], dtype=np.intp).reshape(-1, 2)
-    furniture = furniture_of(words, tied(ends[:, 0], ends[:, 1], words.texts))
-    kinds = relations([np.concatenate([rows[at], passages.core(*pairs[at], furniture)]) for at in copies])
-    of_pair: dict[int, Relation] = dict(zip(copies, kinds, strict=True))
-    length = np.diff(words.bounds)
-    found = {}
-    for at, ((one, other), row, score) in enumerate(zip(pairs, rows, probable, strict=True)):
-        if equal[one] == equal[other]:
-            found[one, other] = Found(one, other, 1.0, "exact", 1.0, 1.0, 1.0)
-            continue
-        relation: str = of_pair.get(at, "same_story" if (one, other) in names else "unrelated")
-        covered, far_covered = float(row[COVERED]), float(row[SIDE + COVERED])
-        count, far_count = float(row[WORDS]), float(row[SIDE + WORDS])
-        shares = covered / count, far_covered / far_count
-        held = min(covered, far_covered)
-        jaccard = held / (count + far_count - held)
-        if length[one] > length[other]:
-            # The row is seen from the shorter one.
-            relation, shares = converse(relation), (shares[1], shares[0])
-        found[one, other] = Found(one, other, score, relation, *shares, jaccard)
-    return found
+def compare(
+    index: Index,
+    known: int = 0,
+    copies: Places | None = None,
+    gone: Places | None = None,
+    executor: Executor | None = None,
+) -> Steps[Verdicts]:
+    """The verdicts on every pair of which one article at least is new.
 
-
-def _taken(parts: list[tuple[Prints, int]], stands_for: Sequence[int]) -> Prints:
-    """The prints of all runs as one, without the articles that others stand for.
-
-    The runs are let go, as of many articles both would not fit.
+    Args:
+        index: all articles.
+        known: so many of its runs hold articles that were compared with one another before.
+        copies: the pairs of copies among these, two numbers each.
+        gone: articles that are no more, by number.
+        executor: who runs the steps; None: this thread.
     """
-    found = joined_prints(parts)
-    parts.clear()
-    own = (np.array(stands_for, dtype=np.int32) == np.arange(len(stands_for)))[found.owners]
-    return Prints(found.hashes[own], found.owners[own])
+    runs = index.runs
+    if known >= len(runs):
+        return _sorted([])
+    new_from = runs[known].first
+    yield Progress(index.articles, index.articles, "Comparing articles")
+    equals = _Equals.of(np.concatenate([run.keys for run in runs]), gone)
+    shared = ties([run.grams for run in runs], equals.compared, LEAST_SHARED, known, new_from)
+    told = ties([run.names for run in runs], equals.compared, LEAST_NAMES, known, new_from)
+    found = yield from _judged(index, _ends(shared), copies, executor)
+    # Where two share a passage, too, names add nothing but the name of what is no copy.
+    in_words = _key(found)
+    is_told = np.isin(in_words, _key(told))
+    found.relation[is_told & (found.relation == _UNRELATED)] = _SAME_STORY
+    same = equals.first[found.one] == equals.first[found.other]
+    found.relation[same] = _EXACT
+    for numbers in (found.score, found.share_one, found.share_other, found.jaccard):
+        numbers[same] = 1.0
+    # What is too short for a 5-gram, or equal to many, is tied to the first of its equals.
+    return _sorted([found, equals.pairs(new_from, in_words), _by_name(told, in_words)])
+
+
+class _Equals(NamedTuple):
+    """Which articles have the same words.
+
+    Attributes:
+        first: of each article the first that has the same words; one without words equals none.
+        compared: whether it is compared with others itself: of many equal ones only the first is.
+    """
+
+    first: Places
+    compared: Flags
+
+    @classmethod
+    def of(cls, keys: Numbers, gone: Places | None) -> _Equals:
+        count = len(keys)
+        counts = np.asarray(keys.any(axis=1))
+        if gone is not None:
+            counts[gone] = False
+        some = np.flatnonzero(counts)
+        # Two different texts with one first number are not to be expected among 2**32.
+        order = some[np.argsort(keys[some, 0], kind="stable")]
+        new: Flags = np.ones(len(order), dtype=np.bool_)
+        new[1:] = (keys[order[1:]] != keys[order[:-1]]).any(axis=1)
+        begins = np.flatnonzero(new)
+        sizes = np.diff(np.append(begins, len(order)))
+        first = np.arange(count)
+        first[order] = np.repeat(order[begins], sizes)
+        compared = counts.copy()
+        compared[order] = np.repeat(sizes <= _MANY_EQUAL, sizes) | new
+        return cls(first, compared)
+
+    def pairs(self, new_from: int, but: Numbers) -> Verdicts:
+        """Each new article with the first of its equals, but for these pairs."""
+        other = np.flatnonzero(self.first != np.arange(len(self.first)))
+        other = other[other >= new_from]
+        one = self.first[other]
+        rest = ~np.isin(joined(one, other), but)
+        one, other = one[rest], other[rest]
+        ones = np.ones(len(one))
+        return Verdicts(one, other, ones, np.full(len(one), _EXACT, dtype=np.int8), ones, ones, ones)
+
+
+def _judged(index: Index, ends: Places, known: Places | None, executor: Executor | None) -> Steps[Verdicts]:
+    """The verdicts on pairs, by what they share."""
+    note = "Looking at what they share"
+    parts: list[Looked] = []
+    for looked in in_order(executor, looked_at, _pieces(index, ends)):
+        begin = len(parts) * _PAIRS
+        parts.append(looked._replace(place=looked.place + begin, copies=looked.place[looked.copies] + begin))
+        yield Progress(min(begin + _PAIRS, len(ends)), len(ends), note)
+    yield Progress(len(ends), len(ends), note)
+    place, score, share_one, share_other, jaccard, copies, rows = (
+        np.concatenate([nothing, *(part[at] for part in parts)]) for at, nothing in enumerate(NOTHING)
+    )
+    relation = np.full(len(place), _UNRELATED, dtype=np.int8)
+    every = ends[copies] if known is None else np.concatenate([known, ends[copies]])
+    furniture = furniture_of(index, np.unique(ends[copies]), tied(every[:, 0], every[:, 1], index.articles))
+    found = in_order(executor, kinds, _pieces(index, ends[copies], rows, furniture))
+    relation[np.searchsorted(place, copies)] = np.concatenate([relation[:0], *found])
+    one, other = ends[place].T
+    return Verdicts(one, other, score, relation, share_one, share_other, jaccard)
+
+
+def _pieces(
+    index: Index, pairs: Places, rows: Rows | None = None, furniture: Numbers | None = None
+) -> Iterator[tuple[Words | Places | Rows | Numbers, ...]]:
+    """Some pairs at a time with the words of their articles, as `looked_at` and `kinds` take them."""
+    for begin in range(0, len(pairs), _PAIRS):
+        some = slice(begin, begin + _PAIRS)
+        articles = np.unique(pairs[some])
+        words, ends = index.words(articles), np.searchsorted(articles, pairs[some])
+        yield (words, ends) if rows is None or furniture is None else (words, ends, rows[some], furniture)
+
+
+def _by_name(told: Ties, but: Numbers) -> Verdicts:
+    """Pairs that share names, but for these."""
+    rest = ~np.isin(_key(told), but)
+    one, other, shared = (numbers[rest] for numbers in told)
+    nothing = np.zeros(len(one))
+    score = _STORY * shared / (shared + _STORY_HALF)
+    relation = np.full(len(one), _SAME_STORY, dtype=np.int8)
+    return Verdicts(one, other, score, relation, nothing, nothing, nothing)
+
+
+def _sorted(parts: Sequence[Verdicts]) -> Verdicts:
+    names = Verdicts.__slots__
+    whole = {
+        name: np.concatenate([NO_PAIRS[name], *(getattr(part, name) for part in parts)]) for name in names
+    }
+    order = np.lexsort((whole["other"], whole["one"], -whole["score"]))
+    return Verdicts(**{name: whole[name][order] for name in names})
+
+
+def _ends(pairs: Ties) -> Places:
+    return np.stack([pairs.one, pairs.other], axis=1)
+
+
+def _key(pairs: Ties | Verdicts) -> Numbers:
+    return joined(pairs.one, pairs.other)
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     each = iter(texts)
     while batch := list(islice(each, _BATCH)):
         yield batch
-
-
-def _keys(words: Words) -> list[tuple[int, ...]]:
-    """For each text a number of 128 bits that only equal words in the same order have; () for a text without words."""
-    place = np.arange(len(words.hashes)) - words.bounds[words.of_word]
-    spread = mixed(words.hashes.astype(np.uint64), place.astype(np.uint64))
-    some = np.flatnonzero(np.diff(words.bounds))
-    found: list[tuple[int, ...]] = [()] * words.texts
-    if len(some):
-        sums = [np.add.reduceat(each, words.bounds[some]) for each in (spread, mixed(spread, words.hashes))]
-        for text, *key in zip(some.tolist(), *(each.tolist() for each in sums), strict=True):
-            found[text] = tuple(key)
-    return found
-
-
-def _equals(keys: Sequence[tuple[int, ...]]) -> tuple[list[int], list[int]]:
-    """For each text the text it is compared as, and the first text that has the same words.
-
-    Of many equal texts all but the first are not compared themselves. A text without words equals none.
-    """
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for text, key in enumerate(keys):
-        if key:
-            groups.setdefault(key, []).append(text)
-    equal = list(range(len(keys)))
-    stands_for = list(range(len(keys)))
-    for members in groups.values():
-        for text in members:
-            equal[text] = members[0]
-            if len(members) > _MANY_EQUAL:
-                stands_for[text] = members[0]
-    return stands_for, equal

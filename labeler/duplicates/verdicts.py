@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Row = NDArray[np.float32]
 
 Relation: TypeAlias = Literal["exact", "near_duplicate", "contains", "contained", "same_story", "unrelated"]
+
+RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
+"""All of them, in an order that arrays may count in."""
 
 COPY, CONTAINED, CONTAINS = (
     "duplicates/copy_model.npz",
@@ -36,11 +39,11 @@ COPY_FROM: Final = 0.5
 """From this probability on a pair is one of copies."""
 
 
-def scores(rows: Sequence[Row]) -> list[float]:
+def scores(rows: Sequence[Row] | NDArray[np.float32]) -> list[float]:
     """The probability of each pair that it is one of copies, from the rows of `Passages`."""
-    if not rows:
+    if not len(rows):
         return []
-    table = np.array(rows)
+    table = np.asarray(rows)
     odds = shipped(COPY).odds(table)
     # The trees saw no article as short as a headline; there the share of its words decides.
     share = table[:, COVERED] / np.maximum(1, table[:, WORDS])

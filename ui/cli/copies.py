@@ -13,6 +13,7 @@ import click
 
 from labeler.comparing import compare_articles
 from labeler.duplicates.candidates import copies
+from labeler.duplicates.engines import cluster, processes
 from labeler.duplicates.search import find
 from labeler.errors import LabelerError
 from labeler.flow import JUDGED
@@ -25,6 +26,8 @@ from ui.cli.output import follow, say, say_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
 _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
@@ -36,7 +39,8 @@ _BEST = 20
 @click.command()
 @click.argument("project", type=_FILE)
 @_JSON
-def duplicates(project: Path, *, as_json: bool) -> None:
+@click.option("--cluster", "address", metavar="ADDRESS", help="Compare on this Dask cluster (docs/scale.md).")
+def duplicates(project: Path, *, as_json: bool, address: str | None) -> None:
     """Print the candidate pairs of PROJECT and the groups that count as copies.
 
     With a file of JSON Lines, or “-” for standard input, in place of a project: reads {"id", "text"} a line and prints
@@ -49,11 +53,13 @@ def duplicates(project: Path, *, as_json: bool) -> None:
       cat articles.jsonl | labeler duplicates -
     """
     if str(project) == "-" or project.suffix.lower() in _LINES:
-        _filter(project)
+        with _engine(address) as executor:
+            _filter(project, executor)
         return
     with Project.open(project) as opened:
         if opened.store.pairs.compared() != opened.store.articles.count():
-            follow(compare_articles(opened.store))
+            with _engine(address) as executor:
+                follow(compare_articles(opened.store, executor))
         pairs = [pair for pair in opened.store.pairs.all() if pair.method != JUDGED]
         groups = copies(pairs)
         titles = {
@@ -95,7 +101,12 @@ def duplicates(project: Path, *, as_json: bool) -> None:
         )
 
 
-def _filter(path: Path) -> None:
+def _engine(address: str | None) -> AbstractContextManager[Executor | None]:
+    """Who compares: a cluster, or this machine's processes."""
+    return processes() if address is None else cluster(address)
+
+
+def _filter(path: Path, executor: Executor | None) -> None:
     """JSON Lines in, pairs out; a bad line is told, and the exit code is 1."""
     ids: list[str] = []
     seen: set[str] = set()
@@ -122,7 +133,7 @@ def _filter(path: Path) -> None:
 
     try:
         with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
-            found = follow(find(texts(file)))
+            found = follow(find(texts(file), executor=executor))
     except OSError as error:
         raise LabelerError(f"{path} cannot be read ({error.strerror or error}).") from error
     shown: Counter[int] = Counter()

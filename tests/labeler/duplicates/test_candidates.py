@@ -5,12 +5,14 @@ import json
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from db.records import Pair
-from labeler.duplicates.candidates import METHOD, candidate_pairs, copies
+from labeler.duplicates.candidates import METHOD, copies, proposed
+from labeler.duplicates.search import find
 from labeler.progress import Progress, run_to_end
 from tests.builders import sentences
 
@@ -30,7 +32,8 @@ def compare(texts: dict[str, str]) -> dict[Key, Pair]:
     """The candidate pairs among named texts, by their names in order."""
     named = {article_id(name): name for name in texts}
     by_id = {article_id(name): text for name, text in texts.items()}
-    pairs = run_to_end(candidate_pairs(by_id.items(), len(by_id)))
+    ids = np.frombuffer(bytes.fromhex("".join(by_id)), dtype=np.uint8).reshape(-1, 32)
+    pairs = list(proposed(ids, run_to_end(find(by_id.values(), len(by_id)))))
     found: dict[Key, Pair] = {}
     for pair in pairs:
         one, other = sorted((named[pair.left], named[pair.right]))
@@ -171,8 +174,7 @@ def test_groups_are_tied_through_third_articles() -> None:
 
 
 def test_progress_is_told_while_comparing() -> None:
-    texts = {article_id(str(number)): sentences(number, 1) for number in range(450)}
-    steps = list(candidate_pairs(texts.items(), len(texts)))
+    steps = list(find([sentences(number, 1) for number in range(450)], 450))
     assert steps[0] == Progress(450, 450, "Reading articles")
     assert [step.note for step in steps[1:]] == ["Comparing articles", "Looking at what they share"]
 
