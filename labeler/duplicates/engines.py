@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import multiprocessing
 import os
+import signal
 from collections import deque
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-HERE: Final = 16
+HERE: Final = 64
 """The first pieces are done in this thread: others are started, and asked, only where there is much to do."""
 _AHEAD: Final = 8
 """Pieces under way at once: enough for every worker here, few enough to hold."""
@@ -72,7 +73,9 @@ def processes() -> Iterator[Executor | None]:
         yield None
         return
     # Spawned, as a fork of a process with threads or a window may hang.
-    executor = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+    spawned = multiprocessing.get_context("spawn")
+    # Ctrl C is for the first process, which ends the others.
+    executor = ProcessPoolExecutor(count, spawned, signal.signal, (signal.SIGINT, signal.SIG_IGN))
     try:
         yield executor
     finally:
