@@ -196,3 +196,11 @@ UPDATE pairs SET method = 'passages', relation = CASE
 UPDATE project SET compared = 0;
 """,
     )
+
+
+@migrations()
+def words_of_articles(db: Database) -> None:
+    """Which words stand in which article; read when they are first asked for, and by every import."""
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE article_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2')"
+    )

@@ -16,6 +16,7 @@ from db.labels import Labels
 from db.migrations import migrations
 from db.pairs import Pairs
 from db.strippers import Strippers
+from db.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,7 @@ class Store:
         self.pairs = Pairs(sql)
         self.codebooks = Codebooks(sql)
         self.strippers = Strippers(sql)
+        self.words = Words(sql)
 
     @classmethod
     def create(cls, path: Path, name: str, codebook: Json, program: str) -> Self:

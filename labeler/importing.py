@@ -13,6 +13,7 @@ from labeler.boilerplate.stripped import StrippedPage
 from labeler.comparing import compare_articles
 from labeler.progress import Failure, Progress
 from labeler.readers.choose import files_in, read_file
+from labeler.searching import read_words
 from labeler.stripping import Stripper, look_for_repeats
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def import_paths(store: Store, paths: Iterable[Path]) -> Steps[ImportReport]:
             count += len(batch)
             if count >= _BATCH:
                 yield Progress(done, len(files), f"Reading {path.name}, item {count}")
+    yield from read_words(store)
     yield from look_for_repeats(store)
     # Also after an import that was cancelled before it could compare.
     if store.pairs.compared() != store.articles.count():

@@ -292,7 +292,7 @@ COMMANDS: tuple[Command, ...] = (
         "Filter the queue",
         ("Ctrl+F",),
         "Articles",
-        "By words of the title or source.",
+        "By words of the title, the source or the text; in quotation marks, side by side.",
         "label",
         "Article",
     ),

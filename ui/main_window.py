@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self.show_page("label")
         self._remember()
         self.project_opened.emit(str(project.path))
+        self._read_words(project, page)
 
     def new_project(self) -> None:
         """Asks where, then for a codebook, then makes and opens the project."""
@@ -415,6 +416,22 @@ class MainWindow(QMainWindow):
         job = Job(begin)
         job.succeeded.connect(self._on_imported)
         job.cancelled.connect(self._reload_queue)
+        self._start(job)
+
+    def _read_words(self, project: Project, page: LabellingPage) -> None:
+        """Makes texts findable that an earlier version of the program has left unread."""
+        path = project.path
+        if not project.store.words.behind():
+            return
+
+        def begin() -> Steps[int]:
+            from labeler.searching import read_words
+
+            with Project.open(path) as own:
+                return (yield from read_words(own.store))
+
+        job = Job(begin)
+        job.succeeded.connect(lambda _: page.queue.look_again())
         self._start(job)
 
     def _on_imported(self, report: ImportReport) -> None:

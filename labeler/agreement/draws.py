@@ -170,7 +170,7 @@ class Draws:
         """
         if isinstance(clusters, Listed | Tabled):
             return cls(measure, clusters)
-        if clusters is None:
+        if clusters is None or not measure.items.units:
             none = np.empty(0, dtype=np.intp)
             return cls(measure, Listed(none, none, 0))
         if measure.of_unit is None:

@@ -32,6 +32,8 @@ CREATE TABLE article_raw (
     text TEXT NOT NULL
 ) STRICT;
 
+CREATE VIRTUAL TABLE article_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');
+
 CREATE TABLE articles (
     article_id TEXT PRIMARY KEY CHECK (length(article_id) = 64),
     number INTEGER NOT NULL UNIQUE,

@@ -12,7 +12,7 @@ from db.errors import StoreError
 from labeler.demo import make_demo
 from labeler.errors import LabelerError
 from labeler.project import program_version
-from ui.cli import copies, output, project, results, strip, training
+from ui.cli import copies, output, project, results, search, strip, training
 from ui.commands import shortcuts_markdown
 from ui.folders import demo_folder
 
@@ -100,6 +100,7 @@ for _command in (
     results.export,
     results.agreement,
     results.consensus,
+    search.search,
     copies.duplicates,
     copies.split,
 ):

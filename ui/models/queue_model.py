@@ -12,6 +12,7 @@ from labeler.queue import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from labeler.queue import QueueItem
 
@@ -32,6 +33,7 @@ class QueueModel(QAbstractTableModel):
         self._words: list[str] = []
         self._filter = ""
         self._state = ""
+        self._found: AbstractSet[int] = frozenset()
         self.counts: Counter[str] = Counter()
         """How many articles are in each state, and "flagged"; kept up to date, as counting 100 000 takes 10 ms."""
 
@@ -49,9 +51,16 @@ class QueueModel(QAbstractTableModel):
         self._pick()
         self.endResetModel()
 
-    def set_filter(self, words: str, state: str = "") -> None:
-        """Shows only articles whose title or source holds the words, and in the state named ("" for any)."""
+    def set_filter(self, words: str, state: str = "", found: AbstractSet[int] = frozenset()) -> None:
+        """Shows only articles whose title or source holds the words, and in the state named ("" for any).
+
+        Args:
+            words: what is looked for.
+            state: one of the states, or "flagged".
+            found: the numbers of articles whose text has the words.
+        """
         self.beginResetModel()
+        self._found = found
         self._filter = words.strip().casefold()
         self._state = state
         self._pick()
@@ -71,7 +80,8 @@ class QueueModel(QAbstractTableModel):
         self._shown = [
             place
             for place, words in enumerate(self._words)
-            if (not self._filter or self._filter in words) and self._fits(self._items[place])
+            if (not self._filter or self._filter in words or self._items[place].number in self._found)
+            and self._fits(self._items[place])
         ]
         self._row_of = {place: row for row, place in enumerate(self._shown)}
 

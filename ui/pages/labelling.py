@@ -105,6 +105,7 @@ class LabellingPage(QWidget):
         answering = self.answering
         self.queue.place_opened.connect(self.open_place)
         self.queue.left.connect(self.focus_text)
+        self.queue.looked_for.connect(self._on_looked_for)
         self.pane.step_asked.connect(self.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
         for panel in self.answers.topics:
@@ -190,6 +191,12 @@ class LabellingPage(QWidget):
         self._show_answers()
         self.focus_text()
         self._tell_status()
+
+    def _on_looked_for(self, words: str) -> None:
+        try:
+            self.queue.set_found(words, self.project.store.words.found(words))
+        except StoreError as error:
+            self._notices.post(str(error), "bad")
 
     def step(self, step: int) -> None:
         """The next or previous article in the order of the queue."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +16,9 @@ from ui.widgets.marks import MarkName, paint_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+_PAUSE_MS = 150
 
 _STATES: tuple[tuple[MarkName, str], ...] = (
     ("pending", "not seen"),
@@ -100,16 +103,23 @@ class QueuePanel(QWidget):
 
     place_opened = Signal(int)
     left = Signal()
+    looked_for = Signal(str)
+    """Words that somebody typed and stopped typing; whoever knows the texts answers by `set_found`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = QueueModel()
         self._state = ""
+        self._found: AbstractSet[int] = frozenset()
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_PAUSE_MS)
+        self._typed.timeout.connect(self.look_again)
         self._heading = QLabel("Queue")
         self._heading.setProperty("heading", True)
         self._shown = QLabel("")
         self._shown.setProperty("caption", True)
-        self.field = Field("Filter titles", "search", "Ctrl F")
+        self.field = Field("Find in titles and texts", "search", "Ctrl F")
         self.table = QuietTable()
         self.table.setAccessibleName("Queue")
         self.table.setModel(self.model)
@@ -132,7 +142,7 @@ class QueuePanel(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.counts)
-        self.field.textChanged.connect(self._narrow)
+        self.field.textChanged.connect(self._on_typed)
         self.field.accepted.connect(self._open_first)
         self.field.left.connect(self._leave_field)
         self.field.moved.connect(lambda _: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -171,11 +181,28 @@ class QueuePanel(QWidget):
         self._state = state
         self._narrow()
 
+    def _on_typed(self) -> None:
+        # Titles at once; texts when the fingers rest.
+        self._found = frozenset()
+        self._typed.start()
+        self._narrow()
+
+    def look_again(self) -> None:
+        """Asks for the words in the field, if there are any."""
+        if words := self.field.text().strip():
+            self.looked_for.emit(words)
+
+    def set_found(self, words: str, numbers: AbstractSet[int]) -> None:
+        """The numbers of the articles whose text has words that were looked for."""
+        if words == self.field.text().strip():
+            self._found = numbers
+            self._narrow()
+
     def _narrow(self) -> None:
-        self.model.set_filter(self.field.text(), self._state)
+        self.model.set_filter(self.field.text(), self._state, self._found)
         narrowed = bool(self.field.text().strip() or self._state)
         words = self.field.text().strip()
-        empty = f"No title or source holds “{words}”." if words else "No article is in this state."
+        empty = f"No title, source or text has “{words}”." if words else "No article is in this state."
         self.table.set_empty_text(f"{empty} Esc in the field shows all." if narrowed else "")
         self._shown.setText(f"{self.model.rowCount()} of {len(self.model.items)}" if narrowed else "")
 

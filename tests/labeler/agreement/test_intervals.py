@@ -57,6 +57,14 @@ def test_an_interval_holds_its_estimate_and_is_the_same_for_clusters_of_one_unit
         assert alone.high == pytest.approx(plain.high, abs=1e-9)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_where_nobody_answered_clusters_are_taken_too(name: str) -> None:
+    coded = Coded.from_rows([[None, None], [None, None]], ["a", "b"])
+    label = "a" if name in ("specific_agreement", "fleiss_kappa_category") else None
+    ends = interval(measure(name, coded, label=label, with_units=True), clusters=["one", "one"])
+    assert (ends.low, ends.drawn) == (None, 0)
+
+
 @given(tables)
 def test_leaving_out_a_pattern_is_leaving_out_one_of_its_units(table: list[list[str | None]]) -> None:
     coded = Coded.from_rows(table, ["a", "b"])

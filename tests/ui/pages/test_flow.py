@@ -174,13 +174,26 @@ def test_the_filter_narrows_and_enter_opens_the_first(ana: Person) -> None:
     ana.press("Ctrl+F")
     assert ana.focus() is ana.page.queue.field
     ana.type("fish auction")
-    assert shown(ana) == [11, 12]
+    assert shown(ana) == [11, 12], "titles at once"
     assert ana.page.queue._shown.text() == "2 of 20"
     ana.press("Enter")
     assert ana.number == 11
     assert ana.focus() is ana.page.pane.view
     ana.press("1")
     assert ana.stored() == {"topic": ["port"]}
+
+
+def test_the_filter_finds_words_of_the_texts_when_the_fingers_rest(ana: Person) -> None:
+    text = ana.opened.text
+    line = next(line for line in reversed(text.splitlines()) if len(line.split()) > 8)
+    assert line not in ana.opened.article.title
+    ana.press("Ctrl+F")
+    with ana.qtbot.waitSignal(ana.page.queue.looked_for, timeout=10_000):
+        ana.type(f'"{" ".join(line.split()[1:7])}"')
+    assert 1 in shown(ana)
+    assert len(shown(ana)) < 6
+    ana.press("Esc")
+    assert len(shown(ana)) == 20
 
 
 def test_esc_in_the_filter_shows_all_again(ana: Person) -> None:
