@@ -213,7 +213,7 @@ class Matcher:
         blocks = extraction.blocks if extraction else ()
         found: dict[str, list[list[int]]] = {"kept": [], "dropped": []}
         for mark in marks:
-            side = _value_named(question, (mark.name,))
+            side = _side(question, mark.name)
             place = _place(raw_text, mark)
             if place is None:
                 self._tally.add("spans that do not stand where they say", given.where)
@@ -300,12 +300,20 @@ def _value_named(question: Question, names: tuple[str, ...]) -> str:
     for name in names:
         if question.value(name) is not None:
             return name
-    for name in names:
-        titled = [entry.value for entry in question.values if entry.title == name]
-        if len(titled) == 1:
-            return titled[0]
-    question.check([names[0]] if question.kind == "topic" else names[0])  # says which values there are
-    raise UnfitError(f"“{names[0]}” is the title of several values of “{question.key}”.")
+    titled = [entry.value for name in names for entry in question.values if entry.title == name]
+    if len(set(titled)) > 1:
+        raise UnfitError(f"“{names[-1]}” is the title of several values of “{question.key}”.")
+    if not titled:
+        question.check([names[0]] if question.kind == "topic" else names[0])  # raises: says which there are
+    return titled[0]
+
+
+def _side(question: Question, name: str) -> str:
+    """Whether a span says that what it holds is kept or dropped."""
+    for side in ("kept", "dropped"):
+        if name in (side, question.title_of(side)):
+            return side
+    raise UnfitError(f"spans called “{name}”: “{question.key}” takes “kept” and “dropped”")
 
 
 def _of_names(question: Question, names: tuple[tuple[str, ...], ...], *, whole: bool) -> tuple[Json, bool]:
