@@ -61,7 +61,8 @@ class LabelImportReport:
             if self.known:
                 text = f"{text[:-1]}, {self.known} known already."
         elif self.known:
-            text = f"Nothing new: all {self.known} labels were there already."
+            count = "the one label was" if self.known == 1 else f"all {self.known} labels were"
+            text = f"Nothing new: {count} there already."
         else:
             text = "No label was found." if self.is_whole else "No label was added."
         if self.skipped:

@@ -43,9 +43,11 @@ def items(row: Row, known: Container[str]) -> Iterator[Item]:
         return
     data = fields["data"]
     meta = fields["meta"] if isinstance(fields.get("meta"), dict) else {}
-    for key, what in (("predictions", "predictions"), ("drafts", "drafts"), ("comments", "comments")):
+    for key in ("predictions", "drafts"):
         if isinstance(fields.get(key), list):
-            yield from (Aside(what, row.where) for _ in fields[key])
+            yield from (Aside(key, row.where) for _ in fields[key])
+    if fields.get("comment_count"):
+        yield Aside("tasks with comments", row.where)
     annotations: list[Json] = next(
         (fields[key] for key in _ANNOTATIONS if isinstance(fields.get(key), list)), []
     )
@@ -69,6 +71,8 @@ def _annotation(
     article, other = _articles(data, meta)
     if isinstance(annotation.get("reviews"), list):
         yield from (Aside("reviews", where) for _ in annotation["reviews"])
+    if annotation.get("ground_truth"):
+        yield Aside("marks of ground truth", where)
     if annotation.get("was_cancelled"):
         yield from (Aside("results of skipped annotations", where) for _ in results)
         yield Given(where, article, annotator, None, Skipped(), time, other, numbered)

@@ -150,7 +150,11 @@ def _archive(data: bytes, name: str) -> Iterator[Row | Failure]:
     left = _LARGEST_ARCHIVE
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.namelist() if member.endswith((".jsonl", ".json"))]
+            members = [
+                member
+                for member in archive.namelist()
+                if member.endswith((".jsonl", ".json")) and not PurePosixPath(member).name.startswith(".")
+            ]
             if not members:
                 raise LabelerError(f"{name} holds no .jsonl and no .json file.")
             for member in members:

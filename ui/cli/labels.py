@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _PROJECT = click.Path(dir_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_ROWS_SHOWN = 20
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 
 
@@ -158,5 +159,7 @@ def _rows_json(rows: Sequence[LeftOut]) -> Json:
 
 
 def _tell_rows(head: str, rows: Sequence[LeftOut]) -> None:
-    for row in rows:
-        tell(f"  {head}: {row.count} × {row.what} (such as {row.example})")
+    for row in rows[:_ROWS_SHOWN]:
+        tell(f"  {head}, {row.count}: {row.what.removesuffix('.')}. For example: {row.example}")
+    if len(rows) > _ROWS_SHOWN:
+        tell(f"  {head}, of {len(rows) - _ROWS_SHOWN} more sorts: --json names them all.")

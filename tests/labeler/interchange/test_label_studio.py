@@ -152,18 +152,22 @@ def test_what_labels_cannot_say_is_counted_with_an_example(project: Project, tmp
                     part,
                     span(0, 3, "PER", control="names"),
                     reviews=[{"id": 1, "accepted": True}],
+                    ground_truth=True,
                 ),
                 annotation(
                     choice("topic", "trade"), was_cancelled=True, completed_by={"email": "b@c.example"}
                 ),
                 predictions=[{"result": [choice("topic", "trade")], "score": 0.9}] * 2,
                 drafts=[{"result": []}],
+                comment_count=3,
             )
         ],
     )
     assert counts(report.left_out) == {
         "predictions": 2,
         "drafts": 1,
+        "tasks with comments": 1,
+        "marks of ground truth": 1,
         "reviews": 1,
         "results of type “rating”": 1,
         "relations between spans": 1,

