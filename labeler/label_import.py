@@ -12,8 +12,8 @@ from db.store import utc_now
 from labeler.errors import LabelerError
 from labeler.flow import JUDGED, STATE
 from labeler.interchange.choose import TITLES, read_labels
-from labeler.interchange.given import Aside, LeftOut, Tally
-from labeler.interchange.matching import Matcher, Names, UnfitError
+from labeler.interchange.given import Aside, LeftOut, Tally, UnfitError
+from labeler.interchange.matching import Matcher, Names
 from labeler.progress import Failure, Progress
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ class LabelImportReport:
             if self.known:
                 text = f"{text[:-1]}, {self.known} known already."
         elif self.known:
-            count = "the one label was" if self.known == 1 else f"all {self.known} labels were"
-            text = f"Nothing new: {count} there already."
+            were = "the one label was" if self.known == 1 else f"all {self.known} labels were"
+            text = f"Nothing new: {were} there already."
         else:
             text = "No label was found." if self.is_whole else "No label was added."
         if self.skipped:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from labeler.errors import LabelerError
 from labeler.progress import Failure
 
 if TYPE_CHECKING:
@@ -125,6 +126,20 @@ class Aside:
 
 
 Item: TypeAlias = Given | Aside | Failure
+
+
+class UnfitError(LabelerError):
+    """A given label that is no label of this project.
+
+    Attributes:
+        what: what it is counted as, in the plural.
+        failed: whether it was meant to be one; else labels here cannot say it.
+    """
+
+    def __init__(self, what: str, detail: str = "", *, failed: bool = True) -> None:
+        super().__init__(detail or what)
+        self.what = what
+        self.failed = failed
 
 
 @dataclass(frozen=True, slots=True)

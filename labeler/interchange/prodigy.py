@@ -88,9 +88,10 @@ def items(row: Row) -> Iterator[Given | Aside]:
 def _accepted(fields: dict[str, Json]) -> Answer | None:
     chosen = fields.get("accept")
     if isinstance(chosen, list):
+        options = fields["options"] if isinstance(fields.get("options"), list) else []
         shown = {
             option["id"]: word(option.get("text"))
-            for option in fields.get("options") or ()
+            for option in options
             if isinstance(option, dict) and isinstance(option.get("id"), str | int)
         }
         ids = [each for each in chosen if isinstance(each, str | int)]

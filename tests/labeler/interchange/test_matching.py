@@ -7,8 +7,8 @@ import pytest
 from db.records import Block, Capture, Extraction
 from labeler.codebook import Value, codebook_from_json
 from labeler.errors import LabelerError
-from labeler.interchange.given import Chosen, Given, Named, Tally
-from labeler.interchange.matching import Matcher, Names, UnfitError
+from labeler.interchange.given import Chosen, Given, Named, Tally, UnfitError
+from labeler.interchange.matching import Matcher, Names
 from labeler.labelling import Labelling
 from labeler.project import Project
 from tests.builders import NOW, add_article

@@ -60,13 +60,13 @@ def test_labels_of_another_tool_are_imported_and_what_they_cannot_be_is_counted(
     assert (code, out) == (1, "Read as Prodigy. No label was added. 1 label was not taken.\n")
     not_taken, left_out = err.splitlines()
     assert not_taken.startswith(
-        "  Not taken: 1 × It is not said which question these answer. Say it: --question"
+        "  Not taken, 1: It is not said which question these answer. Say it: --question"
     )
-    assert not_taken.endswith("KEY (of topic, stance_levy, stance_port). (such as news.jsonl, line 1)")
-    assert left_out == "  Left out: 1 × rejected labels (“not this one”) (such as news.jsonl, line 2)"
+    assert not_taken.endswith("KEY (of topic, stance_levy, stance_port). For example: news.jsonl, line 1")
+    assert left_out == "  Left out, 1: rejected labels (“not this one”). For example: news.jsonl, line 2"
     code, out, err = run("labels", "import", path, file, "--question", "topic", "--annotator", "Ana")
     assert (code, out) == (0, "Read as Prodigy. 1 label added.\n")
-    assert err == "  Left out: 1 × rejected labels (“not this one”) (such as news.jsonl, line 2)\n"
+    assert err == f"{left_out}\n"
 
 
 def test_names_are_given_once_or_by_name(run: Run, path: Path, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_labels_go_out_and_come_back(run: Run, seeds_file: Path, seeds: Path, tm
     assert code == 0
     assert out.startswith("146 labels of 20 articles written to ")
     assert out.endswith(f"The labelling configuration is {tmp_path / 'tasks.config.xml'}.\n")
-    assert "Left out: 46 × labels of pairs: export them on their own, with --question duplicate" in err
+    assert "Left out, 46: labels of pairs: export them on their own, with --question duplicate" in err
     code, out, _ = run(
         "labels",
         "export",
@@ -139,3 +139,15 @@ def test_an_export_that_a_tool_cannot_read_is_refused(run: Run, path: Path, tmp_
     assert err.startswith("labeler: A doccano project asks one question.")
     assert run("labels", "export", path, tmp_path / "out.jsonl").code == 2
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_of_many_sorts_the_first_are_shown_and_the_rest_counted(run: Run, path: Path, tmp_path: Path) -> None:
+    with Project.open(path) as project:
+        (article,) = (article.article_id for article in project.store.articles.all())
+    rows = [{"task": article, "worker": "Ana", "label": f"value {number}"} for number in range(25)]
+    file = write_jsonl(tmp_path / "labels.jsonl", rows)
+    code, _, err = run("labels", "import", path, file, "--question", "topic")
+    assert (code, len(err.splitlines())) == (1, 21)
+    assert err.endswith("  Not taken, of 5 more sorts: --json names them all.\n")
+    _, out, _ = run("labels", "import", path, file, "--question", "topic", "--json")
+    assert len(json.loads(out)["refused"]) == 25
