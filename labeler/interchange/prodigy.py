@@ -95,8 +95,7 @@ def _accepted(fields: dict[str, Json]) -> Answer | None:
             if isinstance(option, dict) and isinstance(option.get("id"), str | int)
         }
         ids = [each for each in chosen if isinstance(each, str | int)]
-        names = (tuple(filter(None, (word(each), shown.get(each)))) for each in ids)
-        return Chosen(tuple(names))
+        return Chosen(tuple((str(each), text) if (text := shown.get(each)) else (str(each),) for each in ids))
     label = fields.get("label")
     if isinstance(label, str):
         return Chosen(((label,),), whole=False)

@@ -115,6 +115,13 @@ WHOLE: dict[FormName, Json] = {
 RECORD = {"my_text": FLOOD, "topic": {"choices": ["flood"]}, "boilerplate": [SPAN], "stance_levy": "FAVOR"}
 SMALLEST = {**RECORD, "id": 1, "annotator": "a@b.c", "annotation_id": 1, "created_at": "2026-03-09"}
 
+PRODIGY = WHOLE["prodigy"]
+TASKS = [
+    {key: PRODIGY[key] for key in ("text", "answer", "_annotator_id", "_timestamp", *keys)}
+    for keys in (("options", "accept"), ("label",), ("spans", "question"))
+]
+TASKS[2]["question"] = "boilerplate"
+
 
 def damaged(value: Json) -> Iterator[Json]:
     """The value with each of its parts, and itself, replaced by each odd value in turn, and left out."""
@@ -131,7 +138,9 @@ def damaged(value: Json) -> Iterator[Json]:
 
 
 @pytest.mark.parametrize(
-    ("form", "row"), [*WHOLE.items(), ("label-studio", SMALLEST)], ids=[*WHOLE, "label-studio-min"]
+    ("form", "row"),
+    [*WHOLE.items(), ("label-studio", SMALLEST), *(("prodigy", task) for task in TASKS)],
+    ids=[*WHOLE, "label-studio-min", "prodigy-choice", "prodigy-label", "prodigy-spans"],
 )
 @pytest.mark.parametrize("name", ["labels.json", "labels.jsonl"])
 def test_no_damage_to_a_row_stops_an_import(
@@ -139,7 +148,7 @@ def test_no_damage_to_a_row_stops_an_import(
 ) -> None:
     add_articles(project)
     rows = [each for each in damaged(row) if isinstance(each, dict)]
-    assert len(rows) > 90
+    assert len(rows) > 80
     report = give(project, tmp_path / name, rows, Names("topic", {}, "Ben", {}), form)
     assert report.form == form
     assert report.added > 0
