@@ -219,10 +219,11 @@ def _count_left_out(
         form: the form that is written.
         asked: the questions that go out.
         tally: counts.
-        narrowed: the rest was left out by choice, and is no loss.
+        narrowed: other questions were left out by choice, and are no loss.
     """
     by_key = {question.key: question for question in asked}
     known = {question.key for question in project.codebook.questions}
+    about_articles = any(question.kind != "duplicate" for question in asked)
     annotators = set()
     for label in project.store.labels.all():
         example = f"{label.annotator}, article {label.unit_id[:12]}"
@@ -231,7 +232,7 @@ def _count_left_out(
             if question_of(label.question) in by_key:
                 tally.add("rulings", example)
         elif is_flow(label.question):
-            if (what := _flow_left_out(label, skips=form in _WITH_SKIPS)) and not narrowed:
+            if about_articles and (what := _flow_left_out(label, skips=form in _WITH_SKIPS)):
                 tally.add(what, example)
         elif question is not None:
             annotators.add(label.annotator)

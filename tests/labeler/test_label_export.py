@@ -147,7 +147,14 @@ def test_pairs_go_out_on_their_own(labelled: Project, tmp_path: Path) -> None:
 
 
 def test_doccano_gets_one_question_as_classification_or_as_spans(labelled: Project, tmp_path: Path) -> None:
-    send(labelled, tmp_path / "topics.jsonl", "doccano", "topic")
+    report = send(labelled, tmp_path / "topics.jsonl", "doccano", "topic")
+    assert {row.what: row.count for row in report.left_out} == {
+        "rulings": 1,
+        "flags": 1,
+        "notes": 1,
+        "marks that an article is submitted": 1,
+        "skipped articles": 2,
+    }
     assert [
         (line["annotator"], line["text"], line["label"]) for line in lines(tmp_path / "topics.jsonl")
     ] == [
