@@ -1,4 +1,4 @@
-"""Commands about the project file: new, import, labels import, check."""
+"""Commands about the project file: new, import, check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from db.store import Store
 from labeler.checking import check_project
 from labeler.codebook import default_codebook, load_codebook
 from labeler.importing import import_paths
-from labeler.label_import import import_labels
 from labeler.project import Project
 from ui.cli.output import failures_json, follow, say, say_json, tell_failures
 
@@ -64,38 +63,6 @@ def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
                 "failures": failures_json(report.failures),
             }
         )
-    else:
-        say(report.sentence())
-        tell_failures(report.failures)
-    if report.failures:
-        sys.exit(1)
-
-
-@click.group()
-def labels() -> None:
-    """Labels that were given elsewhere.
-
-    \b
-    Example:
-      labeler labels import harbour.labeler labels.jsonl
-    """
-
-
-@labels.command("import")
-@click.argument("project", type=_PROJECT)
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@_JSON
-def labels_import(project: Path, file: Path, *, as_json: bool) -> None:
-    """Read labels from FILE (JSON Lines: annotator, article, question, value) into PROJECT.
-
-    \b
-    Example:
-      labeler labels import harbour.labeler labels.jsonl
-    """
-    with Project.open(project) as opened:
-        report = follow(import_labels(opened, file))
-    if as_json:
-        say_json({"added": report.added, "known": report.known, "failures": failures_json(report.failures)})
     else:
         say(report.sentence())
         tell_failures(report.failures)

@@ -12,7 +12,7 @@ import pytest
 
 from db.driver import sqlite3
 from labeler.project import Project
-from tests.builders import CODEBOOK, add_article, capture_text, write_jsonl
+from tests.builders import CODEBOOK, capture_text, write_jsonl
 
 if TYPE_CHECKING:
     from tests.ui.cli.conftest import Run
@@ -101,26 +101,6 @@ def test_of_many_failures_the_first_are_named_and_the_rest_counted(
     assert code == 1
     assert len(err.splitlines()) == 21
     assert err.endswith("  … and 5 more.\n")
-
-
-def test_labels_are_imported_and_bad_lines_named(run: Run, path: Path, tmp_path: Path) -> None:
-    with Project.open(path) as project:
-        article = add_article(project.store, "The harbour is closed.")
-    good = {"annotator": "Ana", "article": article, "question": "topic", "value": []}
-    labels = write_jsonl(tmp_path / "labels.jsonl", [good, {**good, "question": "mood"}])
-    code, out, err = run("labels", "import", path, labels)
-    assert (code, out) == (1, "1 label added. 1 line was not taken.\n")
-    assert err.startswith("  labels.jsonl, line 2: The codebook has no question “mood”.")
-    code, out, _ = run("labels", "import", path, labels, "--json")
-    assert code == 1
-    assert json.loads(out) == {
-        "added": 0,
-        "known": 1,
-        "failures": [{"where": "labels.jsonl, line 2", "why": json.loads(out)["failures"][0]["why"]}],
-    }
-    code, _, err = run("labels", "import", path, tmp_path / "missing.jsonl")
-    assert code == 1
-    assert "cannot be read" in err
 
 
 def test_a_file_of_labels_given_as_articles_is_sent_to_the_right_command(
