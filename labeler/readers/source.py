@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from labeler.progress import Failure
 from labeler.text import without_lone_surrogates
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Source:
 
     Attributes:
         where: the file, row or line it came from, for messages.
-        data: the bytes as they came in; for a row of JSONL or CSV, the UTF-8 bytes of its text.
+        data: the bytes as they came in; for a row or the entry of a feed, the UTF-8 bytes of its text.
         content: the bytes decoded.
         media_type: TEXT or HTML.
         encoding: what they were decoded with.
@@ -40,3 +41,20 @@ class Source:
     media_type: str
     encoding: str
     capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that by its nature holds no article. It is no failure; equal ones are counted.
+
+    Attributes:
+        where: the file it is in.
+        why: what it is, of few kinds ("HTTP status 404").
+    """
+
+    where: str
+    why: str
+
+
+Item: TypeAlias = Source | Failure | Skipped
+"""What readers yield."""

@@ -90,6 +90,7 @@ def test_import_reports_as_json(run: Run, path: Path, captures: Path) -> None:
         "known": 0,
         "candidate_pairs": 0,
         "failures": [{"where": "empty.txt", "why": "It is empty."}],
+        "skipped": [],
     }
 
 

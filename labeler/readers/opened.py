@@ -1,0 +1,128 @@
+"""A capture file that is being read: its name, and its bytes with a look ahead."""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from labeler.errors import LabelerError
+from labeler.readers.source import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LONGEST = 64 * 2**20
+"""Bytes of one article, line or table cell: what is longer is no article."""
+
+MOST_UNPACKED = 64 * 2**30
+"""Bytes that one file may unpack to, all that is in it together."""
+
+LOOK_AHEAD = 2**16
+"""Bytes that are looked at to tell what a file is."""
+
+_PACKED = (".gz", ".zst", ".bz2", ".xz")
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many bytes one file may still unpack to."""
+
+    left: int = field(default_factory=lambda: MOST_UNPACKED)
+
+    def spend(self, count: int) -> None:
+        """Notes that so many bytes were unpacked.
+
+        Raises:
+            LabelerError: they are more than a file may hold.
+        """
+        self.left -= count
+        if self.left < 0:
+            raise LabelerError(
+                f"It unpacks to more than {in_words(MOST_UNPACKED)}. "
+                "Unpack it yourself, then import what is in it."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file, or one that was in another, as its readers see it.
+
+    Attributes:
+        name: its own name, as captures remember it.
+        where: how messages call it ("captures.zip, page 3.html").
+        stream: its bytes; they may turn out to be damaged, which is a LabelerError.
+        packed_in: what it was taken out of, if anything: "gzip", "zip" ...
+        budget: how far it may still be unpacked.
+    """
+
+    name: str
+    where: str
+    stream: io.BufferedReader
+    packed_in: tuple[str, ...] = ()
+    budget: Budget = field(default_factory=Budget)
+
+    @property
+    def suffix(self) -> str:
+        """The ending that says what is in it, in lower case: ".jsonl" for "dump.jsonl.gz"."""
+        name = PurePosixPath(self.name.lower())
+        while name.suffix in _PACKED:
+            name = name.with_suffix("")
+        return name.suffix
+
+    def head(self) -> bytes:
+        """The first bytes, which will be read again."""
+        return self.stream.peek(LOOK_AHEAD)
+
+    def whole(self, longest: int = LONGEST) -> bytes:
+        """All bytes.
+
+        Raises:
+            LabelerError: there are more than `longest`, or they are damaged.
+        """
+        data = self.stream.read(longest + 1)
+        if len(data) > longest:
+            raise LabelerError(
+                f"It is larger than {in_words(longest)}, too large to be read at once. "
+                "Save what is in it as JSON Lines, which are read one by one."
+            )
+        return data
+
+
+class Piecemeal:
+    """A stream that gives what there is: what stands before damage is not lost with it."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+
+    def read(self, size: int = LOOK_AHEAD) -> bytes:
+        """The next bytes, at most so many; none at the end.
+
+        Raises:
+            LabelerError: damaged from here on.
+        """
+        return self._stream.read1(size)
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[Opened]:
+    """A file of the disk.
+
+    Raises:
+        OSError: not readable.
+    """
+    with path.open("rb", buffering=LOOK_AHEAD) as stream:
+        yield Opened(name_of(path), name_of(path), cast("io.BufferedReader", stream))
+
+
+def buffered(raw: io.RawIOBase | BinaryIO) -> io.BufferedReader:
+    """A stream that can look as far ahead as `head` asks."""
+    return io.BufferedReader(cast("io.RawIOBase", raw), LOOK_AHEAD)
+
+
+def in_words(size: int) -> str:
+    """A number of bytes for people, in whole MB or GB."""
+    return f"{size >> 30} GB" if size >= 2**30 else f"{size >> 20} MB"
