@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CAPTURES = (
     "Captures (*.txt *.html *.htm *.xhtml *.mht *.mhtml *.jsonl *.ndjson *.json *.csv *.tsv *.parquet "
-    "*.rss *.atom *.xml *.warc *.wet *.gz *.zst *.bz2 *.xz *.zip);;All files (*)"
+    "*.rss *.atom *.xml *.warc *.wet *.gz *.zst *.bz2 *.xz *.zip *.wacz);;All files (*)"
 )
 _PROJECTS = f"Projects (*{SUFFIX});;All files (*)"
 

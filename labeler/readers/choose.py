@@ -17,7 +17,7 @@ from labeler.readers.feed import is_feed, read_feed
 from labeler.readers.files import read_capture
 from labeler.readers.jsonl import read_jsonl
 from labeler.readers.mhtml import is_mhtml, read_mhtml
-from labeler.readers.opened import LOOK_AHEAD, Opened, buffered, open_file
+from labeler.readers.opened import COMPRESSED, LOOK_AHEAD, Opened, buffered, open_file, suffix_of
 from labeler.readers.parquet import MAGIC as PARQUET
 from labeler.readers.parquet import read_parquet
 from labeler.readers.source import Item, name_of
@@ -33,7 +33,7 @@ WARC = b"WARC/"
 
 _NOT_CAPTURES = (".labeler", ".toml", ".md", ".labeler-wal", ".labeler-shm", ".cdx", ".cdxj")
 _MAY_BE_LINES = (".json", "")
-_CALLED_PACKED = (".gz", ".zst", ".bz2", ".xz", ".zip")
+_CALLED_PACKED = (*COMPRESSED, ".zip")
 _SMALLEST_PACKED = 14
 """Bytes: with fewer it is cut off before one can tell what it was."""
 _OTHER_ARCHIVES = (
@@ -70,7 +70,7 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
 
 def _is_wanted(name: str) -> bool:
     """Whether a file found in a folder or an archive is read."""
-    return not name.startswith(".") and Path(name).suffix.lower() not in _NOT_CAPTURES
+    return not name.startswith(".") and suffix_of(name) not in _NOT_CAPTURES
 
 
 def _is_wanted_within(path: str) -> bool:

@@ -24,7 +24,8 @@ MOST_UNPACKED = 64 * 2**30
 LOOK_AHEAD = 2**16
 """Bytes that are looked at to tell what a file is."""
 
-_PACKED = (".gz", ".zst", ".bz2", ".xz")
+COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
+"""Endings that say how a file is packed, not what is in it."""
 
 
 @dataclass(slots=True)
@@ -67,11 +68,8 @@ class Opened:
 
     @property
     def suffix(self) -> str:
-        """The ending that says what is in it, in lower case: ".jsonl" for "dump.jsonl.gz"."""
-        name = PurePosixPath(self.name.lower())
-        while name.suffix in _PACKED:
-            name = name.with_suffix("")
-        return name.suffix
+        """The ending that says what is in it."""
+        return suffix_of(self.name)
 
     def head(self) -> bytes:
         """The first bytes, which will be read again."""
@@ -116,6 +114,14 @@ def open_file(path: Path) -> Iterator[Opened]:
     """
     with path.open("rb", buffering=LOOK_AHEAD) as stream:
         yield Opened(name_of(path), name_of(path), cast("io.BufferedReader", stream))
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a name that says what is in the file, in lower case: ".jsonl" for "dump.jsonl.gz"."""
+    path = PurePosixPath(name.lower())
+    while path.suffix in COMPRESSED:
+        path = path.with_suffix("")
+    return path.suffix
 
 
 def buffered(raw: io.RawIOBase | BinaryIO) -> io.BufferedReader:

@@ -22,6 +22,7 @@ MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
+_WACZ_CRAWL = "archive/"
 _DOCUMENTS = {"[Content_Types].xml", "mimetype"}
 """What Office files and e-books have at their top."""
 
@@ -56,6 +57,9 @@ def _members(
         raise LabelerError(
             "It is an office document or an e-book. Save it as text or HTML, then import that."
         )
+    if opened.suffix == ".wacz":
+        # Beside the crawl itself it holds lists of the pages.
+        found = [(path, info) for path, info in found if path.startswith(_WACZ_CRAWL)]
     found = [(path, info) for path, info in found if path[-1:] not in ("", "/") and wanted(path)]
     if not found:
         raise LabelerError("There is no capture in it.")

@@ -150,6 +150,17 @@ def test_an_archive_that_is_cut_off_or_empty_says_so(tmp_path: Path) -> None:
     assert "no capture" in read(tmp_path, "a.zip", archive({"folder/": b"", ".x": b"x"})).reasons["a.zip"]
 
 
+def test_of_a_wacz_file_the_crawl_is_read(tmp_path: Path) -> None:
+    files = {
+        "datapackage.json": b'{"resources": []}',
+        "pages/pages.jsonl": b'{"url": "http://bote.example/1", "text": "Harbour"}\n',
+        "indexes/index.cdx.gz": gzip.compress(b"example,bote)/1 20260301"),
+        "archive/data.warc.gz": gzip.compress(response(PAGE.encode())),
+    }
+    found = read(tmp_path, "crawl.wacz", archive(files))
+    assert (found.contents, found.failures) == ([PAGE], [])
+
+
 def test_a_folder_entry_is_passed_over(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
