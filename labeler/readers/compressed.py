@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
 
 from labeler.errors import LabelerError
-from labeler.readers.opened import LONGEST, buffered
+from labeler.readers.limits import LONGEST, Growth
+from labeler.readers.opened import buffered
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -25,13 +26,8 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from labeler.readers.opened import Budget, Opened
-
-MOST_TIMES = 200
-"""So many times its size a file may unpack to: repetitive news text comes to 50, a bomb of zeros to 1000 and more."""
-
-_NOT_YET = 16 * 2**20
-"""Below this many bytes any ratio is harmless."""
+    from labeler.readers.limits import Budget
+    from labeler.readers.opened import Opened
 
 _MAGIC = (
     ("gzip", re.compile(rb"\x1f\x8b\x08")),
@@ -111,9 +107,7 @@ class Unpacking(io.RawIOBase):
     def __init__(self, inner: Inner, name: str, packed_size: Callable[[], int], budget: Budget) -> None:
         self._inner = inner
         self._name = name
-        self._packed_size = packed_size
-        self._budget = budget
-        self._count = 0
+        self._growth = Growth(packed_size, budget)
         self._fault: LabelerError | None = None
 
     def readable(self) -> bool:
@@ -137,7 +131,7 @@ class Unpacking(io.RawIOBase):
     def _next(self, size: int) -> bytes:
         try:
             piece = self._inner.read1(size)
-            self._budget.spend(len(piece))
+            self._growth.add(len(piece))
         except LabelerError as error:
             self._fault = error
             return b""
@@ -147,13 +141,6 @@ class Unpacking(io.RawIOBase):
             self._fault = LabelerError(
                 f"Its {self._name} data is damaged or cut off ({str(error) or type(error).__name__}). "
                 "Nothing after that place can be read."
-            )
-            return b""
-        self._count += len(piece)
-        if self._count > _NOT_YET and self._count > MOST_TIMES * max(self._packed_size(), 1):
-            self._fault = LabelerError(
-                f"It unpacks to more than {MOST_TIMES} times its size, as a decompression bomb does. "
-                "If it is none, unpack it yourself, then import what is in it."
             )
             return b""
         return piece

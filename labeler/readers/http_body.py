@@ -10,7 +10,7 @@ from fastwarc.stream_io import BrotliReader
 
 from labeler.errors import LabelerError
 from labeler.readers.compressed import compression_of, inflated
-from labeler.readers.opened import LONGEST
+from labeler.readers.limits import LONGEST
 
 _CHUNK = re.compile(rb"\s*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from labeler.errors import LabelerError
 from labeler.progress import Failure
-from labeler.readers.opened import LONGEST, in_words
+from labeler.readers.limits import LONGEST, in_words
 from labeler.readers.rows import json_object, row_source
 
 if TYPE_CHECKING:

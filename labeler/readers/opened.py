@@ -9,43 +9,18 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from labeler.errors import LabelerError
+from labeler.readers.limits import LONGEST, Budget, in_words
 from labeler.readers.source import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LONGEST = 64 * 2**20
-"""Bytes of one article, line or table cell: what is longer is no article."""
-
-MOST_UNPACKED = 64 * 2**30
-"""Bytes that one file may unpack to, all that is in it together."""
-
 LOOK_AHEAD = 2**16
 """Bytes that are looked at to tell what a file is."""
 
 COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
 """Endings that say how a file is packed, not what is in it."""
-
-
-@dataclass(slots=True)
-class Budget:
-    """How many bytes one file may still unpack to."""
-
-    left: int = field(default_factory=lambda: MOST_UNPACKED)
-
-    def spend(self, count: int) -> None:
-        """Notes that so many bytes were unpacked.
-
-        Raises:
-            LabelerError: they are more than a file may hold.
-        """
-        self.left -= count
-        if self.left < 0:
-            raise LabelerError(
-                f"It unpacks to more than {in_words(MOST_UNPACKED)}. "
-                "Unpack it yourself, then import what is in it."
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +102,3 @@ def suffix_of(name: str) -> str:
 def buffered(raw: io.RawIOBase | BinaryIO) -> io.BufferedReader:
     """A stream that can look as far ahead as `head` asks."""
     return io.BufferedReader(cast("io.RawIOBase", raw), LOOK_AHEAD)
-
-
-def in_words(size: int) -> str:
-    """A number of bytes for people, in whole MB or GB."""
-    return f"{size >> 30} GB" if size >= 2**30 else f"{size >> 20} MB"

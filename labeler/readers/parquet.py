@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from labeler.errors import LabelerError
 from labeler.progress import Failure
 from labeler.readers.decoding import decode
-from labeler.readers.opened import LONGEST, in_words
+from labeler.readers.limits import LONGEST, Budget, Growth, in_words
 from labeler.readers.rows import clean, row_source
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"PAR1"
 
-_AT_ONCE = 64
+_AT_ONCE = 16
 """Rows in hand at a time."""
 
 LARGEST_PACKED = 2**30
@@ -42,6 +42,8 @@ def read_parquet(opened: Opened) -> Iterator[Item]:
     except ImportError as error:
         raise LabelerError("Parquet needs pyarrow: pip install 'news-labeler[parquet]'.") from error
     file = io.BytesIO(opened.whole(LARGEST_PACKED)) if opened.packed_in else opened.stream
+    size = file.seek(0, io.SEEK_END)
+    declared, growth = (Growth(lambda: size, budget) for budget in (Budget(), opened.budget))
     number = 0
     try:
         # The pages of a column come one by one: a row group may be as large as the file.
@@ -49,7 +51,10 @@ def read_parquet(opened: Opened) -> Iterator[Item]:
         columns = [name.strip().lower() for name in table.schema_arrow.names]
         if not {"text", "html"} & set(columns):
             raise LabelerError("One of its columns must be called “text” or “html”.")
+        declared.add(sum(table.metadata.row_group(at).total_byte_size for at in range(table.num_row_groups)))
         for batch in table.iter_batches(_AT_ONCE, use_threads=False):
+            # A text that stands in many rows is in the file only once.
+            growth.add(batch.nbytes)
             for cells in zip(*map(_cells, batch.columns), strict=True):
                 number += 1
                 where = f"{opened.where}, row {number}"

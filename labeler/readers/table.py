@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from labeler.errors import LabelerError
 from labeler.progress import Failure
 from labeler.readers.decoding import decode
-from labeler.readers.opened import LONGEST
+from labeler.readers.limits import LONGEST
 from labeler.readers.rows import row_source
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from labeler.progress import Failure
 from labeler.readers.decoding import charset_of, decode
 from labeler.readers.files import has_markup
 from labeler.readers.http_body import body_of
-from labeler.readers.opened import LONGEST, LOOK_AHEAD, Piecemeal, in_words
+from labeler.readers.limits import LONGEST, in_words
+from labeler.readers.opened import LOOK_AHEAD, Piecemeal
 from labeler.readers.source import HTML, TEXT, Skipped, Source
 from labeler.text import without_lone_surrogates
 

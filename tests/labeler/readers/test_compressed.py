@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from backports import zstd
 
-from labeler.readers import compressed, jsonl, opened
+from labeler.readers import compressed, jsonl, limits, opened
 from labeler.readers.choose import read_file
 from labeler.readers.source import Source
 from tests.labeler.readers.made_files import PAGE, archive, mhtml, read, response, rss
@@ -98,7 +98,7 @@ def test_of_a_damaged_file_no_half_article_is_taken(tmp_path: Path) -> None:
 def test_a_bomb_is_stopped_by_how_much_it_grows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    monkeypatch.setattr(compressed, "_NOT_YET", 100_000)
+    monkeypatch.setattr(limits, "_HARMLESS", 100_000)
     lines = LINES * 20 + b'{"text": "' + b"0" * 40_000_000 + b'"}\n'
     found = read(tmp_path, f"rows.jsonl{suffix}", COMPRESS[suffix](lines))
     assert "more than 200 times its size" in found.reasons[f"rows.jsonl{suffix}"]
@@ -113,7 +113,7 @@ def test_ordinary_repetition_is_no_bomb(tmp_path: Path) -> None:
 
 
 def test_all_that_a_file_unpacks_to_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opened, "MOST_UNPACKED", 300_000)
+    monkeypatch.setattr(limits, "MOST_UNPACKED", 300_000)
     lines = b"".join(json.dumps({"text": os.urandom(500).hex()}).encode() + b"\n" for _ in range(1000))
     found = read(tmp_path, "rows.jsonl.zst", zstd.compress(lines))
     assert "unpacks to more than" in found.reasons["rows.jsonl.zst"]
@@ -176,11 +176,11 @@ def test_a_dump_is_unpacked_while_it_is_read(tmp_path: Path) -> None:
 
 def test_a_stream_goes_on_after_a_look_ahead() -> None:
     data = os.urandom(300_000)
-    budget = opened.Budget()
+    budget = limits.Budget()
     raw = compressed.Unpacking(
         gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(data))), "gzip", lambda: 1000, budget
     )
     stream = opened.buffered(raw)
     assert data.startswith(stream.peek(10))
     assert stream.read() == data
-    assert budget.left == opened.MOST_UNPACKED - len(data)
+    assert budget.left == limits.MOST_UNPACKED - len(data)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from labeler.readers import parquet
+from labeler.readers import limits, parquet
 from labeler.readers.source import HTML, TEXT
 from tests.labeler.readers.made_files import archive, read
 
@@ -103,6 +103,17 @@ def test_it_may_be_packed(tmp_path: Path, packed: Any) -> None:
 def test_more_rows_than_are_held_at_once_come_in_order(tmp_path: Path) -> None:
     texts = [f"Text {number}." for number in range(1000)]
     assert read(tmp_path, "a", table({"text": texts}, row_group_size=300)).contents == texts
+
+
+@pytest.mark.parametrize("dictionary", [True, False])
+def test_a_bomb_is_stopped_by_how_much_it_grows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dictionary: bool
+) -> None:
+    monkeypatch.setattr(limits, "_HARMLESS", 1_000_000)
+    data = table({"text": ["x" * 10_000] * 1000}, compression="zstd", use_dictionary=dictionary)
+    found = read(tmp_path, "a.parquet", data)
+    assert "more than 200 times its size" in found.reasons["a.parquet"]
+    assert len(found.sources) < 200
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from labeler.readers import compressed, opened
+from labeler.readers import limits
 from labeler.readers.choose import files_in, read_file
 from labeler.readers.source import Source
 from tests.labeler.readers.made_files import PAGE, archive, read, response, rss
@@ -114,7 +114,7 @@ def test_archives_in_archives_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_stopped_by_how_much_it_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compressed, "_NOT_YET", 100_000)
+    monkeypatch.setattr(limits, "_HARMLESS", 100_000)
     found = read(tmp_path, "a.zip", archive({"a.txt": b"0" * 3_000_000, "b.txt": b"A text."}))
     assert found.contents == ["A text."]
     assert "more than 200 times its size" in found.reasons["a.zip, a.txt"]
@@ -123,7 +123,7 @@ def test_a_bomb_is_stopped_by_how_much_it_grows(tmp_path: Path, monkeypatch: pyt
 def test_many_files_together_have_a_limit_and_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opened, "MOST_UNPACKED", 50_000)
+    monkeypatch.setattr(limits, "MOST_UNPACKED", 50_000)
     found = read(
         tmp_path, "a.zip", archive({f"{n:03}.txt": os.urandom(500).hex().encode() for n in range(99)})
     )
