@@ -59,19 +59,8 @@ def read_feed(opened: Opened) -> Iterator[Item]:
     """
     number = 0
     title: str | None = None
-    head = opened.head()
     try:
-        for _, element in etree.iterparse(
-            Piecemeal(opened.stream),
-            events=("end",),
-            encoding=_undeclared_encoding(head),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        ):
+        for _, element in _elements(opened):
             parent = element.getparent()
             if _is(element, "title") and parent is not None and _is(parent, *_FEEDS):
                 title = _line(element) or None
@@ -88,10 +77,25 @@ def read_feed(opened: Opened) -> Iterator[Item]:
         raise LabelerError(
             f"It is not well-formed XML ({why}). Nothing after that place can be read."
         ) from error
-    except LookupError as error:
-        raise LabelerError("Its encoding is not known. Save it as UTF-8, then import it again.") from error
     if not number:
         raise LabelerError("There is no entry in this feed.")
+
+
+def _elements(opened: Opened) -> Any:
+    try:
+        return etree.iterparse(
+            Piecemeal(opened.stream),
+            events=("end",),
+            encoding=_undeclared_encoding(opened.head()),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+    except LookupError as error:
+        raise LabelerError("Its encoding is not known. Save it as UTF-8, then import it again.") from error
 
 
 def _undeclared_encoding(head: bytes) -> str | None:

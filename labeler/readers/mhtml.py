@@ -51,11 +51,12 @@ def read_mhtml(opened: Opened) -> Iterator[Item]:
         message = message_from_bytes(opened.whole(LARGEST))
         root = _root(message)
         data = root.get_payload(decode=True) if root is not None else None
+        is_cut = root is not None and _is_cut(message, root)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise LabelerError("Its parts cannot be told apart. Save the page again.") from error
     if root is None or not isinstance(data, bytes):
         raise LabelerError("There is no web page in it. Save the page again.")
-    if _is_cut(message, root):
+    if is_cut:
         raise LabelerError("It is cut off within the page. Save the page again.")
     if not data.strip():
         raise LabelerError("The page in it is empty.")

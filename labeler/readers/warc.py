@@ -60,7 +60,7 @@ def read_warc(opened: Opened) -> Iterator[Item]:
             break
         number += 1
         where = f"{opened.where}, record {number}"
-        if "Content-Length" not in record.headers:
+        if not _has_length(record):
             raise stream.fault or _damaged(number - 1)
         try:
             item = _item(record, where, opened)
@@ -75,6 +75,12 @@ def read_warc(opened: Opened) -> Iterator[Item]:
         raise LabelerError("It holds no WARC record.")
     if not stream.last.endswith(_RECORD_ENDS):
         raise _damaged(number)
+
+
+def _has_length(record: WarcRecord) -> bool:
+    """Whether a record is as long as it says; one whose headers are cut off counts as empty."""
+    said = (record.headers.get("Content-Length") or "").strip()
+    return said != "" and (said.lstrip("0") or "0") == str(record.content_length)
 
 
 def _damaged(whole: int) -> LabelerError:
@@ -128,9 +134,11 @@ def _item(record: WarcRecord, where: str, opened: Opened) -> Item | None:
         known = record.record_type != WarcRecordType.unknown
         return Skipped(opened.where, f"of kind {kind}" if known else "of no known kind")
     page = _Page(record.headers.get("Content-Type") or "")
+    if record.record_type == WarcRecordType.response and not page.content_type:
+        record.is_http = True
     if record.is_http:
         try:
-            record.parse_http(auto_decode="none")
+            record.parse_http(auto_decode="none", quirks_mode=True)  # line ends as they come
         except OSError as error:
             raise LabelerError(f"Its HTTP headers cannot be read ({error}).") from error
         headers = record.http_headers

@@ -17,6 +17,7 @@ from labeler.readers.source import HTML, TEXT
 from tests.labeler.readers.made_files import PAGE, read, record, response
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -102,6 +103,35 @@ def test_what_holds_no_article_is_skipped_by_kind(tmp_path: Path) -> None:
         "of no known kind": 1,
         "no HTTP status": 1,
     }
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda data: data.replace(b"WARC/1.1", b"WARC/0.18"),
+        lambda data: data.replace(b"HTTP/1.1 200 OK", b"HTTP/2 200 Good"),
+        lambda data: data.replace(b"Content-Type: application/http; msgtype=response\r\n", b""),
+        lambda data: data.replace(b"text/html; charset=utf-8", b"TEXT/HTML; Charset=UTF-8"),
+    ],
+)
+def test_records_of_other_writers_are_read(tmp_path: Path, made: Callable[[bytes], bytes]) -> None:
+    assert read(tmp_path, "crawl.warc", made(response(PAGE.encode()))).contents == [PAGE]
+
+
+def test_http_headers_may_end_in_single_line_ends(tmp_path: Path) -> None:
+    block = b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n" + PAGE.encode()
+    data = record("response", block, Content_Type="application/http; msgtype=response")
+    assert read(tmp_path, "crawl.warc", data).contents == [PAGE]
+
+
+def test_a_record_whose_length_is_not_understood_is_no_empty_one(tmp_path: Path) -> None:
+    data = response(PAGE.encode()) + response(PAGE.encode()).replace(
+        b"\r\nContent-Length", b"\r\ncontent-length"
+    )
+    found = read(tmp_path, "crawl.warc", data)
+    assert found.contents == [PAGE]
+    assert "after record 1" in found.reasons["crawl.warc"]
+    assert found.skipped == []
 
 
 def test_a_page_of_no_stated_type_is_known_by_its_tags(tmp_path: Path) -> None:
