@@ -32,10 +32,8 @@ _READ_AS = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
 }
-
-
-# Bytes in these can be valid UTF-8, or look like no text: whoever names them outside of the bytes is believed first.
-_NOT_SEEN = re.compile(r"utf-16|utf-32|iso2022|hz")
+# Bytes in these can be valid UTF-8, or look like no text. Each has a byte in it that other texts do not hold.
+_TELL_TALES = {"utf-16": b"\0", "utf-32": b"\0", "iso2022": b"\x1b"}
 # Python's codecs for other things than charsets, and one that no browser reads.
 _NO_CHARSETS = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
 
@@ -64,8 +62,14 @@ def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> De
         except UnicodeDecodeError as error:
             raise LabelerError(f"It begins as {marked} but goes on otherwise: {error.reason}.") from error
     served = _known(charset) if charset else None
-    if served and _NOT_SEEN.match(served) and (found := _decoded_as(data, served)):
-        return found
+    for family, tell_tale in _TELL_TALES.items():
+        if (
+            served
+            and served.startswith(family)
+            and tell_tale in data
+            and (found := _decoded_as(data, served))
+        ):
+            return found
     if data[:_HEAD].count(0) > _UTF_16_ZEROS * len(data[:_HEAD]):
         return _utf_16_without_mark(data)
     try:

@@ -46,8 +46,9 @@ def new(project: Path, codebook: Path | None) -> None:
 def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Read captures into PROJECT: files, ZIP archives and whole folders.
 
-    Read are text, HTML, MHTML, JSONL, CSV, Parquet, RSS, Atom, WARC and WET, compressed or not. What is there already stays as it is. Files that cannot be read are named with the reason, and the exit
-    code is then 1; the rest is taken. Records of a crawl that hold no article are counted by reason.
+    Read are text, HTML, MHTML, JSONL, CSV, Parquet, RSS, Atom, WARC and WET, compressed or not. What is there
+    already stays as it is. Files that cannot be read are named with the reason, and the exit code is then 1;
+    the rest is taken. Records of a crawl that hold no article are counted by reason.
 
     \b
     Example:

@@ -136,6 +136,12 @@ def test_what_was_read_once_is_read_alike_again(data: bytes, charset: str | None
     assert decode_again(data, encoding) == text
 
 
+@pytest.mark.parametrize("charset", ["utf-16le", "utf-32", "iso-2022-jp", "hz", "utf-7"])
+def test_a_server_that_names_an_encoding_the_bytes_cannot_be_in_is_not_believed(charset: str) -> None:
+    page = "<p>The harbour ~{of +Kelmar- is open</p>"
+    assert decode(page.encode(), html=True, charset=charset) == (page, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("content_type", "charset"),
     [
