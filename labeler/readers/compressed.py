@@ -36,6 +36,8 @@ _MAGIC = (
     ("xz", re.compile(rb"\xfd7zXZ\x00")),
 )
 
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+
 DAMAGE = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, zstd.ZstdError, BadZipFile)
 """What the libraries raise at bytes that were not written so."""
 
@@ -74,7 +76,10 @@ def unpacked(opened: Opened, name: str) -> Opened:
     """
     if set(opened.packed_in) - {"zip"}:
         raise LabelerError("It is compressed more than once. Unpack it first.")
-    inner = decompressor(name, opened.stream)
+    if opened.head().startswith(_DICTIONARY):
+        inner = _with_dictionary(opened.stream)
+    else:
+        inner = decompressor(name, opened.stream)
     raw = Unpacking(inner, name, opened.stream.tell, opened.budget)
     return replace(opened, stream=buffered(raw), packed_in=(*opened.packed_in, name))
 
@@ -92,6 +97,18 @@ def inflated(name: str, data: bytes) -> bytes:
     if len(found) > LONGEST:
         raise LabelerError("It is too long for an article.")
     return found
+
+
+def _with_dictionary(stream: io.BufferedReader) -> Inner:
+    """Unpacks with the dictionary that some archives of crawls put before everything, in a frame of its own."""
+    size = int.from_bytes(stream.read(8)[4:], "little")
+    data = stream.read(min(size, LONGEST))
+    if compression_of(data) == "zstd":
+        data = inflated("zstd", data)
+    try:
+        return zstd.ZstdFile(stream, zstd_dict=zstd.ZstdDict(data))
+    except (ValueError, zstd.ZstdError) as error:
+        raise LabelerError("Its zstd data is damaged or cut off in its dictionary.") from error
 
 
 class Unpacking(io.RawIOBase):

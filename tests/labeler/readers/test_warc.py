@@ -268,6 +268,19 @@ def test_what_is_only_called_a_crawl_is_refused(tmp_path: Path, name: str) -> No
     assert "damaged or cut off" in read(tmp_path, name, b"A text that is no crawl.\n").reasons[name]
 
 
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_crawl_may_bring_the_dictionary_it_was_compressed_with(tmp_path: Path, packed: bool) -> None:
+    records = [response(f"<p>The harbour of Kelmar is open, day {day}.</p>".encode()) for day in range(200)]
+    dictionary = zstd.train_dict(records, 2000)
+    brought = zstd.compress(dictionary.dict_content) if packed else dictionary.dict_content
+    data = b"\x5d\x2a\x4d\x18" + len(brought).to_bytes(4, "little") + brought
+    data += b"".join(zstd.compress(each, zstd_dict=dictionary) for each in records)
+    found = read(tmp_path, "crawl.warc.zst", data)
+    assert (len(found.sources), found.failures) == (200, [])
+    for length in range(0, 2000, 50):
+        assert list(read(tmp_path, "crawl.warc.zst", data[:length]).reasons) == ["crawl.warc.zst"]
+
+
 def test_a_crawl_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     assert read(tmp_path, "crawl", response(PAGE.encode())).contents == [PAGE]
     assert read(tmp_path, "crawl.open", gzip.compress(response(PAGE.encode()))).contents == [PAGE]
