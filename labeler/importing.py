@@ -156,7 +156,10 @@ def _prepare(
             continue
         prepared = _strip(stripper, item, known=store.articles.has(sha256_bytes(item.data)))
         if prepared.extraction is not None and not prepared.raw.text.strip():
-            report.failures.append(Failure(item.where, "It holds no text."))
+            if item.if_bare is None:
+                report.failures.append(Failure(item.where, "It holds no text."))
+            else:
+                report.skipped[item.if_bare] += 1
             continue
         yield prepared
 

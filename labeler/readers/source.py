@@ -23,27 +23,6 @@ def name_of(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The bytes of one news item and what they say.
-
-    Attributes:
-        where: the file, row or line it came from, for messages.
-        data: the bytes as they came in; for a row or the entry of a feed, the UTF-8 bytes of its text.
-        content: the bytes decoded.
-        media_type: TEXT or HTML.
-        encoding: what they were decoded with.
-        capture: where the file or row says it came from.
-    """
-
-    where: str
-    data: bytes
-    content: str
-    media_type: str
-    encoding: str
-    capture: Capture
-
-
-@dataclass(frozen=True, slots=True)
 class Skipped:
     """A record that by its nature holds no article. It is no failure; equal ones are counted.
 
@@ -54,6 +33,29 @@ class Skipped:
 
     where: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one news item and what they say.
+
+    Attributes:
+        where: the file, row or line it came from, for messages.
+        data: the bytes as they came in; for a row or the entry of a feed, the UTF-8 bytes of its text.
+        content: the bytes decoded.
+        media_type: TEXT or HTML.
+        encoding: what they were decoded with.
+        capture: where the file or row says it came from.
+        if_bare: what it counts as if it turns out to hold no text; None if that is a failure.
+    """
+
+    where: str
+    data: bytes
+    content: str
+    media_type: str
+    encoding: str
+    capture: Capture
+    if_bare: Skipped | None = None
 
 
 Item: TypeAlias = Source | Failure | Skipped

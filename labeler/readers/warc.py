@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MEDIA_TYPES = {HTML: HTML, "application/xhtml+xml": HTML, TEXT: TEXT}
 _FAMILIES = ("image", "audio", "video", "font", "text", "application")
 _WITH_PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
+_BARE = "without a text"
 _RECORD_ENDS = (b"\r\n\r\n", b"\n\n")
 
 
@@ -171,7 +172,7 @@ def _source(
 ) -> Item:
     data = body_of(data, page.transfer_encoding, page.content_encoding)
     if not data.strip():
-        return Skipped(opened.where, "nothing in it")
+        return Skipped(opened.where, _BARE)
     text, encoding = decode(data, html=b"<" in data, charset=charset_of(page.content_type))
     if not media_type and not has_markup(text):
         return Skipped(opened.where, "of no stated type")
@@ -192,4 +193,5 @@ def _source(
         media_type=_MEDIA_TYPES.get(media_type, HTML),
         encoding=encoding,
         capture=Capture(file_name=opened.name, url=without_lone_surrogates(url) or None, metadata=metadata),
+        if_bare=Skipped(opened.where, _BARE),
     )

@@ -205,17 +205,19 @@ def test_records_without_an_article_are_counted_and_no_failures(project: Project
         b"".join(response(page, f"http://bote.example/{n}") for n, page in enumerate([*pages, pages[0]]))
         + response(b"\x89PNG", Content_Type="image/png") * 2
         + record("warcinfo", b"software: x")
+        + response(b"<html><head><script>start()</script></head><body></body></html>")
         + response(b"\0" * 50)
     )
     report = import_all(project, crawl)
     assert (report.added, report.known, report.captures) == (3, 1, 1)
     assert report.sentence() == (
-        "3 articles added, 1 known already. 1 item was not read. 3 records without an article passed over."
+        "3 articles added, 1 known already. 1 item was not read. 4 records without an article passed over."
     )
     assert report.details() == [
-        "crawl.warc, record 8: It is not text: it holds zero bytes and is no Unicode encoding.",
+        "crawl.warc, record 9: It is not text: it holds zero bytes and is no Unicode encoding.",
         "crawl.warc: 2 records passed over: of type image.",
         "crawl.warc: 1 record passed over: of kind warcinfo.",
+        "crawl.warc: 1 record passed over: without a text.",
     ]
     assert {capture.url for capture in project.store.articles.captures(sha256_bytes(pages[0]))} == {
         "http://bote.example/0",

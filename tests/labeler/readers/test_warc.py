@@ -96,7 +96,7 @@ def test_what_holds_no_article_is_skipped_by_kind(tmp_path: Path) -> None:
         "of another type than text": 1,
         "HTTP status 404": 1,
         "HTTP status 301": 1,
-        "nothing in it": 1,
+        "without a text": 1,
         "of no stated type": 1,
         "of kind revisit": 1,
         "of kind metadata": 1,
