@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from labeler.boilerplate.stripped import StrippedPage
 from labeler.comparing import compare_articles
 from labeler.progress import Failure, Progress
 from labeler.readers.choose import files_in, read_file
+from labeler.readers.source import Skipped
 from labeler.searching import read_words
 from labeler.stripping import Stripper, look_for_repeats
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from db.records import Extraction
     from db.store import Store
     from labeler.progress import Steps
-    from labeler.readers.source import Source
+    from labeler.readers.source import Item, Source
 
 _BATCH = 16
 """Articles written in one transaction: whole articles always, and the file is never held for long."""
@@ -40,6 +42,7 @@ class ImportReport:
         known: articles that were there already.
         captures: new sightings of articles that were there already.
         failures: what could not be read, and why.
+        skipped: records that hold no article, counted by file and kind.
         pairs: candidate pairs in the project afterwards; None if nothing new came, so nothing was compared.
     """
 
@@ -47,6 +50,7 @@ class ImportReport:
     known: int = 0
     captures: int = 0
     failures: list[Failure] = field(default_factory=list)
+    skipped: Counter[Skipped] = field(default_factory=Counter)
     pairs: int | None = None
 
     def sentence(self) -> str:
@@ -64,7 +68,23 @@ class ImportReport:
         if self.failures:
             count = len(self.failures)
             text += f" {count} {'item was' if count == 1 else 'items were'} not read."
+        if self.skipped:
+            text += f" {_records(self.skipped.total())} without an article passed over."
         return text
+
+    def details(self) -> list[str]:
+        """A line for each failure, and one for all records of a file that were passed over for one reason."""
+        return [
+            *(f"{failure.where}: {failure.why}" for failure in self.failures),
+            *(
+                f"{skipped.where}: {_records(count)} passed over: {skipped.why}."
+                for skipped, count in self.skipped.most_common()
+            ),
+        ]
+
+
+def _records(count: int) -> str:
+    return f"{count} record" if count == 1 else f"{count} records"
 
 
 def _articles(count: int) -> str:
@@ -108,10 +128,10 @@ def import_paths(store: Store, paths: Iterable[Path]) -> Steps[ImportReport]:
     return report
 
 
-def _store_batch(
-    store: Store, stripper: Stripper, batch: list[Source | Failure], report: ImportReport
-) -> None:
+def _store_batch(store: Store, stripper: Stripper, batch: list[Item], report: ImportReport) -> None:
     prepared = list(_prepare(store, stripper, batch, report))
+    if not prepared:
+        return
     now = utc_now()
     with store.transaction():
         for item in prepared:
@@ -126,16 +146,22 @@ def _store_batch(
 
 
 def _prepare(
-    store: Store, stripper: Stripper, batch: list[Source | Failure], report: ImportReport
+    store: Store, stripper: Stripper, batch: list[Item], report: ImportReport
 ) -> Iterator[_Prepared]:
     """Strips what is new, outside any transaction, so that a label can be written meanwhile."""
     for item in batch:
         if isinstance(item, Failure):
             report.failures.append(item)
             continue
+        if isinstance(item, Skipped):
+            report.skipped[item] += 1
+            continue
         prepared = _strip(stripper, item, known=store.articles.has(sha256_bytes(item.data)))
         if prepared.extraction is not None and not prepared.raw.text.strip():
-            report.failures.append(Failure(item.where, "It holds no text."))
+            if item.if_bare is None:
+                report.failures.append(Failure(item.where, "It holds no text."))
+            else:
+                report.skipped[item.if_bare] += 1
             continue
         yield prepared
 

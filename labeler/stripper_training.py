@@ -20,7 +20,7 @@ from labeler.boilerplate.learned import project_odds
 from labeler.duplicates.candidates import copies
 from labeler.errors import LabelerError
 from labeler.progress import Progress
-from labeler.readers.decoding import decode
+from labeler.readers.decoding import decode_again
 from labeler.readers.source import HTML
 from labeler.stripper_quality import quality_of
 from labeler.stripper_truth import checked_articles
@@ -217,7 +217,7 @@ def _lesson(store: Store, own: Stripper, checked: Checked, group: str) -> _Lesso
     capture = store.articles.captures(article.article_id)[0]
     found: MeasuredText | MeasuredPage
     if article.media_type == HTML:
-        content = decode(store.articles.data(article.article_id), html=True).text
+        content = decode_again(store.articles.data(article.article_id), article.encoding)
         found = html.measured_page(content, capture.url)
         if found.text != text:
             return None

@@ -16,7 +16,7 @@ from labeler.boilerplate.stripped import Stripped
 from labeler.comparing import compare_articles
 from labeler.errors import LabelerError
 from labeler.progress import Progress
-from labeler.readers.decoding import decode
+from labeler.readers.decoding import decode_again
 from labeler.readers.source import HTML
 from labeler.trees import PAGE, TEXT, Trees, shipped
 
@@ -306,5 +306,5 @@ def _again(store: Store, stripper: Stripper, article: Article, text: str) -> Str
     capture = store.articles.captures(article.article_id)[0]
     content = text
     if article.media_type == HTML:
-        content = decode(store.articles.data(article.article_id), html=True).text
+        content = decode_again(store.articles.data(article.article_id), article.encoding)
     return stripper.strip(content, article.media_type, capture.title, capture.url, article.source)

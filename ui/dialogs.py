@@ -13,7 +13,10 @@ from ui.widgets.layouts import button, label, row
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_CAPTURES = "Captures (*.txt *.html *.htm *.xhtml *.jsonl *.ndjson *.csv *.tsv);;All files (*)"
+_CAPTURES = (
+    "Captures (*.txt *.html *.htm *.xhtml *.mht *.mhtml *.jsonl *.ndjson *.json *.csv *.tsv *.parquet "
+    "*.rss *.atom *.xml *.warc *.wet *.gz *.zst *.bz2 *.xz *.zip *.wacz);;All files (*)"
+)
 _PROJECTS = f"Projects (*{SUFFIX});;All files (*)"
 
 

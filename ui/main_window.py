@@ -436,8 +436,8 @@ class MainWindow(QMainWindow):
 
     def _on_imported(self, report: ImportReport) -> None:
         self._reload_queue()
-        details = tuple(f"{failure.where}: {failure.why}" for failure in report.failures)
-        self.notices.post(report.sentence(), "warn" if details else "good", details)
+        details = tuple(report.details())
+        self.notices.post(report.sentence(), "warn" if report.failures else "good", details)
 
     def _reload_queue(self) -> None:
         if self.label_page is not None:

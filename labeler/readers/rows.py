@@ -1,4 +1,4 @@
-"""One news item a row: what JSONL and CSV have in common."""
+"""One news item a row: what JSONL, CSV and Parquet have in common."""
 
 from __future__ import annotations
 

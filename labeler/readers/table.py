@@ -9,31 +9,30 @@ from typing import TYPE_CHECKING
 from labeler.errors import LabelerError
 from labeler.progress import Failure
 from labeler.readers.decoding import decode
+from labeler.readers.limits import LONGEST
 from labeler.readers.rows import row_source
-from labeler.readers.source import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from labeler.readers.source import Source
+    from labeler.readers.opened import Opened
+    from labeler.readers.source import Item
 
-_LARGEST_FIELD = 64 * 1024 * 1024
+LARGEST = 2**30
+"""Bytes of a table, which is held whole: only then is it known in which encoding it is."""
 
 
-def read_table(path: Path) -> Iterator[Source | Failure]:
+def read_table(opened: Opened) -> Iterator[Item]:
     """The news items of a CSV (or tab-separated) file whose first row names the columns.
 
     Raises:
-        LabelerError: empty, or no header with “text” or “html”.
-        OSError: not readable.
+        LabelerError: empty, no header with “text” or “html”, too large, or damaged.
     """
-    text, _ = decode(path.read_bytes())
+    text, _ = decode(opened.whole(LARGEST))
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise LabelerError("It is empty.")
-    file_name = name_of(path)
-    csv.field_size_limit(_LARGEST_FIELD)
+    csv.field_size_limit(LONGEST)
     head = text[: text.find("\n")] if "\n" in text else text
     delimiter = max(",;\t", key=head.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -46,7 +45,7 @@ def read_table(path: Path) -> Iterator[Source | Failure]:
     number = 1
     while True:
         number += 1
-        where = f"{file_name}, row {number}"
+        where = f"{opened.where}, row {number}"
         try:
             cells = next(rows, None)
             if cells is None:
@@ -55,7 +54,7 @@ def read_table(path: Path) -> Iterator[Source | Failure]:
                 continue
             if len(cells) != len(header):
                 raise LabelerError(f"It has {len(cells)} fields where the header has {len(header)}.")
-            yield row_source(dict(zip(header, cells, strict=True)), where, file_name)
+            yield row_source(dict(zip(header, cells, strict=True)), where, opened.name)
         except csv.Error as error:
             yield Failure(where, f"It cannot be read as CSV: {error}.")
         except LabelerError as error:

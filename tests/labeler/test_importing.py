@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db.articles import Articles
+from db.digests import sha256_bytes
 from db.store import Store
 from labeler.importing import ImportReport, import_paths
 from labeler.progress import Failure, run_to_end
 from labeler.project import Project
+from labeler.readers.source import Skipped
+from labeler.stripping import strip_again
 from tests.builders import CODEBOOK, capture_text, faults, import_all, sentences, tables, write_jsonl
+from tests.labeler.readers.made_files import record, response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,6 +198,56 @@ def test_candidates_are_compared_anew_when_articles_come(project: Project, tmp_p
     assert {pair.left, pair.right} == {article.article_id for article in project.store.articles.all()}
 
 
+def test_records_without_an_article_are_counted_and_no_failures(project: Project, tmp_path: Path) -> None:
+    pages = [f"<html><body><p>{sentences(number, 6)}</p></body></html>".encode() for number in range(3)]
+    crawl = tmp_path / "crawl.warc"
+    crawl.write_bytes(
+        b"".join(response(page, f"http://bote.example/{n}") for n, page in enumerate([*pages, pages[0]]))
+        + response(b"\x89PNG", Content_Type="image/png") * 2
+        + record("warcinfo", b"software: x")
+        + response(b"<html><head><script>start()</script></head><body></body></html>")
+        + response(b"\0" * 50)
+    )
+    report = import_all(project, crawl)
+    assert (report.added, report.known, report.captures) == (3, 1, 1)
+    assert report.sentence() == (
+        "3 articles added, 1 known already. 1 item was not read. 4 records without an article passed over."
+    )
+    assert report.details() == [
+        "crawl.warc, record 9: It is not text: it holds zero bytes and is no Unicode encoding.",
+        "crawl.warc: 2 records passed over: of type image.",
+        "crawl.warc: 1 record passed over: of kind warcinfo.",
+        "crawl.warc: 1 record passed over: without a text.",
+    ]
+    assert {capture.url for capture in project.store.articles.captures(sha256_bytes(pages[0]))} == {
+        "http://bote.example/0",
+        "http://bote.example/3",
+    }
+    assert whole(project.store)
+
+
+def test_a_file_of_nothing_but_pictures_goes_on_by_steps(project: Project, tmp_path: Path) -> None:
+    crawl = tmp_path / "crawl.warc"
+    crawl.write_bytes(response(b"\x89PNG", Content_Type="image/png") * 1000)
+    steps = import_paths(project.store, [crawl])
+    notes = [next(steps).note for _ in range(40)]
+    assert notes[-1] == "Reading crawl.warc, item 624"
+    steps.close()
+
+
+def test_a_page_is_stripped_again_in_the_encoding_its_server_named(project: Project, tmp_path: Path) -> None:
+    text = "Гавань снова открыта для паромов после трёхдневного шторма. " * 8
+    page = f"<html><body><article><h1>Гавань</h1><p>{text}</p></article></body></html>"
+    crawl = tmp_path / "crawl.warc"
+    crawl.write_bytes(response(page.encode("koi8-r"), Content_Type="text/html; charset=koi8-r"))
+    import_all(project, crawl)
+    (article,) = project.store.articles.all()
+    assert article.encoding == "koi8-r"
+    assert text.strip() in project.store.articles.raw_text(article.article_id)
+    report = run_to_end(strip_again(project.store))
+    assert (report.same, report.changed, report.kept) == (1, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("report", "sentence"),
     [
@@ -202,6 +257,10 @@ def test_candidates_are_compared_anew_when_articles_come(project: Project, tmp_p
         (ImportReport(known=1), "Nothing new: 1 article was there already."),
         (ImportReport(known=2, captures=1), "0 articles added, 2 known already."),
         (ImportReport(failures=[Failure("a", "b")]), "No article was found. 1 item was not read."),
+        (
+            ImportReport(added=1, skipped=Counter([Skipped("a", "b")])),
+            "1 article added. 1 record without an article passed over.",
+        ),
     ],
 )
 def test_the_report_is_a_sentence(report: ImportReport, sentence: str) -> None:

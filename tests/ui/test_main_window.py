@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from db.store import Store
 from labeler.readers.choose import read_file
+from tests.labeler.readers.made_files import record, response
 from ui.dialogs import CapturesToImport, CodebookToUse, FolderToImport, ProjectToMake
 
 if TYPE_CHECKING:
@@ -226,6 +227,22 @@ def test_captures_dropped_on_an_open_project_are_imported(
     person.wait_for_jobs()
     assert person.says == "2 articles added."
     assert articles(empty_file) == 2
+
+
+def test_what_was_passed_over_is_told_but_is_no_fault(
+    sit_down: SitDown, empty_file: Path, tmp_path: Path
+) -> None:
+    person = sit_down(empty_file)
+    crawl = tmp_path / "crawl.warc"
+    crawl.write_bytes(response(b"<p>The harbour is open again.</p>") + record("warcinfo", b"x: y"))
+    drop(person, [crawl])
+    person.wait_for_jobs()
+    notice = person.window.notices.history[-1]
+    assert notice.text == "1 article added. 1 record without an article passed over."
+    assert (notice.tone, notice.details) == (
+        "good",
+        ("crawl.warc: 1 record passed over: of kind warcinfo.",),
+    )
 
 
 def test_a_project_dropped_is_opened(ana: Person, empty_file: Path) -> None:

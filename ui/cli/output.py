@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_FAILURES_SHOWN = 20
+_LINES_SHOWN = 20
 
 
 def make_streams_safe() -> None:
@@ -67,10 +67,15 @@ def tell(text: str) -> None:
 
 def tell_failures(failures: Sequence[Failure]) -> None:
     """What could not be done, each with its reason, on stderr."""
-    for failure in failures[:_FAILURES_SHOWN]:
-        tell(f"  {failure.where}: {failure.why}")
-    if len(failures) > _FAILURES_SHOWN:
-        tell(f"  … and {len(failures) - _FAILURES_SHOWN} more.")
+    tell_details([f"{failure.where}: {failure.why}" for failure in failures])
+
+
+def tell_details(lines: Sequence[str]) -> None:
+    """The first lines below a result, on stderr, and how many more there are."""
+    for line in lines[:_LINES_SHOWN]:
+        tell(f"  {line}")
+    if len(lines) > _LINES_SHOWN:
+        tell(f"  … and {len(lines) - _LINES_SHOWN} more.")
 
 
 def failures_json(failures: Sequence[Failure]) -> Json:

@@ -12,7 +12,7 @@ from labeler.checking import check_project
 from labeler.codebook import default_codebook, load_codebook
 from labeler.importing import import_paths
 from labeler.project import Project
-from ui.cli.output import failures_json, follow, say, say_json, tell_failures
+from ui.cli.output import failures_json, follow, say, say_json, tell_details
 
 _PROJECT = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -43,14 +43,15 @@ def new(project: Path, codebook: Path | None) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_JSON
 def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Read captures into PROJECT: text, HTML, JSONL and CSV files, and whole folders of them.
+    """Read captures into PROJECT: files, ZIP archives and whole folders.
 
-    What is there already stays as it is. Files that cannot be read are named with the reason, and the exit
-    code is then 1; the rest is taken.
+    Read are text, HTML, MHTML, JSONL, CSV, Parquet, RSS, Atom, WARC and WET, compressed or not. What is there
+    already stays as it is. Files that cannot be read are named with the reason, and the exit code is then 1;
+    the rest is taken. Records of a crawl that hold no article are counted by reason.
 
     \b
     Example:
-      labeler import harbour.labeler captures/ more.jsonl
+      labeler import harbour.labeler captures/ more.jsonl crawl.warc.gz
     """
     with Project.open(project) as opened:
         report = follow(import_paths(opened.store, paths))
@@ -61,11 +62,15 @@ def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
                 "known": report.known,
                 "candidate_pairs": report.pairs,
                 "failures": failures_json(report.failures),
+                "skipped": [
+                    {"where": skipped.where, "why": skipped.why, "count": count}
+                    for skipped, count in report.skipped.most_common()
+                ],
             }
         )
     else:
         say(report.sentence())
-        tell_failures(report.failures)
+        tell_details(report.details())
     if report.failures:
         sys.exit(1)
 

@@ -99,7 +99,7 @@ def strip(files: tuple[Path, ...], *, jsonl: bool, jobs: int, blocks: bool) -> N
 
 def _strip_capture(data: bytes, path: Path) -> Stripped:
     text, _ = decode(data, html=b"<" in data)
-    if looks_like_html(path, text):
+    if looks_like_html(path.suffix, text):
         return strip_html(text)
     return strip_text(text)
 

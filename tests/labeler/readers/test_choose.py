@@ -29,7 +29,7 @@ def reason(path: Path) -> str:
 def test_folders_are_searched_whole_in_order_and_hidden_files_passed_over(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.html", "a/deep/er/x.txt", ".hidden.txt", ".git/config", "a/.cache/y.txt"):
         write(tmp_path / name, "text")
-    for name in ("news.labeler", "news.labeler-wal", "codebook.toml", "README.md"):
+    for name in ("news.labeler", "news.labeler-wal", "codebook.toml", "README.md", "index.cdx.gz"):
         write(tmp_path / name, "not a capture")
     files, failures = files_in([tmp_path])
     assert [file.relative_to(tmp_path).as_posix() for file in files] == [

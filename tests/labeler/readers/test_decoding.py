@@ -4,11 +4,11 @@ import codecs
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from labeler.errors import LabelerError
-from labeler.readers.decoding import decode
+from labeler.readers.decoding import charset_of, decode, decode_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +121,39 @@ def test_a_stray_byte_far_down_does_not_lose_the_rest() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_every_utf_8_text_is_read_exactly(text: str) -> None:
     assert decode(text.encode()).text == text.removeprefix("\ufeff")
+
+
+@given(
+    st.binary(), st.sampled_from([None, "koi8-r", "iso-2022-jp", "utf-16le", "hz", "utf-7", "rot13", "\0"])
+)
+@example(b'<meta charset="unicode_escape">\\ud800 \xff', None)
+def test_what_was_read_once_is_read_alike_again(data: bytes, charset: str | None) -> None:
+    try:
+        text, encoding = decode(data, html=True, charset=charset)
+    except LabelerError:
+        return
+    text.encode("utf-8")
+    assert decode_again(data, encoding) == text
+
+
+@pytest.mark.parametrize("charset", ["utf-16le", "utf-32", "iso-2022-jp", "hz", "utf-7"])
+def test_a_server_that_names_an_encoding_the_bytes_cannot_be_in_is_not_believed(charset: str) -> None:
+    page = "<p>The harbour ~{of +Kelmar- is open</p>"
+    assert decode(page.encode(), html=True, charset=charset) == (page, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "charset"),
+    [
+        ("text/html; charset=utf-8", "utf-8"),
+        ('text/html;charset="KOI8-R"; x=y', "KOI8-R"),
+        ("text/html", None),
+        ("text/html; charset=ö", None),
+        ("", None),
+    ],
+)
+def test_the_charset_in_a_header(content_type: str, charset: str | None) -> None:
+    assert charset_of(content_type) == charset
 
 
 @given(st.binary())

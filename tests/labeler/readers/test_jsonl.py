@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from labeler.errors import LabelerError
 from labeler.progress import Failure
-from labeler.readers.jsonl import read_jsonl
+from labeler.readers.choose import read_file
 from labeler.readers.rows import clean, json_object, row_source
 from labeler.readers.source import HTML, TEXT, Source
 from tests.builders import write_jsonl
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def read(tmp_path: Path, content: bytes) -> tuple[list[Source], list[Failure]]:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(content)
-    found = list(read_jsonl(path))
+    found = list(read_file(path))
     return [each for each in found if isinstance(each, Source)], [
         each for each in found if isinstance(each, Failure)
     ]
@@ -42,7 +42,7 @@ def test_known_fields_are_read_and_all_others_kept_as_metadata(tmp_path: Path) -
         "empty": "",
         "none": None,
     }
-    (source,) = read_jsonl(write_jsonl(tmp_path / "rows.jsonl", [row]))
+    (source,) = read_file(write_jsonl(tmp_path / "rows.jsonl", [row]))
     assert isinstance(source, Source)
     capture = source.capture
     assert (capture.given_id, capture.url, capture.title) == ("17", "http://courier.example/1", "The harbour")
@@ -57,7 +57,7 @@ def test_known_fields_are_read_and_all_others_kept_as_metadata(tmp_path: Path) -
 
 def test_html_is_read_before_text_and_the_text_kept_beside_it(tmp_path: Path) -> None:
     row = {"html": "<p>The page.</p>", "text": "The text."}
-    (source,) = read_jsonl(write_jsonl(tmp_path / "rows.jsonl", [row]))
+    (source,) = read_file(write_jsonl(tmp_path / "rows.jsonl", [row]))
     assert isinstance(source, Source)
     assert (source.media_type, source.content) == (HTML, "<p>The page.</p>")
     assert source.capture.metadata == {"text": "The text."}

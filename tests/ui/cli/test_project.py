@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from db.driver import sqlite3
 from labeler.project import Project
 from tests.builders import CODEBOOK, capture_text, write_jsonl
+from tests.labeler.readers.made_files import response
 
 if TYPE_CHECKING:
     from tests.ui.cli.conftest import Run
@@ -74,6 +76,19 @@ def test_import_takes_what_it_can_names_the_rest_and_ends_with_1(
     )
 
 
+def test_records_without_an_article_are_told_and_the_end_is_0(run: Run, path: Path, tmp_path: Path) -> None:
+    crawl = tmp_path / "crawl.warc.gz"
+    data = response(b"<p>The harbour is open again.</p>") + response(b"", status="404 Not Found") * 2
+    crawl.write_bytes(gzip.compress(data))
+    assert run("import", path, crawl) == (
+        0,
+        "1 article added. 2 records without an article passed over.\n",
+        "  crawl.warc.gz: 2 records passed over: HTTP status 404.\n",
+    )
+    _, out, _ = run("import", path, crawl, "--json")
+    assert json.loads(out)["skipped"] == [{"where": "crawl.warc.gz", "why": "HTTP status 404", "count": 2}]
+
+
 def test_importing_again_says_that_nothing_is_new_and_ends_with_0(
     run: Run, path: Path, captures: Path
 ) -> None:
@@ -90,6 +105,7 @@ def test_import_reports_as_json(run: Run, path: Path, captures: Path) -> None:
         "known": 0,
         "candidate_pairs": 0,
         "failures": [{"where": "empty.txt", "why": "It is empty."}],
+        "skipped": [],
     }
 
 
