@@ -70,13 +70,18 @@ def spaced(text: str) -> str:
     return _UNSPACED.sub(r" \1 ", text)
 
 
-def _query(words: str) -> str:
-    """What people type as an FTS5 query; none of its signs means anything but itself."""
+def wanted(words: str) -> list[tuple[str, bool]]:
+    """What people type, taken apart: (words that stand side by side, whether the last one may go on)."""
     parts = []
     for place, part in enumerate(re.split('["“”„«»]', words)):
-        phrases = [part] if place % 2 else part.split()
-        for phrase in phrases:
-            said = spaced(phrase.replace("\0", " ")).strip()
+        quoted = place % 2 == 1
+        for phrase in [part] if quoted else part.split():
+            said = " ".join(spaced(phrase.replace("\0", " ")).split())
             if any(sign.isalnum() for sign in said):
-                parts.append(f'"{said}"' + ("" if place % 2 else " *"))
-    return " ".join(parts)
+                parts.append((said, not quoted))
+    return parts
+
+
+def _query(words: str) -> str:
+    """What people type as an FTS5 query; none of its signs means anything but itself."""
+    return " ".join(f'"{said}" *' if is_open else f'"{said}"' for said, is_open in wanted(words))

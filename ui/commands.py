@@ -288,9 +288,18 @@ COMMANDS: tuple[Command, ...] = (
         "article.note", "Write a note", ("M",), "Articles", "Enter keeps it, Esc leaves.", "label", "Article"
     ),
     Command(
-        "queue.filter",
-        "Filter the queue",
+        "text.find",
+        "Find in this article",
         ("Ctrl+F",),
+        "Articles",
+        "Enter goes on, Esc closes.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "queue.filter",
+        "Find in all articles",
+        ("Ctrl+Shift+F",),
         "Articles",
         "By words of the title, the source or the text; in quotation marks, side by side.",
         "label",

@@ -70,6 +70,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "article.skip_never": label(lambda page: page.ask_skip("never")),
         "article.flag": label(lambda page: page.answering.turn_flag()),
         "article.note": label(lambda page: page.write_note()),
+        "text.find": label(lambda page: page.find_here()),
         "queue.filter": label(lambda page: page.filter_queue()),
         "topic.find": label(lambda page: page.find_topic()),
         "topic.none": label(lambda page: page.answering.turn_no_topic()),

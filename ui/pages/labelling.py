@@ -12,6 +12,7 @@ from db.errors import StoreError
 from labeler.answering import left_in_words
 from labeler.flow import FLAG, NOTE
 from labeler.queue import next_unlabelled, queue, skipped_until_later, state_of
+from labeler.searching import places
 from ui.clock import wall_time
 from ui.pages.answering import Answering
 from ui.pages.opened import Opened, open_article
@@ -106,6 +107,9 @@ class LabellingPage(QWidget):
         self.queue.place_opened.connect(self.open_place)
         self.queue.left.connect(self.focus_text)
         self.queue.looked_for.connect(self._on_looked_for)
+        self.pane.find_bar.words_changed.connect(self._on_find)
+        self.pane.find_bar.step_asked.connect(self.next_found)
+        self.pane.find_bar.left.connect(self.leave_find)
         self.pane.step_asked.connect(self.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
         for panel in self.answers.topics:
@@ -187,7 +191,12 @@ class LabellingPage(QWidget):
         self.answering.begin(opened)
         self.answers.begin(opened.answers.get(NOTE, ""))
         self.queue.set_current(place)
+        if self.queue.field.text().strip():
+            # It was looked for among all: here is where it stands.
+            self.pane.find_bar.open_with(self.queue.field.text().strip())
         self._show_article(keep_place=False)
+        if self.pane.find_bar.words():
+            self.pane.view.next_found(1, here_too=True)
         self._show_answers()
         self.focus_text()
         self._tell_status()
@@ -238,7 +247,9 @@ class LabellingPage(QWidget):
         if opened.damage:
             self.pane.view.set_message(opened.damage)
             return
-        rows = rows_for_article(opened.text, opened.blocks, opened.unfolded, opened.corrected)
+        found = places(opened.text, self.pane.find_bar.words())
+        self.pane.find_bar.set_count(len(found))
+        rows = rows_for_article(opened.text, opened.blocks, opened.unfolded, opened.corrected, found=found)
         self.pane.set_rows(rows, *opened.captions(), keep_place=keep_place)
 
     def _show_answers(self) -> None:
@@ -411,9 +422,41 @@ class LabellingPage(QWidget):
         self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
-        """One step back: from a pair to the article, from anywhere to the text."""
+        """One step back: from a pair to the article, from looking for words, from anywhere to the text."""
         self.leave_pair()
+        self.leave_find()
         self.focus_text()
+
+    def find_here(self) -> None:
+        """Opens the line for words in this article."""
+        if self.opened is not None:
+            self.leave_pair()
+            bar = self.pane.find_bar
+            bar.open_with(bar.field.text())
+            bar.field.selectAll()
+            bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            bar.look()
+
+    def leave_find(self) -> None:
+        """Closes that line; nothing is highlighted any more."""
+        if not self.pane.find_bar.isHidden():
+            self.pane.find_bar.hide()
+            self._show_article(keep_place=True)
+        self.focus_text()
+
+    def _on_find(self, _words: str) -> None:
+        self._show_article(keep_place=True)
+        view = self.pane.view
+        if not view.next_found(1, here_too=True):
+            view.next_found(-1)
+
+    def next_found(self, step: int) -> None:
+        """Marks the next or previous block that holds the words, going round."""
+        view = self.pane.view
+        if not view.next_found(step) and view.rows():
+            ends = view.rows()[0 if step > 0 else -1]
+            view.set_current(ends.key)
+            view.next_found(step, here_too=True)
 
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""

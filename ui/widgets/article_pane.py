@@ -14,6 +14,7 @@ from ui.widgets.article_header import ArticleHeader
 from ui.widgets.article_view import ArticleView
 from ui.widgets.delegates import isolated
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.find_bar import FindBar
 from ui.widgets.icons import IconName, icon
 from ui.widgets.layouts import hairline, label
 
@@ -44,6 +45,7 @@ class ArticlePane(QWidget):
         self._narrow = False
         self._is_pair = False
         self.header = ArticleHeader(self.view)
+        self.find_bar = FindBar()
         self._title = ElidedLabel("title")
         self._facts = ElidedLabel("caption")
         self._place = label("", "caption")
@@ -65,6 +67,7 @@ class ArticlePane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._top)
+        layout.addWidget(self.find_bar)
         layout.addWidget(hairline())
         layout.addWidget(self.header)
         layout.addWidget(self.view, 1)

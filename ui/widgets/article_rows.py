@@ -124,6 +124,7 @@ def rows_for_article(
     *,
     headline: int | None = None,
     evidence: Sequence[tuple[int, int]] = (),
+    found: Sequence[tuple[int, int]] = (),
     drop_key: str = "X",
 ) -> list[Row]:
     """The rows of the labelling page: the raw capture left, the main text right, block by block.
@@ -134,18 +135,24 @@ def rows_for_article(
         unfolded: keys of the runs that are open (what `fold_toggled` carried).
         corrected: numbers of the blocks a person decided; these are never unsure and never fold.
         headline: number of the block set as the title; else those whose reason is "headline".
-        evidence: passages to highlight, as (start, end) in `text` (code points).
+        evidence: passages to highlight, as (start, end) in `text` (code points), in order.
+        found: places of words that are looked for, in the same way; where they stand nothing folds, and no evidence shows.
         drop_key: the key that keeps or drops the current block.
     """
     shown = [number for number, block in enumerate(blocks) if not text[block.start : block.end].isspace()]
     rows: list[Row] = []
-    for folds, numbers in _stretches(blocks, shown, corrected):
+    holding = frozenset(
+        bisect.bisect_right(blocks, start, key=lambda block: block.start) - 1 for start, _ in found
+    )
+    for folds, numbers in _stretches(blocks, shown, corrected | holding):
         first = numbers[0]
         if folds and first not in unfolded:
             rows.append(_fold_row(text, blocks, numbers))
             continue
         for number in numbers:
-            row = _block_row(text, blocks[number], number, number in corrected, headline, evidence, drop_key)
+            row = _block_row(
+                text, blocks[number], number, number in corrected, headline, evidence, found, drop_key
+            )
             if folds:
                 row = _open_row(row, first)
             rows.append(row)
@@ -196,10 +203,12 @@ def _decimal(value: float) -> str:
     return f"{value:.2f}".removeprefix("0")
 
 
-def _spans(text: str, offset: int, passages: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+def _spans(text: str, offset: int, passages: Sequence[tuple[int, int]], kind: SpanKind) -> tuple[Span, ...]:
     """Passages of the article as spans of one cell."""
-    cut = [(max(start - offset, 0), min(end - offset, len(text))) for start, end in passages]
-    return tuple(Span(start, end, "evidence") for start, end in sorted(cut) if start < end)
+    first = bisect.bisect_right(passages, offset, key=lambda passage: passage[1])
+    past = bisect.bisect_left(passages, offset + len(text), key=lambda passage: passage[0])
+    cut = [(max(start - offset, 0), min(end - offset, len(text))) for start, end in passages[first:past]]
+    return tuple(Span(start, end, kind) for start, end in cut if start < end)
 
 
 def _block_row(
@@ -209,10 +218,12 @@ def _block_row(
     decided: bool,
     headline: int | None,
     evidence: Sequence[tuple[int, int]],
+    found: Sequence[tuple[int, int]],
     key: str,
 ) -> Row:
     body, offset = _trimmed(text, block)
-    spans = _spans(body, offset, evidence)
+    places = _spans(body, offset, found, "find")
+    spans = places or _spans(body, offset, evidence, "evidence")
     unsure = block.unsure and not decided
     chance = _decimal(block.probability)
     mark: Mark = "corrected" if decided else "unsure" if unsure else "kept" if block.kept else "dropped"
@@ -225,7 +236,7 @@ def _block_row(
             style = "heading"
         return Row(
             number,
-            Cell(body, style, offset),
+            Cell(body, style, offset, places),
             Cell(body, style, offset, spans),
             mark,
             f"kept, unsure ({chance}) · drop" if unsure else f"kept: {by_you} · drop",

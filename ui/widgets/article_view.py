@@ -105,6 +105,11 @@ class ArticleView(SelectableArticle):
         """The same for rows that differ between the two columns."""
         return self._go_to_next(step, lambda row: row.mark in DIFFERENCES)
 
+    def next_found(self, step: int, *, here_too: bool = False) -> bool:
+        """The same for rows that hold words that are looked for; the current one counts if `here_too`."""
+        row = self.current_row()
+        return (here_too and row is not None and _holds_found(row)) or self._go_to_next(step, _holds_found)
+
     def ensure_visible(self, key: int) -> None:
         """Scroll as far as needed to see the row of a block."""
         self._reveal(index_of(self._rows, key))
@@ -213,3 +218,7 @@ class ArticleView(SelectableArticle):
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
+
+
+def _holds_found(row: Row) -> bool:
+    return any(span.kind == "find" for cell in (row.left, row.right) if cell for span in cell.spans)

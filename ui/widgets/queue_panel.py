@@ -119,7 +119,7 @@ class QueuePanel(QWidget):
         self._heading.setProperty("heading", True)
         self._shown = QLabel("")
         self._shown.setProperty("caption", True)
-        self.field = Field("Find in titles and texts", "search", "Ctrl F")
+        self.field = Field("Find in titles and texts", "search", "Ctrl Shift F")
         self.table = QuietTable()
         self.table.setAccessibleName("Queue")
         self.table.setModel(self.model)

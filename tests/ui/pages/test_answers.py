@@ -237,7 +237,7 @@ def test_a_note_left_without_enter_is_not_lost(ana: Person, leave: str) -> None:
 def test_text_fields_keep_plain_keys_to_themselves(ana: Person, field: str) -> None:
     ana.press("1")
     before = len(ana.events())
-    ana.press({"note": "M", "filter": "Ctrl+F", "topics": "T", "skip": "S"}[field])
+    ana.press({"note": "M", "filter": "Ctrl+Shift+F", "topics": "T", "skip": "S"}[field])
     ana.type("n1xf?G ")
     assert ana.number == 1
     assert len(ana.events()) == before

@@ -171,7 +171,7 @@ def test_the_marks_and_counts_of_the_queue_follow(ana: Person) -> None:
 
 
 def test_the_filter_narrows_and_enter_opens_the_first(ana: Person) -> None:
-    ana.press("Ctrl+F")
+    ana.press("Ctrl+Shift+F")
     assert ana.focus() is ana.page.queue.field
     ana.type("fish auction")
     assert shown(ana) == [11, 12], "titles at once"
@@ -187,17 +187,69 @@ def test_the_filter_finds_words_of_the_texts_when_the_fingers_rest(ana: Person) 
     text = ana.opened.text
     line = next(line for line in reversed(text.splitlines()) if len(line.split()) > 8)
     assert line not in ana.opened.article.title
-    ana.press("Ctrl+F")
+    ana.press("Ctrl+Shift+F")
     with ana.qtbot.waitSignal(ana.page.queue.looked_for, timeout=10_000):
         ana.type(f'"{" ".join(line.split()[1:7])}"')
-    assert 1 in shown(ana)
+    assert shown(ana)[0] == 1
     assert len(shown(ana)) < 6
+    ana.press("Enter")
+    # What was looked for among all is shown in the article, also where it was dropped.
+    assert highlighted(ana)
+    assert all(" ".join(line.split()[1:7]).casefold() in each.casefold() for each in highlighted(ana))
     ana.press("Esc")
+    assert highlighted(ana) == []
+    ana.press("Ctrl+Shift+F", "Esc")
     assert len(shown(ana)) == 20
 
 
-def test_esc_in_the_filter_shows_all_again(ana: Person) -> None:
+def highlighted(person: Person) -> list[str]:
+    """The places that are highlighted in the article, of either column."""
+    cells = {cell for row in person.page.pane.view.rows() for cell in (row.left, row.right) if cell}
+    return [
+        " ".join(cell.text[span.start : span.end].split())
+        for cell in cells
+        for span in cell.spans
+        if span.kind == "find"
+    ]
+
+
+def test_words_are_found_in_the_article_and_enter_goes_round(ana: Person) -> None:
+    bar, view = ana.page.pane.find_bar, ana.page.pane.view
+    rows = len(view.rows())
     ana.press("Ctrl+F")
+    assert ana.focus() is bar.field
+    ana.type("harbour")
+    ana.press("Enter")
+    count = int(bar._count.text().split()[0])
+    assert count > 3
+    first = view.current_key()
+    seen = [first]
+    for _ in range(60):
+        ana.press("Enter")
+        seen.append(view.current_key())
+        if seen[-1] == first:
+            break
+    assert len(seen) > 3
+    assert seen[-1] == first, "round and round"
+    assert len(view.rows()) >= rows, "folded runs open where words stand"
+    ana.press("Up")
+    assert view.current_key() == seen[-2]
+    ana.type(" zzzz")
+    ana.press("Enter")
+    assert highlighted(ana), "any of the words is shown"
+    ana.page.pane.find_bar.field.setText("qqqq")
+    ana.press("Enter")
+    assert bar._count.text() == "not in this article"
+    ana.press("Esc")
+    assert bar.isHidden()
+    assert len(view.rows()) == rows
+    assert ana.focus() is view
+    ana.press("1")
+    assert ana.stored() == {"topic": ["port"]}
+
+
+def test_esc_in_the_filter_shows_all_again(ana: Person) -> None:
+    ana.press("Ctrl+Shift+F")
     ana.type("NORTHLINE")
     assert shown(ana) == [4]
     ana.press("Esc")
@@ -209,7 +261,7 @@ def test_esc_in_the_filter_shows_all_again(ana: Person) -> None:
 def test_arrows_in_the_queue_choose_and_enter_in_the_filter_opens_nothing_where_nothing_fits(
     ana: Person,
 ) -> None:
-    ana.press("Ctrl+F")
+    ana.press("Ctrl+Shift+F")
     ana.type("zzz")
     assert shown(ana) == []
     ana.press("Enter")
@@ -276,7 +328,7 @@ def test_the_queue_folds_by_key_and_comes_back_to_be_filtered(ana: Person) -> No
     ana.press("F9")
     ana.wait(lambda: queue.width() < wide / 3)
     assert not queue.field.isVisible()
-    ana.press("Ctrl+F")
+    ana.press("Ctrl+Shift+F")
     ana.wait(lambda: queue.width() == wide)
     assert ana.focus() is queue.field
 

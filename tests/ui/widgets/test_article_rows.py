@@ -158,3 +158,15 @@ def test_index_of_finds_folded_blocks_and_the_first_of_equal_keys() -> None:
     rows = [Row(0, None, None, fold_count=4), Row(4, None, None), Row(4, None, None), Row(9, None, None)]
     assert [index_of(rows, key) for key in (-3, 0, 3, 4, 5, 9, 99)] == [0, 0, 0, 1, 1, 3, 3]
     assert index_of([], 2) == -1
+
+
+def test_what_is_looked_for_shows_in_both_columns_and_opens_a_fold() -> None:
+    text, blocks = article(*[dropped("menu")] * 5, kept("The harbour is closed."))
+    assert rows_for_article(text, blocks)[0].mark == "fold"
+    start = text.index("harbour")
+    rows = rows_for_article(text, blocks, found=[(6, 8), (start, start + 7)])
+    assert rows[1].left == Cell("menu", "dropped", 5, (Span(1, 3, "find"),))
+    last = rows[-1]
+    assert last.left is not None
+    assert last.right is not None
+    assert last.left.spans == last.right.spans == (Span(4, 11, "find"),)
