@@ -9,7 +9,7 @@ from db.fold import undo_stacks
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
-from labeler.answering import turned
+from labeler.answering import asked_of_article, turned
 from labeler.codebook import converse
 from labeler.corrections import with_block_turned
 from labeler.errors import LabelerError
@@ -120,6 +120,33 @@ class Labelling:
             self._project.store.pairs.add_if_absent(Pair(article_id, other, 0.0, 0.0, 0.0, JUDGED))
             written = self._labels.append([event])
         return self._remember(written)[-1]
+
+    def copy_last(self, article_id: str) -> list[LabelEvent]:
+        """Gives an article the topics and stances of the article that was submitted last, where it has none.
+
+        Returns:
+            What was written; nothing where there is nothing to copy.
+        """
+        submitted = {"state": "submitted"}
+        last = next(
+            (
+                event.unit_id
+                for event in reversed(self._undoable)
+                if event.question == STATE and event.value == submitted and event.unit_id != article_id
+            ),
+            None,
+        )
+        if last is None:
+            return []
+        with self._project.store.transaction():
+            given, standing = self.labels_of(last), self.labels_of(article_id)
+            return self._append(
+                [
+                    self._event(article_id, question.key, "answer", given[question.key])
+                    for question in asked_of_article(self._project.codebook)
+                    if question.key in given and question.key not in standing
+                ]
+            )
 
     def clear(self, unit_id: str, question: str) -> LabelEvent:
         """Withdraws an answer, so that the question counts as not seen."""

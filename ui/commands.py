@@ -276,6 +276,15 @@ COMMANDS: tuple[Command, ...] = (
         "article.skip_never", "Skip for good", ("Shift+S",), "Articles", "With a reason.", "label", "Article"
     ),
     Command(
+        "answers.copy",
+        "Copy the last answers",
+        ("Shift+C",),
+        "Articles",
+        "Topics and stances of the article submitted last, where this one has none.",
+        "label",
+        "Article",
+    ),
+    Command(
         "article.flag",
         "Flag",
         ("G",),

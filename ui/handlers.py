@@ -68,6 +68,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "article.submit": label(lambda page: page.submit()),
         "article.skip": label(lambda page: page.ask_skip("later")),
         "article.skip_never": label(lambda page: page.ask_skip("never")),
+        "answers.copy": label(lambda page: page.answering.copy_last()),
         "article.flag": label(lambda page: page.answering.turn_flag()),
         "article.note": label(lambda page: page.write_note()),
         "text.find": label(lambda page: page.find_here()),

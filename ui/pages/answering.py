@@ -173,6 +173,29 @@ class Answering(QObject):
             self.turn_topic(question.key, found.value)
         return found is not None
 
+    def copy_last(self) -> None:
+        """Gives the answers of the article submitted last, where there are none."""
+        if self.opened is None or self.opened.beside is not None:
+            return
+        copied: list[LabelEvent] = []
+
+        def write(article_id: str) -> LabelEvent | None:
+            copied.extend(self.labelling.copy_last(article_id))
+            return copied[-1] if copied else None
+
+        self._write(write)
+        if copied:
+            count = len(copied)
+            self.target = next_target(self.project.codebook, self.opened.answers)
+            self.changed.emit()
+            self._notices.post(
+                f"{count} {'answer' if count == 1 else 'answers'} copied from the article submitted last."
+            )
+        else:
+            self._notices.post(
+                "Nothing to copy: the article submitted last answers nothing that is open here."
+            )
+
     # -- pairs and blocks ------------------------------------------------------------------------------------
 
     def judge(self, relation: str) -> None:

@@ -187,6 +187,22 @@ def test_clicks_answer_too(ana: Person) -> None:
     assert ana.stored()["@flag"] is True
 
 
+def test_the_last_answers_are_copied_where_there_are_none(ana: Person) -> None:
+    ana.press("Shift+C")
+    assert ana.says.startswith("Nothing to copy")
+    ana.press("1", "4", "A", "F", "Enter")
+    first = {"topic": ["port", "assembly"], "stance_levy": "AGAINST", "stance_authority": "FAVOR"}
+    ana.press("O", "Shift+C")
+    assert ana.says == "2 answers copied from the article submitted last."
+    assert ana.stored() == {**first, "stance_levy": "NONE"}
+    ana.press("Shift+C")
+    assert ana.says.startswith("Nothing to copy")
+    ana.press("Ctrl+Z", "Ctrl+Z")
+    assert ana.stored() == {"stance_levy": "NONE"}
+    ana.press("Ctrl+Z", "Shift+C", "Enter")
+    assert ana.number == 3
+
+
 def test_the_flag_is_set_and_taken_off(ana: Person) -> None:
     ana.press("G")
     assert ana.stored() == {"@flag": True}
