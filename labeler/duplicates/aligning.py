@@ -58,6 +58,7 @@ class Alignment:
         only_left: how many words of the left text the right one has not.
         only_right: the same the other way round.
         moved: how many stretches stand elsewhere.
+        longest: the words of the longest passage that stands in both, in order.
         complete: whether everything was compared.
     """
 
@@ -65,12 +66,13 @@ class Alignment:
     only_left: int
     only_right: int
     moved: int
+    longest: int
     complete: bool
 
     def mirrored(self) -> Alignment:
         """The alignment with the sides exchanged."""
         levels = tuple(level.mirrored() for level in self.levels)
-        return Alignment(levels, self.only_right, self.only_left, self.moved, self.complete)
+        return Alignment(levels, self.only_right, self.only_left, self.moved, self.longest, self.complete)
 
 
 def align(left: str, right: str, *, titled: bool = False) -> Alignment:
@@ -105,7 +107,8 @@ class _Aligner:
         complete = not self._found.skipped and left.end == len(left.text) and right.end == len(right.text)
         counts = [self._count(found, levels, side) for side in (0, 1)]
         moved = sum(row.moved is not None for row in found) // 2
-        return Alignment(levels, counts[0], counts[1], moved, complete)
+        longest = max((run.length for run in self._found.shared), default=0)
+        return Alignment(levels, counts[0], counts[1], moved, longest, complete)
 
     def _levels(self, rows: Sequence[Row]) -> tuple[Level, ...]:
         left, right = self._left, self._right

@@ -216,11 +216,17 @@ class _Levels:
 
     def _goes_on(self, row: Row, after: Row) -> bool:
         """Whether the second row is the rest of the paragraph that the first one begins."""
-        if row.moved or after.moved or row.both != after.both or row.on_left != after.on_left:
+        if row.moved or after.moved:
             return False
-        return (not after.on_left or _is_wrapped(self._left, after.left[0])) and (
-            (row.on_left and not row.both) or _is_wrapped(self._right, after.right[0])
-        )
+        borders = [
+            _is_wrapped(words, begin)
+            for words, (start, end), (begin, past) in (
+                (self._left, row.left, after.left),
+                (self._right, row.right, after.right),
+            )
+            if start < end and begin < past
+        ]
+        return bool(borders) and all(borders)
 
 
 def _slid(left: Words, right: Words, shared: Sequence[Shared]) -> list[Shared]:

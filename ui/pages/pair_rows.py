@@ -1,0 +1,60 @@
+"""The rows of the list of pairs, made from what is in memory when they are seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labeler.duplicates.implied import COPIES_FOLLOW
+from ui.models.pair_model import PairMark, PairRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from labeler.codebook import Question
+    from labeler.pair_queue import ClusterLook, PairQueue
+
+
+class PairRows:
+    """Makes rows; reads no file."""
+
+    def __init__(self, queue: PairQueue, titles: Mapping[str, str], question: Question | None) -> None:
+        self._queue = queue
+        self.titles = titles
+        self._question = question
+        self._clusters: Mapping[str, ClusterLook] = {}
+
+    def set_clusters(self, clusters: Mapping[str, ClusterLook]) -> None:
+        """The clusters listed, by the pair that stands for each; none where pairs are listed."""
+        self._clusters = clusters
+
+    def that_hold(self, words: str, units: Iterable[str]) -> list[str]:
+        """The pairs whose titles hold some words (in small letters)."""
+        found = []
+        for unit in units:
+            pair = self._queue.pair(unit)
+            if any(words in self.titles.get(each, "").casefold() for each in (pair.left, pair.right)):
+                found.append(unit)
+        return found
+
+    def row(self, unit_id: str) -> PairRow:
+        """The row of a pair, or of the cluster that it stands for."""
+        pair = self._queue.pair(unit_id)
+        mark: PairMark = "pending"
+        note = ""
+        relation = self._queue.relations.get(unit_id, "")
+        implied = self._queue.implies(unit_id)
+        if relation:
+            mark = "submitted"
+            note = self._question.title_of(relation) if self._question is not None else relation
+        elif unit_id in self._queue.skipped:
+            mark = "skipped"
+        elif implied:
+            note = f"your answers imply: {'copies' if implied == COPIES_FOLLOW else 'no copies'}"
+        look = self._clusters.get(unit_id)
+        if look is not None:
+            mark = "disputed" if look.contradicts else "submitted" if look.judged == look.pairs else "pending"
+            note = f"{look.articles} articles, {look.judged} of {look.pairs} pairs judged"
+        elif unit_id in self._queue.torn:
+            mark = "disputed"
+        left, right = (self.titles.get(each, "") for each in (pair.left, pair.right))
+        return PairRow(left, right, pair.share_left, pair.share_right, mark, note)
