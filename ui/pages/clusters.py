@@ -128,5 +128,5 @@ def contradiction_words(signs: Sequence[Sign], *, named: bool = False) -> str:
     for one, _, other in signs:
         for article in (one, other):
             names.setdefault(article, article if named else letter(len(names)))
-    said = [f"{names[one]} {sign} {names[other]}" for one, sign, other in signs]
+    said = [f"{names[one]}\u00a0{sign}\u00a0{names[other]}" for one, sign, other in signs]
     return f"{', '.join(said[:-1])}, but {said[-1]}"

@@ -28,14 +28,19 @@ from ui.widgets.pairs_panel import PairsPanel
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from labeler.labelling import Labelling
     from labeler.progress import Progress, Steps
     from ui.jobs import Job
     from ui.notices import Notices
     from ui.pages.opened_pair import OpenedPair
     from ui.settings import Settings
+    from ui.theme import Theme
 
 _NO_QUESTION = "The codebook asks nothing about pairs. Add a question of kind “duplicate” to it."
+_NARROW = 1180
+"""In a window narrower than this (px at scale 1) the side columns are as narrow as they can be."""
 _STALE = "Pairs are from before the last import."
 
 
@@ -62,6 +67,7 @@ class DuplicatesPage(QWidget):
         self._only_unjudged = False
         self._mark: tuple[int, ...] = ()
         self._comparing = False
+        self._fitted: tuple[bool, Theme] | None = None
         self.list = PairsPanel()
         self.view = ArticleView()
         self.header = PairHeader(self.view)
@@ -108,7 +114,21 @@ class DuplicatesPage(QWidget):
         self.list.setMaximumWidth(theme.px(420))
         self.panel.setMinimumWidth(theme.px(280))
         self.panel.setMaximumWidth(theme.px(480))
-        self._split.setSizes([theme.size.pairs_width, theme.px(847), theme.size.relations_width])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow, the texts need the room most."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        narrow = self.width() < theme.px(_NARROW)
+        if (narrow, theme) != self._fitted:
+            self._fitted = (narrow, theme)
+            left = self.list.minimumWidth() if narrow else theme.size.pairs_width
+            right = self.panel.minimumWidth() if narrow else theme.size.relations_width
+            self._split.setSizes([left, max(1, self.width() - left - right), right])
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -248,7 +268,7 @@ class DuplicatesPage(QWidget):
         found = self.queue.contradicting()
         words = "1 contradiction" if len(found) == 1 else f"{len(found)} contradictions"
         self.list.contradiction.set_words(
-            f"{words} in your answers" if found else "",
+            words if found else "",
             contradiction_words(signs_of(self.queue, found[0])) if found else "",
         )
         saved = wall_time(self.labelling.last_saved_at() or "")

@@ -126,7 +126,7 @@ class PairHeader(QWidget):
         facts = QFontMetrics(small).elidedText(side.facts, Qt.TextElideMode.ElideRight, int(room))
         below = QRectF(left, title.bottom(), room, px(20))
         painter.drawText(below, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, facts)
-        bar = min(float(px(160)), max(0.0, room - px(110)))
+        bar = min(float(px(160)), room - px(120))
         paint_share(
             painter, left, below.bottom() + px(11), side.share, theme, width=bar, words=f"stands in {other}"
         )

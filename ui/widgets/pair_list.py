@@ -76,7 +76,9 @@ class PairDelegate(QStyledItemDelegate):
         else:
             half = words.width() / 2
             for place, share in enumerate((row.share_left, row.share_right)):
-                paint_share(painter, words.left() + place * half, below, share, theme, width=half * 0.48)
+                paint_share(
+                    painter, words.left() + place * half, below, share, theme, width=half - theme.px(54)
+                )
         painter.restore()
 
 

@@ -89,7 +89,9 @@ class PairPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scrolling(self._content), 1)
+        area = scrolling(self._content)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(area, 1)
         layout.addWidget(hairline())
         layout.addWidget(foot)
 
