@@ -313,9 +313,11 @@ def _is_wrapped(words: Words, word: int) -> bool:
     place = bisect_left(words.lines, word)
     if not place or place == len(words.lines) or words.lines[place] != word:
         return False
+    sign = words.text[words.starts[word]]
     between = words.text[words.ends[word - 1] : words.starts[word]]
+    # In scripts without small letters nothing tells a wrapped line from a headline above its text.
     return (
-        not words.text[words.starts[word]].isupper()
+        (sign.islower() or sign.isdigit())
         and not between.strip(",;:–—-\n ")
         and "\n\n" not in between
         and words.ends[word - 1] - words.line_starts[place - 1] >= _WRAPPED

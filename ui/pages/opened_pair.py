@@ -13,6 +13,7 @@ from labeler.text import word_count
 from ui.numbers import shown_figure
 from ui.pages.opened import DAMAGED, begins_with_headline
 from ui.widgets.article_pair import rows_for_pair
+from ui.widgets.delegates import isolated
 from ui.widgets.pair_header import SideCaption
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _side(project: Project, article_id: str, share: float) -> Side:
     return Side(
         article_id=article_id,
         title=article.title if article else "",
-        facts=" · ".join(fact for fact in facts if fact),
+        facts=" · ".join(isolated(fact) for fact in facts if fact),
         text=text,
         titled=extraction is not None and begins_with_headline(extraction.blocks),
         damaged=not articles.text_is_intact(article_id, articles.raw_text(article_id)),
