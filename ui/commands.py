@@ -432,6 +432,21 @@ COMMANDS: tuple[Command, ...] = (
         "pairs.filter", "Filter the pairs", ("Ctrl+F",), "Duplicates", "By words of a title.", "duplicates"
     ),
     Command(
+        "pairs.down", "Both texts a page down", ("Space",), "Duplicates", "Scrolls the pair.", "duplicates"
+    ),
+    Command(
+        "pairs.up", "Both texts a page up", ("Shift+Space",), "Duplicates", "Scrolls the pair.", "duplicates"
+    ),
+    Command(
+        "pairs.guideline",
+        "Guidelines of the relations",
+        ("F1",),
+        "Duplicates",
+        "When to give each.",
+        "duplicates",
+        "Help",
+    ),
+    Command(
         "pairs.update",
         "Update the pairs",
         (),

@@ -261,6 +261,8 @@ class MainWindow(QMainWindow):
             self.project = None
 
     def _drop_pages(self) -> None:
+        if self.duplicates_page is not None:
+            self.duplicates_page.updating.leave()
         for page in (
             self.label_page,
             self.duplicates_page,
@@ -351,9 +353,9 @@ class MainWindow(QMainWindow):
         """The duplicates page; it shares the annotator's answers, and so what can be undone, with the label page."""
         made = DuplicatesPage(project, label_page.labelling, self.settings, self.notices)
         made.status_changed.connect(self._on_pair_status)
-        made.job_asked.connect(lambda begin: self._run_for(made, begin))
-        made.cancel_asked.connect(self.jobs.cancel)
-        made.compared.connect(self._reload_queue)
+        made.updating.job_asked.connect(lambda begin: self._run_for(made, begin))
+        made.updating.cancel_asked.connect(self.jobs.cancel)
+        made.updating.compared.connect(self._reload_queue)
         return made
 
     def _show_if_read(self, page: DuplicatesPage | ReviewPage | StripperPage | ExportPage) -> None:
@@ -407,9 +409,12 @@ class MainWindow(QMainWindow):
 
     def show_guideline(self) -> None:
         """What each answer of the open question means."""
-        question = self.label_page.open_question() if self.label_page else None
+        if self._page == "duplicates" and self.duplicates_page is not None:
+            question, asked = self.duplicates_page.answering.question, "pairs"
+        else:
+            question, asked = self.label_page.open_question() if self.label_page else None, "articles"
         if question is None:
-            self.notices.post("The codebook asks nothing about articles.")
+            self.notices.post(f"The codebook asks nothing about {asked}.")
         else:
             self.overlays.show_guideline(question)
 

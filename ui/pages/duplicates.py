@@ -8,16 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.errors import StoreError
-from labeler.comparing import compare_articles
-from labeler.errors import LabelerError
-from labeler.flow import STATE
-from labeler.pair_queue import PairQueue, pair_queue
-from labeler.project import Project
 from ui.clock import wall_time
 from ui.pages.clusters import contradiction_words, shown_cluster, signs_of
 from ui.pages.labelling import Status
 from ui.pages.opened_pair import open_pair
+from ui.pages.pair_answering import PairAnswering
 from ui.pages.pair_rows import PairRows
+from ui.pages.pair_updating import PairUpdating
 from ui.theme import current_theme, theme_hub
 from ui.widgets.article_view import ArticleView
 from ui.widgets.pair_header import PairHeader
@@ -26,12 +23,13 @@ from ui.widgets.pair_panel import PairPanel
 from ui.widgets.pairs_panel import PairsPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
 
     from labeler.labelling import Labelling
-    from labeler.progress import Progress, Steps
+    from labeler.pair_queue import PairQueue
+    from labeler.project import Project
     from ui.jobs import Job
     from ui.notices import Notices
     from ui.pages.opened_pair import OpenedPair
@@ -41,38 +39,30 @@ if TYPE_CHECKING:
 _NO_QUESTION = "The codebook asks nothing about pairs. Add a question of kind “duplicate” to it."
 _NARROW = 1180
 """In a window narrower than this (px at scale 1) the side columns are as narrow as they can be."""
-_STALE = "Pairs are from before the last import."
 
 
 class DuplicatesPage(QWidget):
     """Everything by keyboard; nothing of other annotators is read here but whether they judged a pair at all."""
 
     status_changed = Signal(Status)
-    job_asked = Signal(object)
-    """What makes the steps of a job."""
-    cancel_asked = Signal()
-    compared = Signal()
-    """There are new pairs."""
 
     def __init__(self, project: Project, labelling: Labelling, settings: Settings, notices: Notices) -> None:
         super().__init__()
         self.project = project
-        self.labelling = labelling
+        self.answering = PairAnswering(project, labelling, notices)
         self._notices = notices
-        questions = project.codebook.of_kind("duplicate")
-        self._question = questions[0] if questions else None
-        self.queue = PairQueue((), {}, set())
+        self._settings = settings
         self.opened: OpenedPair | None = None
-        self.rows = PairRows(self.queue, {}, self._question)
+        self.rows = PairRows(self.answering.queue, {}, self.answering.question)
         self._only_unjudged = False
         self._mark: tuple[int, ...] = ()
-        self._comparing = False
         self._fitted: tuple[bool, Theme] | None = None
         self.list = PairsPanel()
         self.view = ArticleView()
         self.header = PairHeader(self.view)
         self.legend = PairLegend()
         self.panel = PairPanel()
+        self.updating = PairUpdating(project, self.list.stale, notices)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,9 +79,9 @@ class DuplicatesPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
-        self.view.set_text_px(settings.text_px)
-        if self._question is not None:
-            self.panel.set_question(self._question)
+        self.view.setAccessibleName("Pair")
+        if self.answering.question is not None:
+            self.panel.set_question(self.answering.question)
         self._connect()
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
@@ -102,7 +92,7 @@ class DuplicatesPage(QWidget):
         self.list.filtered.connect(self._show_list)
         self.list.left.connect(self.focus_text)
         self.list.contradiction.clicked.connect(lambda _: self.next_contradiction())
-        self.list.stale.clicked.connect(lambda _: self._update_or_cancel())
+        self.updating.ended.connect(self._on_updated)
         self.panel.chosen.connect(self.judge)
         self.panel.pair_asked.connect(self._open_and_focus)
         self.panel.skip.clicked.connect(lambda _: self.skip())
@@ -130,10 +120,16 @@ class DuplicatesPage(QWidget):
             right = self.panel.minimumWidth() if narrow else theme.size.relations_width
             self._split.setSizes([left, max(1, self.width() - left - right), right])
 
+    @property
+    def queue(self) -> PairQueue:
+        """The pairs as they stand for the annotator."""
+        return self.answering.queue
+
     # -- reading ---------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Shows the pairs as they stand in the file; reads them anew only if something was written since."""
+        self.view.set_text_px(self._settings.text_px)
         store = self.project.store
         mark = (
             store.labels.mark(),
@@ -151,9 +147,10 @@ class DuplicatesPage(QWidget):
 
     def _read(self) -> None:
         """Reads all pairs; the one that was open stays so if it is still there."""
-        self.queue = pair_queue(self.project, self.labelling.all_labels())
-        self.rows = PairRows(self.queue, self.project.store.articles.titles(), self._question)
-        self._show_stale()
+        self.answering.read()
+        titles = self.project.store.articles.titles()
+        self.rows = PairRows(self.queue, titles, self.answering.question)
+        self.updating.show()
         wanted = self.opened.unit_id if self.opened is not None else ""
         self.opened = None
         units = self._units()
@@ -177,7 +174,7 @@ class DuplicatesPage(QWidget):
         self._tell()
 
     def _empty(self) -> str:
-        if self._question is None:
+        if self.answering.question is None:
             return _NO_QUESTION
         store = self.project.store
         if self._only_unjudged and self.queue.left():
@@ -227,36 +224,28 @@ class DuplicatesPage(QWidget):
         if opened is not None:
             unit = opened.unit_id
             implied = self.queue.implies(unit)
-            given = opened.read(self.queue.relations.get(unit, ""))
-            self.panel.set_pair(given, opened.why(implied))
+            self.panel.set_pair(opened.read(self.answering.given(unit)), opened.why(implied))
             first = (opened.left.article_id, opened.right.article_id)
-            shown = shown_cluster(self.queue, unit, first, self.rows.titles, self._question)
+            shown = shown_cluster(self.queue, unit, first, self.rows.titles, self.answering.question)
             self.panel.set_cluster(shown.titles, shown.lines, shown.articles, shown.contradiction)
             self.list.pairs.mark(unit)
         self._tell()
 
     def _show_list(self) -> None:
         """Lists the pairs anew."""
-        words = self.list.field.text().strip().casefold()
-        units = self.rows.that_hold(words, self._units()) if words else self._units()
         empty = {"Judged": "No pair is judged yet.", "Clusters": "No two articles are copies so far."}
         current = self.opened.unit_id if self.opened is not None else ""
-        self.rows.set_clusters(self._clusters)
-        self.list.set_pairs(units, self.rows.row, current, empty.get(self.list.shown(), self._empty()))
+        self.list.set_pairs(
+            self._units(), self.rows.row, current, empty.get(self.list.shown(), self._empty())
+        )
 
     def _units(self) -> list[str]:
         """The pairs of the list that is chosen."""
-        self._clusters = {}
-        if self.list.shown() == "Clusters":
-            self._clusters = {each.unit_id: each for each in self.queue.clusters()}
-            return list(self._clusters)
-        if self.list.shown() == "Judged":
-            return self.queue.judged()
-        units = self.queue.left()
-        if self._only_unjudged and self._question is not None:
-            by_anyone = self.project.store.labels.units_of_question(self._question.key)
-            units = [unit for unit in units if unit not in by_anyone]
-        return units
+        question = self.answering.question
+        by_anyone: set[str] = set()
+        if self._only_unjudged and question is not None:
+            by_anyone = self.project.store.labels.units_of_question(question.key)
+        return self.rows.listed(self.list.shown(), self.list.field.text(), by_anyone)
 
     def _tell(self) -> None:
         """Counts, contradictions, and the status line."""
@@ -271,15 +260,15 @@ class DuplicatesPage(QWidget):
             words if found else "",
             contradiction_words(signs_of(self.queue, found[0])) if found else "",
         )
-        saved = wall_time(self.labelling.last_saved_at() or "")
-        undo = self.labelling.undo_status.undo_text
+        saved = wall_time(self.answering.labelling.last_saved_at() or "")
+        undo = self.answering.labelling.undo_status.undo_text
         self.status_changed.emit(Status(saved, undo, counts.judged, counts.judged + counts.left))
 
     # -- answering -------------------------------------------------------------------------------------------
 
     def answer_key(self, key: str) -> bool:
         """A digit gives the relation; returns whether the key meant something here."""
-        values: Sequence[Any] = self._question.values if self._question is not None else ()
+        values: Sequence[Any] = self.answering.question.values if self.answering.question is not None else ()
         if not key.isdigit() or not 1 <= int(key) <= len(values):
             return False
         self.judge(values[int(key) - 1].value)
@@ -287,66 +276,38 @@ class DuplicatesPage(QWidget):
 
     def judge(self, relation: str) -> None:
         """Answers how A relates to B, and says so at once; Enter goes on."""
-        opened, question = self.opened, self._question
-        if opened is None or question is None:
-            return
-        one, other = opened.left.article_id, opened.right.article_id
-        if opened.read(self.queue.relations.get(opened.unit_id, "")) != relation:
-            self._write(lambda: self.labelling.answer_pair(one, other, question.key, relation))
+        if self.opened is not None:
+            self._show_written(done=self.answering.judge(self.opened, relation))
 
     def skip(self) -> None:
         """Puts the pair off and goes on; a judged one is only passed."""
-        opened = self.opened
-        if opened is None:
-            return
-        unit = opened.unit_id
-        if unit in self.queue.relations or self._write(lambda: self.labelling.skip(unit, "later", "")):
+        if self.opened is not None and self._show_written(done=self.answering.skip(self.opened.unit_id)):
             self.next_pair()
 
-    def _write(self, write: Callable[[], object]) -> bool:
-        """Writes; a fault is said, and nothing has changed."""
-        opened = self.opened
-        if opened is None:
-            return False
-        try:
-            write()
-        except (StoreError, LabelerError) as error:
+    def _show_written(self, *, done: bool) -> bool:
+        """Shows what stands now; where nothing was written, why stays to be read."""
+        if done:
+            self._mark = (self.project.store.labels.mark(), *self._mark[1:])
             self._show_answer()
-            self._notices.post(str(error), "bad")
-            return False
-        self._take(opened.unit_id)
-        self._show_answer()
-        self.list.pairs.viewport().update()
-        return True
-
-    def _take(self, unit_id: str) -> None:
-        """Takes over what stands in the file about a pair."""
-        answers = self.labelling.labels_of(unit_id)
-        relation = answers.get(self._question.key, "") if self._question is not None else ""
-        skipped = answers.get(STATE, {}).get("state") == "skipped"
-        self.queue.take(unit_id, str(relation), skipped=skipped)
-        self._mark = (self.project.store.labels.mark(), *self._mark[1:])
+            self.list.pairs.viewport().update()
+        return done
 
     def undo(self, *, back: bool) -> bool:
         """Takes back or brings back the newest answer if it is about a pair, and opens that; else returns False."""
-        event = self.labelling.next_undo if back else self.labelling.next_redo
+        event = self.answering.next_back(back=back)
         if event is None:
             self._notices.post("Nothing to undo." if back else "Nothing to redo.")
             return True
         if ":" not in event.unit_id:
             return False
-        try:
-            _ = self.labelling.undo() if back else self.labelling.redo()
-        except StoreError as error:
-            self._notices.post(str(error), "bad")
-            return True
-        if self.queue.has(event.unit_id):
-            self._take(event.unit_id)
-            self.open(event.unit_id)
-            self._show_list()
-        else:
-            self._mark = ()
-            self.reload()
+        if self.answering.turn_back(back=back):
+            if self.queue.has(event.unit_id):
+                self.answering.take(event.unit_id)
+                self._show_written(done=True)
+                self.open(event.unit_id)
+                self._show_list()
+            else:
+                self.reload()
         return True
 
     # -- going on --------------------------------------------------------------------------------------------
@@ -357,8 +318,7 @@ class DuplicatesPage(QWidget):
         if opened is None:
             return
         unit = opened.unit_id
-        done = unit in self.queue.relations or unit in self.queue.skipped
-        if self.list.shown() != "To judge" or not done:
+        if self.list.shown() != "To judge" or not self.answering.is_done(unit):
             self.step(1)
             return
         self._show_list()
@@ -409,53 +369,14 @@ class DuplicatesPage(QWidget):
         elif not self.list.pairs.pairs.units:
             self._notices.post(self._empty())
 
-    # -- new pairs -------------------------------------------------------------------------------------------
-
-    def _show_stale(self, progress: Progress | None = None) -> None:
-        """Says that the pairs are older than the articles, or how far their update is."""
-        store = self.project.store
-        if progress is not None:
-            total = f" of {_number(progress.total)}" if progress.total else ""
-            self.list.stale.set_words(f"Comparing {_number(progress.done)}{total}", "Cancel")
-        elif store.pairs.compared() != store.articles.count():
-            self.list.stale.set_words(_STALE, "Update now")
-        else:
-            self.list.stale.set_words("", "")
-
-    def _update_or_cancel(self) -> None:
-        if self._comparing:
-            self.cancel_asked.emit()
-        else:
-            self.update_pairs()
-
-    def update_pairs(self) -> None:
-        """Compares all articles anew, as a job; labels stay."""
-        if self._comparing:
-            return
-        path = self.project.path
-
-        def begin() -> Steps[int]:
-            with Project.open(path) as own:
-                found = yield from compare_articles(own.store)
-            return found
-
-        self.job_asked.emit(begin)
-
     def connect_job(self, job: Job) -> None:
-        """Shows how far the job is, and what it found."""
-        self._comparing = True
-        job.progressed.connect(self._show_stale)
-        job.succeeded.connect(self._on_compared)
-        job.finished.connect(self._on_finished)
+        """Shows the outcome of a comparison on this page."""
+        self.updating.connect_job(job)
 
-    def _on_compared(self, found: int) -> None:
-        self._notices.post(f"{_number(found)} pair{'' if found == 1 else 's'} proposed.", "good")
-        self.compared.emit()
-
-    def _on_finished(self) -> None:
-        self._comparing = False
+    def _on_updated(self) -> None:
         self._mark = ()
-        self.reload()
+        if self.isVisible():
+            self.reload()
 
     # -- view ------------------------------------------------------------------------------------------------
 
@@ -473,8 +394,3 @@ class DuplicatesPage(QWidget):
             return False
         self.focus_text()
         return True
-
-
-def _number(value: int) -> str:
-    """A number as people read it: "4 000"."""
-    return f"{value:,}".replace(",", "\u202f")

@@ -8,10 +8,11 @@ from labeler.duplicates.implied import COPIES_FOLLOW
 from ui.models.pair_model import PairMark, PairRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Mapping
 
     from labeler.codebook import Question
     from labeler.pair_queue import ClusterLook, PairQueue
+    from ui.widgets.pairs_panel import ListName
 
 
 class PairRows:
@@ -23,18 +24,27 @@ class PairRows:
         self._question = question
         self._clusters: Mapping[str, ClusterLook] = {}
 
-    def set_clusters(self, clusters: Mapping[str, ClusterLook]) -> None:
-        """The clusters listed, by the pair that stands for each; none where pairs are listed."""
-        self._clusters = clusters
+    def listed(self, which: ListName, words: str, without: Container[str]) -> list[str]:
+        """The pairs of a list, in order; `row` then makes the rows of that list.
 
-    def that_hold(self, words: str, units: Iterable[str]) -> list[str]:
-        """The pairs whose titles hold some words (in small letters)."""
-        found = []
-        for unit in units:
-            pair = self._queue.pair(unit)
-            if any(words in self.titles.get(each, "").casefold() for each in (pair.left, pair.right)):
-                found.append(unit)
-        return found
+        Args:
+            which: the list; of clusters, the pair that stands for each.
+            words: only pairs with a title that holds them, in any case; "" for all.
+            without: pairs that are left out of those to judge.
+        """
+        self._clusters = (
+            {each.unit_id: each for each in self._queue.clusters()} if which == "Clusters" else {}
+        )
+        if which == "To judge":
+            units = [unit for unit in self._queue.left() if unit not in without]
+        else:
+            units = list(self._clusters) if which == "Clusters" else self._queue.judged()
+        words = words.strip().casefold()
+        return [unit for unit in units if self._holds(unit, words)] if words else units
+
+    def _holds(self, unit_id: str, words: str) -> bool:
+        pair = self._queue.pair(unit_id)
+        return any(words in self.titles.get(each, "").casefold() for each in (pair.left, pair.right))
 
     def row(self, unit_id: str) -> PairRow:
         """The row of a pair, or of the cluster that it stands for."""

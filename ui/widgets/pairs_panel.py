@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
     from ui.models.pair_model import PairRow
 
-LISTS = ("To judge", "Judged", "Clusters")
+ListName = Literal["To judge", "Judged", "Clusters"]
+LISTS: tuple[ListName, ...] = get_args(ListName)
+_ORDERS: dict[ListName, str] = {
+    "To judge": "unsure first",
+    "Judged": "likeliest first",
+    "Clusters": "most to judge first",
+}
 
 
 class PairsPanel(QWidget):
@@ -78,7 +84,7 @@ class PairsPanel(QWidget):
                 layout.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
                 layout.setSpacing(theme.px(8))
 
-    def shown(self) -> str:
+    def shown(self) -> ListName:
         """Which list is chosen."""
         return LISTS[self.lists.current()]
 
@@ -91,8 +97,7 @@ class PairsPanel(QWidget):
         self, units: Sequence[str], make: Callable[[str], PairRow], current: str, empty: str
     ) -> None:
         """Lists pairs."""
-        orders = {"To judge": "unsure first", "Judged": "likeliest first", "Clusters": "most to judge first"}
-        self._order.setText(orders[self.shown()])
+        self._order.setText(_ORDERS[self.shown()])
         words = self.field.text().strip()
         self.pairs.set_pairs(units, make, current, f"No title holds “{words}”." if words else empty)
 

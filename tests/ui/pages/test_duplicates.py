@@ -439,7 +439,7 @@ def test_an_update_can_be_cancelled_and_nothing_is_lost(
             done += 1
             yield Progress(done, 4000, "Comparing")
 
-    monkeypatch.setattr("ui.pages.duplicates.compare_articles", endless)
+    monkeypatch.setattr("ui.pages.pair_updating.compare_articles", endless)
     person.click(page.list.stale)
     person.wait(lambda: page.list.stale.text().startswith("Comparing "))
     assert page.list.stale.text().endswith("of 4\u202f000")
@@ -447,6 +447,12 @@ def test_an_update_can_be_cancelled_and_nothing_is_lost(
     person.wait_for_jobs()
     assert page.list.stale.text() == "Pairs are from before the last import."
     assert listed(person) == before
+    # Nor does it matter if the project is closed meanwhile.
+    person.click(page.list.stale)
+    person.wait(lambda: page.list.stale.text().startswith("Comparing "))
+    person.window.close_project()
+    person.settle()
+    assert person.window._page == "start"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
@@ -484,6 +490,15 @@ def test_right_to_left_pairs_stand_at_the_right(sit_down: SitDown, tmp_path: Pat
     words = {cell.text[span.start : span.end] for cell in (row.left, row.right) for span in cell.spans}
     assert words == {"الميناء", "المرفأ"}
     assert not person.window.grab().isNull()
+
+
+def test_guidelines_and_scrolling_have_their_keys(judge: Person) -> None:
+    judge.press("Space", "Shift+Space", "F1")
+    assert judge.window.overlays.sheet.isVisible()
+    judge.press("Esc")
+    assert not judge.window.overlays.sheet.isVisible()
+    judge.press("2")
+    assert len(judge.events()) == 1
 
 
 def test_the_list_keeps_to_the_rules_of_qt(judge: Person, check_model: Callable[[object], None]) -> None:
