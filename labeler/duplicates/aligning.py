@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from labeler.duplicates.fingerprints import SIZE
 from labeler.duplicates.levelling import rows
 from labeler.duplicates.matching import changes, matches, words_of
 
@@ -59,6 +60,8 @@ class Alignment:
         only_right: the same the other way round.
         moved: how many stretches stand elsewhere.
         longest: the words of the longest passage that stands in both, in order.
+        share_left: the part of the left text's words that stands in passages of both, wherever they stand.
+        share_right: the same the other way round.
         complete: whether everything was compared.
     """
 
@@ -67,12 +70,21 @@ class Alignment:
     only_right: int
     moved: int
     longest: int
+    share_left: float
+    share_right: float
     complete: bool
 
     def mirrored(self) -> Alignment:
         """The alignment with the sides exchanged."""
         levels = tuple(level.mirrored() for level in self.levels)
-        return Alignment(levels, self.only_right, self.only_left, self.moved, self.longest, self.complete)
+        return replace(
+            self,
+            levels=levels,
+            only_left=self.only_right,
+            only_right=self.only_left,
+            share_left=self.share_right,
+            share_right=self.share_left,
+        )
 
 
 def align(left: str, right: str, *, titled: bool = False) -> Alignment:
@@ -105,10 +117,18 @@ class _Aligner:
         found = rows(left, right, self._found.shared, self._found.crossing, titled=titled)
         levels = self._levels(found)
         complete = not self._found.skipped and left.end == len(left.text) and right.end == len(right.text)
-        counts = [self._count(found, levels, side) for side in (0, 1)]
-        moved = sum(row.moved is not None for row in found) // 2
-        longest = max((run.length for run in self._found.shared), default=0)
-        return Alignment(levels, counts[0], counts[1], moved, longest, complete)
+        passages = [run for run in (*self._found.shared, *self._found.crossing) if run.length >= SIZE]
+        covered = sum(run.length for run in passages)
+        return Alignment(
+            levels=levels,
+            only_left=self._count(found, levels, 0),
+            only_right=self._count(found, levels, 1),
+            moved=sum(row.moved is not None for row in found) // 2,
+            longest=max((run.length for run in self._found.shared), default=0),
+            share_left=min(1.0, covered / max(1, len(left))),
+            share_right=min(1.0, covered / max(1, len(right))),
+            complete=complete,
+        )
 
     def _levels(self, rows: Sequence[Row]) -> tuple[Level, ...]:
         left, right = self._left, self._right

@@ -88,9 +88,13 @@ class OpenedPair:
 
     def captions(self) -> tuple[SideCaption, SideCaption]:
         """What stands above both columns."""
-        left, right = self.left, self.right
-        return SideCaption(left.title, left.facts, left.share), SideCaption(
-            right.title, right.facts, right.share
+        left, right, found = self.left, self.right, self.found
+        shares = left.share, right.share
+        if not has_passages(self.pair) and found is not None:
+            # Nobody measured it before the pair was opened.
+            shares = found.share_left, found.share_right
+        return SideCaption(left.title, left.facts, shares[0]), SideCaption(
+            right.title, right.facts, shares[1]
         )
 
     def read(self, relation: str) -> str:
@@ -106,8 +110,7 @@ class OpenedPair:
         pair, found = self.pair, self.found
         facts = []
         if pair.relation:
-            shares = max(pair.share_left, pair.share_right) > 0
-            facts.append(("Found by", "shared passages" if shares else "shared names, no passage"))
+            facts.append(("Found by", "shared passages" if has_passages(pair) else "shared names"))
             facts.append(("Probability of copies", shown_figure(pair.score)))
             facts.append(("Shared of all words", shown_figure(pair.jaccard)))
         else:
@@ -141,6 +144,11 @@ class OpenedPair:
 def _some(numbers: Sequence[str]) -> str:
     more = " …" if len(numbers) > _MOST_NUMBERS else ""
     return (", ".join(numbers[:_MOST_NUMBERS]) or "–") + more
+
+
+def has_passages(pair: Pair) -> bool:
+    """Whether the passages of a pair were measured: not where it was found by names, or judged unasked."""
+    return max(pair.share_left, pair.share_right) > 0
 
 
 def open_pair(project: Project, pair: Pair) -> OpenedPair:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from labeler.duplicates.implied import COPIES_FOLLOW
 from ui.models.pair_model import PairMark, PairRow
+from ui.pages.opened_pair import has_passages
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -60,6 +61,8 @@ class PairRows:
             mark = "skipped"
         elif implied:
             note = f"your answers imply: {'copies' if implied == COPIES_FOLLOW else 'no copies'}"
+        elif not has_passages(pair):
+            note = "the same names"
         look = self._clusters.get(unit_id)
         if look is not None:
             mark = "disputed" if look.contradicts else "submitted" if look.judged == look.pairs else "pending"

@@ -70,6 +70,15 @@ def test_a_moved_line_knows_its_other_place(edit: str) -> None:
     assert words_changed(left, right, found) == expected
 
 
+def test_shares_count_passages_wherever_they_stand() -> None:
+    found = align(lines(LEVY, QUOTE, WATER, VOTE), lines(LEVY, WATER, VOTE, QUOTE))
+    assert (found.share_left, found.share_right, found.longest) == (1.0, 1.0, 18)
+    found = align(lines(LEVY, WATER), lines("Fee", WATER, UNION))
+    assert (found.share_left, found.share_right, found.longest) == (7 / 21, 7 / 16, 7)
+    assert found.mirrored().share_left == found.share_right
+    assert align("", "").share_left == 0.0
+
+
 def test_a_moved_paragraph_is_found_whatever_its_wrapping() -> None:
     moved = sentences(1, 4)
     rest = [sentences(seed, 3) for seed in (2, 3, 4)]

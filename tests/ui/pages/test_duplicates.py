@@ -492,6 +492,21 @@ def test_right_to_left_pairs_stand_at_the_right(sit_down: SitDown, tmp_path: Pat
     assert not person.window.grab().isNull()
 
 
+def test_of_a_pair_found_by_names_the_texts_themselves_say_what_they_share(
+    sit_down: SitDown, tmp_path: Path
+) -> None:
+    with Project.create(tmp_path / "names.labeler", CODEBOOK) as project:
+        texts = [f"{QUOTE}\n{sentences(1, 2)}", f"{QUOTE}\n{sentences(2, 2)}"]
+        one, other = sorted(add_article(project.store, text) for text in texts)
+        pairs = [Pair(one, other, 0.0, 0.0, 0.0, METHOD, 0.1, "same_story")]
+        project.store.pairs.replace_candidates(METHOD, pairs, 2)
+    person = sit_down(tmp_path / "names.labeler")
+    page = duplicates(person)
+    assert "33 % stands in B" in page.header.accessibleName()
+    assert page.panel._facts[0][1].text() == "shared names"
+    assert page.rows.row(opened(person).unit_id).note == "the same names"
+
+
 def test_guidelines_and_scrolling_have_their_keys(judge: Person) -> None:
     judge.press("Space", "Shift+Space", "F1")
     assert judge.window.overlays.sheet.isVisible()
