@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 _STEP: Final = 0.05
 """Each further pair of a group is asked as if its score were this much surer: no ten pairs of one story in a row."""
 
-_TIERS = _ASK, _FOLLOWS, _SKIPPED = range(3)
+_ASK, _FOLLOWS, _SKIPPED = range(3)
+_TIERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ class PairQueue:
         waiting = np.flatnonzero(self._codes == NONE)
         group = np.minimum(self._group[self._left], self._group[self._right])[waiting]
         sure = tier[waiting] + doubt[waiting]  # doubt is less than one tier
-        by_group = np.argsort(group * len(_TIERS) + sure, kind="stable")
+        by_group = np.argsort(group * _TIERS + sure, kind="stable")
         turn = np.empty(len(waiting))
         turn[by_group] = np.arange(len(waiting)) - np.searchsorted(group[by_group], group[by_group])
         order = np.argsort(tier[waiting] * len(waiting) + doubt[waiting] + _STEP * turn, kind="stable")

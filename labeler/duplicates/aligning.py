@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from labeler.duplicates.fingerprints import SIZE
 from labeler.duplicates.levelling import rows
-from labeler.duplicates.matching import changes, matches, words_of
+from labeler.duplicates.matching import changes, coded, matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labeler.duplicates.levelling import Row
-    from labeler.duplicates.matching import Words
+    from labeler.duplicates.matching import Coded
 
 Kind = Literal["equal", "changed", "left", "right", "moved", "skipped"]
 
@@ -101,13 +101,13 @@ def align(left: str, right: str, *, titled: bool = False) -> Alignment:
         # What is equally good is decided one way, whichever text comes first.
         return align(right, left, titled=titled).mirrored()
     known: dict[str, str] = {}
-    return _Aligner(words_of(left, known), words_of(right, known)).alignment(titled=titled)
+    return _Aligner(coded(left, known), coded(right, known)).alignment(titled=titled)
 
 
 class _Aligner:
     """One alignment: from levels in words back to places in the texts."""
 
-    def __init__(self, left: Words, right: Words) -> None:
+    def __init__(self, left: Coded, right: Coded) -> None:
         self._left, self._right = left, right
         self._found = matches(left.code, right.code)
 
@@ -202,11 +202,11 @@ class _Aligner:
         return total
 
 
-def _span(words: Words, stretch: Stretch) -> Stretch:
+def _span(words: Coded, stretch: Stretch) -> Stretch:
     return _cut(words, stretch[0]), _cut(words, stretch[1])
 
 
-def _cut(words: Words, word: int) -> int:
+def _cut(words: Coded, word: int) -> int:
     """The offset at which a level that begins with a word begins: with its line, or after the space before it."""
     if word == 0:
         # A text without words is a level of its own.

@@ -18,16 +18,16 @@ from labeler.duplicates.moving import moved_stretches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labeler.duplicates.matching import Words
+    from labeler.duplicates.matching import Coded
 
     Stretch = tuple[int, int]
 
 _LONG: Final = 120
 """A level of more words is cut again where both texts end a sentence."""
-_BRIEF: Final = (
-    25  # words; a piece cut off a long level is at least so long where only one text breaks its line
-)
-_PIECE: Final = 80  # words; and at most so long where it can be helped
+_BRIEF: Final = 25
+"""Where only one text breaks its line, a piece of a long level has at least so many words ..."""
+_PIECE: Final = 80
+"""... and at most so many where it can be helped."""
 _WRAPPED: Final = 30  # characters; a shorter line was not broken for want of room
 
 _SENTENCE_END: Final = re.compile("[.!?…؟][\"'”’»)\\]]*\\s|[。！？।]")
@@ -58,7 +58,7 @@ class Row(NamedTuple):
 
 
 def rows(
-    left: Words, right: Words, shared: Sequence[Shared], crossing: Sequence[Shared], *, titled: bool
+    left: Coded, right: Coded, shared: Sequence[Shared], crossing: Sequence[Shared], *, titled: bool
 ) -> list[Row]:
     """The levels of two texts, in order; each side's words are in them once and in order.
 
@@ -76,7 +76,7 @@ class _Levels:
     """The steps from what two texts share to their levels."""
 
     def __init__(
-        self, left: Words, right: Words, shared: Sequence[Shared], crossing: Sequence[Shared]
+        self, left: Coded, right: Coded, shared: Sequence[Shared], crossing: Sequence[Shared]
     ) -> None:
         self._left, self._right = left, right
         self._shared = _slid(left, right, shared)
@@ -229,7 +229,7 @@ class _Levels:
         return bool(borders) and all(borders)
 
 
-def _slid(left: Words, right: Words, shared: Sequence[Shared]) -> list[Shared]:
+def _slid(left: Coded, right: Coded, shared: Sequence[Shared]) -> list[Shared]:
     """What is shared, with words that only one text has moved to a line's beginning where the same words allow it.
 
     After “… in spring. The port …” and “… in spring. The dockers …” the word “The” may belong to either.
@@ -294,7 +294,7 @@ def _ties(shared: Sequence[Shared], lefts: Sequence[int], rights: Sequence[int])
     ]
 
 
-def _sentences(words: Words, stretch: Stretch) -> list[int]:
+def _sentences(words: Coded, stretch: Stretch) -> list[int]:
     """Where the lines and sentences of a stretch begin, and where it ends."""
     lines = set(words.lines)
     return [
@@ -308,7 +308,7 @@ def _sentences(words: Words, stretch: Stretch) -> list[int]:
     ]
 
 
-def _is_wrapped(words: Words, word: int) -> bool:
+def _is_wrapped(words: Coded, word: int) -> bool:
     """Whether the line before a word that begins a line was long and goes on there, in the middle of a sentence."""
     place = bisect_left(words.lines, word)
     if not place or place == len(words.lines) or words.lines[place] != word:
@@ -324,6 +324,6 @@ def _is_wrapped(words: Words, word: int) -> bool:
     )
 
 
-def _begins_line(words: Words, word: int) -> bool:
+def _begins_line(words: Coded, word: int) -> bool:
     place = bisect_left(words.lines, word)
     return place < len(words.lines) and words.lines[place] == word

@@ -48,7 +48,7 @@ class Shared(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Coded:
     """The words of a text, by number from 0.
 
     Attributes:
@@ -73,7 +73,7 @@ class Words:
         return len(self.code)
 
 
-def words_of(text: str, known: dict[str, str]) -> Words:
+def coded(text: str, known: dict[str, str]) -> Coded:
     """The words of a text: letters and digits in any case; signs between them do not count.
 
     Args:
@@ -100,7 +100,7 @@ def words_of(text: str, known: dict[str, str]) -> Words:
             lines.append(word_number)
             line_starts.append(offset)
         offset += len(line) + 1
-    return Words(text, "".join(code), starts, [each.end() for each in found], lines, line_starts, end)
+    return Coded(text, "".join(code), starts, [each.end() for each in found], lines, line_starts, end)
 
 
 class Matches(NamedTuple):

@@ -185,9 +185,8 @@ class DuplicatesPage(QWidget):
         skipped = self.queue.counts().skipped
         if not total:
             return "No article yet. Import captures with Ctrl I, or drop files here."
-        return f"No pair left to judge. {words} no candidate." + (
-            f" {skipped} were skipped." if skipped else ""
-        )
+        put_off = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
+        return f"No pair left to judge. {words} no candidate.{put_off}"
 
     def open(self, unit_id: str) -> None:
         """Opens a pair. If it cannot be read, what was open stays."""
@@ -287,7 +286,10 @@ class DuplicatesPage(QWidget):
     def _show_written(self, *, done: bool) -> bool:
         """Shows what stands now; where nothing was written, why stays to be read."""
         if done:
-            self._mark = (self.project.store.labels.mark(), *self._mark[1:])
+            mark = self.project.store.labels.mark()
+            if self._mark and mark == self._mark[0] + 1:
+                # The only thing written is this answer, so nothing has to be read anew for it.
+                self._mark = (mark, *self._mark[1:])
             self._show_answer()
             self.list.pairs.viewport().update()
         return done
