@@ -36,6 +36,10 @@ def code_of(relation: str) -> int:
     return {"contains": HOLDS, "contained": HELD}.get(relation, ALIKE)
 
 
+MOST_CONTRADICTIONS: Final = 100
+"""So many are looked for at a time; each has a way of its own to be found, after every answer."""
+
+
 class Contradiction(NamedTuple):
     """A pair judged to be no copies, and the judged pairs that make its articles copies after all.
 
@@ -68,7 +72,7 @@ def implied(left: Places, right: Places, codes: Codes, articles: int) -> Codes:
 
 
 def contradictions(left: Places, right: Places, codes: Codes, articles: int) -> list[Contradiction]:
-    """Where relations contradict each other: no copies, and yet copies through other articles.
+    """Where relations contradict each other: no copies, and yet copies through other articles; a hundred at most.
 
     Args:
         left: the number of each pair's left article.
@@ -98,6 +102,8 @@ def contradictions(left: Places, right: Places, codes: Codes, articles: int) -> 
             path = back[::-1] if back is not None else None
         if path is not None:
             found.append(Contradiction(pair, tuple(path)))
+            if len(found) == MOST_CONTRADICTIONS:
+                break
     return found
 
 

@@ -15,6 +15,7 @@ from labeler.duplicates.implied import (
     APART,
     APART_FOLLOWS,
     COPIES_FOLLOW,
+    MOST_CONTRADICTIONS,
     NONE,
     code_of,
     contradictions,
@@ -148,6 +149,16 @@ def test_the_way_round_is_the_shortest() -> None:
     left, right = np.array([0, 1, 2, 0, 0]), np.array([1, 2, 3, 2, 3])
     (found,) = contradictions(left, right, codes("exact", "exact", "exact", "exact", "unrelated"), 4)
     assert (found.apart, found.path) == (4, (3, 2))
+
+
+def test_of_very_many_contradictions_a_hundred_are_told() -> None:
+    # A chain of 300 articles, and every article judged to be no copy of the first.
+    chain = np.arange(299)
+    left = np.concatenate([chain, np.zeros(298, dtype=np.intp)])
+    right = np.concatenate([chain + 1, np.arange(2, 300)])
+    found = contradictions(left, right, codes(*["exact"] * 299, *["unrelated"] * 298), 300)
+    assert len(found) == MOST_CONTRADICTIONS
+    assert found[0].path == (0, 1)
 
 
 @given(st.integers(0, 10_000), st.integers(2, 9), st.integers(1, 25))

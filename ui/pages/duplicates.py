@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.errors import StoreError
+from labeler.duplicates.implied import MOST_CONTRADICTIONS
 from ui.clock import wall_time
 from ui.pages.clusters import contradiction_words, shown_cluster, signs_of
 from ui.pages.labelling import Status
@@ -55,6 +56,7 @@ class DuplicatesPage(QWidget):
         self.opened: OpenedPair | None = None
         self.rows = PairRows(self.answering.queue, {}, self.answering.question)
         self._only_unjudged = False
+        self._by_anyone: set[str] = set()
         self._mark: tuple[int, ...] = ()
         self._fitted: tuple[bool, Theme] | None = None
         self.list = PairsPanel()
@@ -150,6 +152,7 @@ class DuplicatesPage(QWidget):
         self.answering.read()
         titles = self.project.store.articles.titles()
         self.rows = PairRows(self.queue, titles, self.answering.question)
+        self._read_by_anyone()
         self.updating.show()
         wanted = self.opened.unit_id if self.opened is not None else ""
         self.opened = None
@@ -240,11 +243,14 @@ class DuplicatesPage(QWidget):
 
     def _units(self) -> list[str]:
         """The pairs of the list that is chosen."""
+        return self.rows.listed(self.list.shown(), self.list.field.text(), self._by_anyone)
+
+    def _read_by_anyone(self) -> None:
+        """Which pairs anybody judged, if those are left out."""
         question = self.answering.question
-        by_anyone: set[str] = set()
+        self._by_anyone = set()
         if self._only_unjudged and question is not None:
-            by_anyone = self.project.store.labels.units_of_question(question.key)
-        return self.rows.listed(self.list.shown(), self.list.field.text(), by_anyone)
+            self._by_anyone = self.project.store.labels.units_of_question(question.key)
 
     def _tell(self) -> None:
         """Counts, contradictions, and the status line."""
@@ -254,7 +260,8 @@ class DuplicatesPage(QWidget):
         only = ". Only those not judged by anyone (U)" if self._only_unjudged else ""
         self.list.counts.setText(f"{counts.judged} judged, {counts.left} left{skipped}{only}")
         found = self.queue.contradicting()
-        words = "1 contradiction" if len(found) == 1 else f"{len(found)} contradictions"
+        more = " or more" if len(found) == MOST_CONTRADICTIONS else ""
+        words = "1 contradiction" if len(found) == 1 else f"{len(found)}{more} contradictions"
         self.list.contradiction.set_words(
             words if found else "",
             contradiction_words(signs_of(self.queue, found[0])) if found else "",
@@ -364,6 +371,7 @@ class DuplicatesPage(QWidget):
     def turn_unjudged(self) -> None:
         """Only pairs that nobody judged, or all; never what was judged."""
         self._only_unjudged = not self._only_unjudged
+        self._read_by_anyone()
         self._show_list()
         self._tell()
         if self.opened is None and self.list.pairs.pairs.units:
