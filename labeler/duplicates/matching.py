@@ -58,7 +58,7 @@ class Coded:
         ends: the offset just past each word.
         lines: the number of the first word of each line that has words.
         line_starts: the offset of those lines.
-        end: how far the text was read; further only if it has too many words.
+        end: how far the text was read: to its end, unless it has too many words.
     """
 
     text: str

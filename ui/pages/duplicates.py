@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -24,8 +24,6 @@ from ui.widgets.pair_panel import PairPanel
 from ui.widgets.pairs_panel import PairsPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QResizeEvent
 
     from labeler.labelling import Labelling
@@ -274,7 +272,8 @@ class DuplicatesPage(QWidget):
 
     def answer_key(self, key: str) -> bool:
         """A digit gives the relation; returns whether the key meant something here."""
-        values: Sequence[Any] = self.answering.question.values if self.answering.question is not None else ()
+        question = self.answering.question
+        values = question.values if question is not None else ()
         if not key.isdigit() or not 1 <= int(key) <= len(values):
             return False
         self.judge(values[int(key) - 1].value)
