@@ -180,6 +180,10 @@ class Articles:
         for row in self._sql.stream(f"SELECT {_ARTICLE} FROM articles ORDER BY number"):
             yield Article(*row)
 
+    def titles(self) -> dict[str, str]:
+        """The title of each article."""
+        return dict(self._sql.rows("SELECT article_id, title FROM articles"))
+
     def days_of_import(self) -> dict[str, str]:
         """The day on which each article was imported (UTC, ISO date)."""
         return dict(self._sql.rows("SELECT article_id, substr(imported_at, 1, 10) FROM articles"))

@@ -279,6 +279,13 @@ class Labels:
         )
         return [label_from_row(row) for row in rows]
 
+    def units_of_question(self, question: str) -> set[str]:
+        """The units of which anybody's label to a question stands; not what it says."""
+        return {
+            row[0]
+            for row in self._sql.rows("SELECT DISTINCT unit_id FROM labels WHERE question = ?", [question])
+        }
+
     def has_article(self, article_id: str) -> bool:
         """Whether a label about an article, or about a pair that it is in, stands."""
         found = self._sql.value(

@@ -120,7 +120,10 @@ def article_object(
             if label.event_id in gold
         },
         "relations": [
-            _relation(article.article_id, label) for label in pair_labels if not is_gold(label.question)
+            # Neither a ruling nor that a pair was put off is an annotator's relation.
+            _relation(article.article_id, label)
+            for label in pair_labels
+            if not is_flow(label.question)
         ],
         "gold_relations": [
             _gold_relation(article.article_id, label) for label in pair_labels if label.event_id in gold

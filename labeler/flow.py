@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 STATE = "@state"
-"""{"state": "submitted"}, or {"state": "skipped", "when": "later" | "never", "reason": text}."""
+"""{"state": "submitted"}, or {"state": "skipped", "when": "later" | "never", "reason": text}.
+
+Of an article; a pair can only be skipped, until later.
+"""
 
 FLAG = "@flag"
 """true: somebody should look at this article again."""

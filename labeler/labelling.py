@@ -254,7 +254,7 @@ class Labelling:
         if is_flow(event.question):
             given = event.action == "answer"
             if event.question == STATE:
-                return f"article {event.value['state']}"
+                return f"{'pair' if ':' in event.unit_id else 'article'} {event.value['state']}"
             if event.question == FLAG:
                 return "flag set" if given else "flag taken off"
             return "note written" if given else "note taken off"

@@ -15,8 +15,7 @@ _FOLD = str.maketrans(
     }
 )
 
-# Scripts written without spaces between words: each character is a token of its own.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0e7f"  # Thai
     "\u0e80-\u0eff"  # Lao
     "\u1000-\u109f"  # Myanmar
@@ -25,7 +24,9 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han
     "\U00020000-\U0003ffff"  # Han, extensions
 )
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:'[^\W\d_{_UNSPACED}]+)?")
+"""Scripts written without spaces between words, for a pattern: each character is a word of its own."""
+
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:'[^\W\d_{UNSPACED}]+)?")
 
 _LONE = re.compile("[\ud800-\udfff]")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Page = Literal["start", "label", "review", "stripper", "export"]
+Page = Literal["start", "label", "duplicates", "review", "stripper", "export"]
 """The pages there are. A command's `when` is a page, or "project" (any page of an open project), or "always"."""
 
-When = Literal["always", "project", "start", "label", "review", "stripper", "export"]
+When = Literal["always", "project", "start", "label", "duplicates", "review", "stripper", "export"]
 Menu = Literal["File", "Edit", "View", "Article", "Help"]
 MENUS: tuple[Menu, ...] = get_args(Menu)
 
@@ -134,6 +134,9 @@ COMMANDS: tuple[Command, ...] = (
         "Edit",
     ),
     Command("page.label", "Label", ("Ctrl+1",), "View", "Read and answer.", "project", "View"),
+    Command(
+        "page.duplicates", "Duplicates", ("Ctrl+2",), "View", "Judge pairs side by side.", "project", "View"
+    ),
     Command("page.review", "Review", ("Ctrl+3",), "View", "How well annotators agree.", "project", "View"),
     Command(
         "page.stripper",
@@ -391,6 +394,84 @@ COMMANDS: tuple[Command, ...] = (
         "The next one not judged; again for the one after it, and back to the article after the last.",
         "label",
     ),
+    Command(
+        "pairs.next",
+        "Next pair",
+        ("Enter",),
+        "Duplicates",
+        "The most informative one after a judged one; else the one below.",
+        "duplicates",
+    ),
+    Command("pairs.skip", "Skip the pair", ("S",), "Duplicates", "It comes again at the end.", "duplicates"),
+    Command("pairs.below", "Pair below", ("N",), "Duplicates", "In the order of the list.", "duplicates"),
+    Command("pairs.above", "Pair above", ("P",), "Duplicates", "In the order of the list.", "duplicates"),
+    Command(
+        "pairs.difference",
+        "Next difference",
+        ("J",),
+        "Duplicates",
+        "Moves the mark in both texts.",
+        "duplicates",
+    ),
+    Command(
+        "pairs.difference_back",
+        "Previous difference",
+        ("K",),
+        "Duplicates",
+        "The same, upwards.",
+        "duplicates",
+    ),
+    Command("pairs.swap", "Swap the sides", ("X",), "Duplicates", "A becomes B.", "duplicates"),
+    Command(
+        "pairs.contradiction",
+        "Next contradiction",
+        ("V",),
+        "Duplicates",
+        "A = B, B = C, but A ≠ C: one of these pairs judged anew settles it.",
+        "duplicates",
+    ),
+    Command(
+        "pairs.unjudged",
+        "Only pairs not judged by anyone",
+        ("U",),
+        "Duplicates",
+        "Once more shows all; what others said never shows.",
+        "duplicates",
+    ),
+    Command(
+        "pairs.list",
+        "Next list",
+        ("Ctrl+T",),
+        "Duplicates",
+        "To judge, judged, clusters.",
+        "duplicates",
+    ),
+    Command(
+        "pairs.filter", "Filter the pairs", ("Ctrl+F",), "Duplicates", "By words of a title.", "duplicates"
+    ),
+    Command(
+        "pairs.down", "Both texts a page down", ("Space",), "Duplicates", "Scrolls the pair.", "duplicates"
+    ),
+    Command(
+        "pairs.up", "Both texts a page up", ("Shift+Space",), "Duplicates", "Scrolls the pair.", "duplicates"
+    ),
+    Command(
+        "pairs.guideline",
+        "Guidelines of the relations",
+        ("F1",),
+        "Duplicates",
+        "When to give each.",
+        "duplicates",
+        "Help",
+    ),
+    Command(
+        "pairs.update",
+        "Update the pairs",
+        (),
+        "Duplicates",
+        "Compares all articles anew; labels stay.",
+        "duplicates",
+    ),
     Command("review.copy", "Copy the line", ("C",), "Review", "One line for a paper.", "review"),
     Command("review.next", "Next question", ("N",), "Review", "And its figures.", "review"),
     Command("review.previous", "Previous question", ("P",), "Review", "And its figures.", "review"),
@@ -515,7 +596,7 @@ KEY_NOTES: tuple[KeyNote, ...] = (
     KeyNote("1–9", "Give or take back the topic with that number", "Topics"),
     KeyNote("Q … Z", "The same with a letter, as shown beside the topic", "Topics"),
     KeyNote("1–9", "Adopt that answer as gold", "Review"),
-    KeyNote("1–6", "Answer the relation while a candidate stands beside", "Duplicates"),
+    KeyNote("1–6", "Give the relation of two articles side by side", "Duplicates"),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.main_window import MainWindow
+    from ui.pages.duplicates import DuplicatesPage
     from ui.pages.export import ExportPage
     from ui.pages.labelling import LabellingPage
     from ui.pages.review import ReviewPage
@@ -19,6 +20,9 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     def label(call: Callable[[LabellingPage], object]) -> Callable[[], object]:
         return lambda: call(window.label_page) if window.label_page else None
+
+    def pairs(call: Callable[[DuplicatesPage], object]) -> Callable[[], object]:
+        return lambda: call(window.duplicates_page) if window.duplicates_page else None
 
     def review(call: Callable[[ReviewPage], object]) -> Callable[[], object]:
         return lambda: call(window.review_page) if window.review_page else None
@@ -43,6 +47,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "edit.copy": window.copy,
         "edit.saved": window.say_saved,
         "page.label": lambda: window.show_page("label"),
+        "page.duplicates": lambda: window.show_page("duplicates"),
         "page.review": lambda: window.show_page("review"),
         "page.stripper": lambda: window.show_page("stripper"),
         "page.export": lambda: window.show_page("export"),
@@ -88,6 +93,21 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "text.down": label(lambda page: page.pane.view.scroll_page(1)),
         "text.up": label(lambda page: page.pane.view.scroll_page(-1)),
         "pair.beside": label(lambda page: page.turn_beside()),
+        "pairs.next": pairs(lambda page: page.next_pair()),
+        "pairs.skip": pairs(lambda page: page.skip()),
+        "pairs.below": pairs(lambda page: page.step(1)),
+        "pairs.above": pairs(lambda page: page.step(-1)),
+        "pairs.difference": pairs(lambda page: page.next_difference(1)),
+        "pairs.difference_back": pairs(lambda page: page.next_difference(-1)),
+        "pairs.swap": pairs(lambda page: page.swap()),
+        "pairs.contradiction": pairs(lambda page: page.next_contradiction()),
+        "pairs.unjudged": pairs(lambda page: page.turn_unjudged()),
+        "pairs.list": pairs(lambda page: page.list.next_list()),
+        "pairs.filter": pairs(lambda page: page.filter_pairs()),
+        "pairs.down": pairs(lambda page: page.view.scroll_page(1)),
+        "pairs.up": pairs(lambda page: page.view.scroll_page(-1)),
+        "pairs.guideline": window.show_guideline,
+        "pairs.update": pairs(lambda page: page.updating.run()),
         "review.copy": review(lambda page: page.copy_line()),
         "review.next": review(lambda page: page.step(1)),
         "review.previous": review(lambda page: page.step(-1)),

@@ -29,6 +29,7 @@ from ui.jobs import Job, JobRunner
 from ui.keys import key_name
 from ui.notices import Notices
 from ui.overlays import Overlays
+from ui.pages.duplicates import DuplicatesPage
 from ui.pages.export import ExportPage
 from ui.pages.labelling import LabellingPage, Status
 from ui.pages.review import ReviewPage
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._page: Page = "start"
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
+        self.duplicates_page: DuplicatesPage | None = None
         self.review_page: ReviewPage | None = None
         self.stripper_page: StripperPage | None = None
         self.export_page: ExportPage | None = None
@@ -83,7 +85,13 @@ class MainWindow(QMainWindow):
         self.addActions(list(self.actions_.actions.values()))
         self.header = HeaderBar(self.menus)
         self.header.set_pages(
-            [("label", "Label"), ("review", "Review"), ("stripper", "Stripper"), ("export", "Export")]
+            [
+                ("label", "Label"),
+                ("duplicates", "Duplicates"),
+                ("review", "Review"),
+                ("stripper", "Stripper"),
+                ("export", "Export"),
+            ]
         )
         self.start_page = StartPage()
         self.pages = QStackedWidget()
@@ -254,11 +262,20 @@ class MainWindow(QMainWindow):
             self.project = None
 
     def _drop_pages(self) -> None:
-        for page in (self.label_page, self.review_page, self.stripper_page, self.export_page):
+        if self.duplicates_page is not None:
+            self.duplicates_page.updating.leave()
+        for page in (
+            self.label_page,
+            self.duplicates_page,
+            self.review_page,
+            self.stripper_page,
+            self.export_page,
+        ):
             if page is not None:
                 self.pages.removeWidget(page)
                 page.deleteLater()
-        self.label_page = self.review_page = self.stripper_page = self.export_page = None
+        self.label_page = self.duplicates_page = self.review_page = None
+        self.stripper_page = self.export_page = None
 
     def _remember(self) -> None:
         if self.project is None or self.label_page is None:
@@ -304,7 +321,13 @@ class MainWindow(QMainWindow):
             return
         if page == "label":
             self.pages.setCurrentWidget(self.label_page)
+            self.label_page.look_again()
             self.label_page.focus_text()
+        elif page == "duplicates":
+            if self.duplicates_page is None:
+                self.duplicates_page = self._make_duplicates(project, self.label_page)
+                self.pages.addWidget(self.duplicates_page)
+            self._show_if_read(self.duplicates_page)
         elif page == "review":
             if self.review_page is None:
                 self.review_page = ReviewPage(project, self.label_page.labelling.annotator, self.notices)
@@ -327,7 +350,16 @@ class MainWindow(QMainWindow):
             self._show_if_read(self.export_page)
         self._set_page(page)
 
-    def _show_if_read(self, page: ReviewPage | StripperPage | ExportPage) -> None:
+    def _make_duplicates(self, project: Project, label_page: LabellingPage) -> DuplicatesPage:
+        """The duplicates page; it shares the annotator's answers, and so what can be undone, with the label page."""
+        made = DuplicatesPage(project, label_page.labelling, self.settings, self.notices)
+        made.status_changed.connect(self._on_pair_status)
+        made.updating.job_asked.connect(lambda begin: self._run_for(made, begin))
+        made.updating.cancel_asked.connect(self.jobs.cancel)
+        made.updating.compared.connect(self._reload_queue)
+        return made
+
+    def _show_if_read(self, page: DuplicatesPage | ReviewPage | StripperPage | ExportPage) -> None:
         """Shows a page with what the file holds now; if that cannot be read, the page before stays.
 
         Keys go where the eyes are: a page that is shown is the current one, or it is not shown.
@@ -351,12 +383,19 @@ class MainWindow(QMainWindow):
             self.label_page.open_article_id(article_id)
 
     def _on_status(self, status: Status) -> None:
-        self.status.saved.end_notice()
-        self.status.saved.set_saved(status.saved_at, status.undo_text)
-        self.status.set_progress(status.done, status.total)
         self._remember_soon.start()
+        self._show_status("label", status)
+
+    def _on_pair_status(self, status: Status) -> None:
+        self._show_status("duplicates", status)
+
+    def _show_status(self, page: Page, status: Status) -> None:
         left = status.total - status.done
-        self.header.set_count("label", str(left) if left else "")
+        self.header.set_count(page, str(left) if left else "")
+        if self.pages.currentWidget() is {"label": self.label_page}.get(page, self.duplicates_page):
+            self.status.saved.end_notice()
+            self.status.saved.set_saved(status.saved_at, status.undo_text)
+            self.status.set_progress(status.done, status.total)
 
     # -- what lies over the pages ----------------------------------------------------------------------------
 
@@ -371,9 +410,12 @@ class MainWindow(QMainWindow):
 
     def show_guideline(self) -> None:
         """What each answer of the open question means."""
-        question = self.label_page.open_question() if self.label_page else None
+        if self._page == "duplicates" and self.duplicates_page is not None:
+            question, asked = self.duplicates_page.answering.question, "pairs"
+        else:
+            question, asked = self.label_page.open_question() if self.label_page else None, "articles"
         if question is None:
-            self.notices.post("The codebook asks nothing about articles.")
+            self.notices.post(f"The codebook asks nothing about {asked}.")
         else:
             self.overlays.show_guideline(question)
 
@@ -442,8 +484,12 @@ class MainWindow(QMainWindow):
     def _reload_queue(self) -> None:
         if self.label_page is not None:
             self.label_page.reload()
+        if self.duplicates_page is not None and self._page == "duplicates":
+            self.duplicates_page.reload()
 
-    def _run_for(self, page: StripperPage | ExportPage, begin: Callable[[], Steps[Any]]) -> None:
+    def _run_for(
+        self, page: DuplicatesPage | StripperPage | ExportPage, begin: Callable[[], Steps[Any]]
+    ) -> None:
         """Runs a job that a page asked for; the page shows its outcome."""
         job = Job(begin)
         page.connect_job(job)
@@ -455,6 +501,8 @@ class MainWindow(QMainWindow):
         """Takes back the annotator's newest answer or ruling, and goes where it was."""
         if self._page == "review" and self.review_page is not None:
             self.review_page.undo(back=True)
+        elif self._undone_here(back=True):
+            return
         elif self.label_page is not None:
             self.show_page("label")
             self.label_page.answering.undo()
@@ -463,9 +511,16 @@ class MainWindow(QMainWindow):
         """Brings back what the last undo took, and goes where it was."""
         if self._page == "review" and self.review_page is not None:
             self.review_page.undo(back=False)
+        elif self._undone_here(back=False):
+            return
         elif self.label_page is not None:
             self.show_page("label")
             self.label_page.answering.redo()
+
+    def _undone_here(self, *, back: bool) -> bool:
+        """Whether the duplicates page is shown and took the newest answer back, or brought it back."""
+        page = self.duplicates_page
+        return self._page == "duplicates" and page is not None and page.undo(back=back)
 
     def set_theme(self, theme: ThemeChoice) -> None:
         """Puts other colours on, and remembers them."""
@@ -520,14 +575,22 @@ class MainWindow(QMainWindow):
         if self._page == "label" and self.label_page is not None:
             self.label_page.escape()
             return
-        page = {"review": self.review_page, "stripper": self.stripper_page}.get(self._page)
+        page = {
+            "duplicates": self.duplicates_page,
+            "review": self.review_page,
+            "stripper": self.stripper_page,
+        }.get(self._page)
         if self._page != "start" and not (page is not None and page.escape()):
             self.show_page("label")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys that nothing in focus wanted: an answer of the open question, else a command."""
         key = key_name(event)
-        page = {"label": self.label_page, "review": self.review_page}.get(self._page)
+        page = {
+            "label": self.label_page,
+            "duplicates": self.duplicates_page,
+            "review": self.review_page,
+        }.get(self._page)
         if key and ((page is not None and page.answer_key(key)) or self.actions_.run_key(key)):
             event.accept()
         else:

@@ -208,6 +208,15 @@ def test_relations_and_candidates_are_told_from_each_articles_side(
     assert candidate["share"] > 0.9
 
 
+def test_a_pair_put_off_is_no_relation(seeds_project: Project, tmp_path: Path) -> None:
+    pair = seeds_project.store.pairs.all()[0]
+    export(seeds_project, tmp_path / "before")
+    Labelling(seeds_project, "Ana Mora").skip(pair.pair_id, "later", "")
+    export(seeds_project, tmp_path / "after")
+    before, after = (read_jsonl(tmp_path / name / "articles.jsonl") for name in ("before", "after"))
+    assert before == after
+
+
 def test_states_flags_and_notes_are_beside_the_labels_not_among_them(
     project: Project, tmp_path: Path
 ) -> None:

@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 PAGES: tuple[Page, ...] = get_args(Page)
-GO_TO: dict[Page, str] = {"label": "Ctrl+1", "review": "Ctrl+3", "stripper": "Ctrl+5", "export": "Ctrl+6"}
+GO_TO: dict[Page, str] = {
+    "label": "Ctrl+1",
+    "duplicates": "Ctrl+2",
+    "review": "Ctrl+3",
+    "stripper": "Ctrl+5",
+    "export": "Ctrl+6",
+}
 DOCS = Path(__file__).parents[2] / "docs"
 
 

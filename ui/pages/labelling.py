@@ -266,6 +266,10 @@ class LabellingPage(QWidget):
         waiting = sum(not candidate.relation for candidate in opened.candidates)
         self.answers.set_left(state_of(opened.answers), left_in_words(codebook, opened.answers, waiting))
 
+    def look_again(self) -> None:
+        """Shows what was answered on another page meanwhile."""
+        self._refresh()
+
     def _refresh(self) -> None:
         """Shows what stands in the file for the open article."""
         opened = self.opened

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.records import pair_id
 from labeler.corrections import corrected
+from labeler.duplicates.aligning import align
 from labeler.flow import JUDGED
 from labeler.text import first_strong_is_rtl, word_count
 from ui.widgets.article_pair import rows_for_pair
@@ -28,14 +29,14 @@ class Beside:
 
     Attributes:
         facts: where it came from, in words.
-        lines: its main text.
+        text: its main text.
         titled: whether the first line is its headline.
     """
 
     article_id: str
     title: str
     facts: str
-    lines: tuple[str, ...]
+    text: str
     titled: bool
 
 
@@ -131,16 +132,18 @@ class Opened:
         if article is None or extraction is None:
             return
         facts = ", ".join(fact for fact in (article.source, article.published_at) if fact)
-        lines = tuple(extraction.main_text.split("\n"))
-        self.beside = Beside(other, article.title, facts, lines, _begins_with_headline(extraction.blocks))
+        titled = begins_with_headline(extraction.blocks)
+        self.beside = Beside(other, article.title, facts, extraction.main_text, titled)
 
     def pair_rows(self) -> list[Row]:
         """Both main texts, level by level."""
         if self.beside is None:
             return []
-        mine = [self.text[block.start : block.end] for block in self.blocks if block.kept]
-        titled = self.beside.titled and _begins_with_headline(self.blocks)
-        return rows_for_pair(mine, self.beside.lines, titled=titled)
+        mine = "\n".join(self.text[block.start : block.end] for block in self.blocks if block.kept)
+        titled = self.beside.titled and begins_with_headline(self.blocks)
+        return rows_for_pair(
+            mine, self.beside.text, align(mine, self.beside.text, titled=titled), titled=titled
+        )
 
     def pair_captions(self) -> tuple[Caption, Caption]:
         """The headings of the two articles."""
@@ -230,7 +233,8 @@ def _candidate(article: Article, pair: Pair, relation: str, words: str, *, mine:
     )
 
 
-def _begins_with_headline(blocks: tuple[Block, ...]) -> bool:
+def begins_with_headline(blocks: tuple[Block, ...]) -> bool:
+    """Whether the first line of the main text is the article's headline."""
     first = next((block for block in blocks if block.kept), None)
     return first is not None and first.reason == "headline"
 

@@ -13,8 +13,11 @@ from ui.widgets.icons import paint_icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.key_hint import paint_key_hint
 from ui.widgets.layouts import hairline, label
+from ui.widgets.relation_picture import paint_relation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from labeler.codebook import Question, Value
 
 _ALIGN = Qt.AlignmentFlag
@@ -25,11 +28,14 @@ class RelationList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, compact: bool = False) -> None:
+        """`compact` keeps one line of each definition; the whole of it is the card's tooltip."""
         super().__init__(parent)
+        self._compact = compact
         self._values: tuple[Value, ...] = ()
         self._given = ""
         self._hovered = -1
+        self._counts: Mapping[str, int] | None = None
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme_hub().changed.connect(self._on_theme)
@@ -44,6 +50,11 @@ class RelationList(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How often each relation was given so far; shown beside it."""
+        self._counts = counts
+        self.update()
+
     def set_given(self, relation: str) -> None:
         """The relation that stands, "" if not judged."""
         self._given = relation
@@ -54,15 +65,21 @@ class RelationList(QWidget):
         self.setAccessibleName(f"How do they relate? {words}")
         self.update()
 
+    @staticmethod
+    def _before() -> int:
+        """Px of a card before its words: key cap and picture."""
+        return current_theme().px(80)
+
     def _cards(self) -> list[QRectF]:
         """Where the cards stand: each as high as its title and definition need."""
         theme = current_theme()
         metrics = QFontMetrics(theme.font(theme.type.small))
         width = self.width() - theme.px(24) - 2
-        room = QRect(0, 0, width - theme.px(74), 10_000)
+        room = QRect(0, 0, width - self._before() - theme.px(34), 10_000)
         found, top = [], 0.0
         for value in self._values:
-            words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), value.definition).height()
+            wrapped = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), value.definition).height()
+            words = min(wrapped, metrics.height()) if self._compact else wrapped
             height = theme.px(32) + (words + theme.px(6) if value.definition else 0)
             found.append(QRectF(theme.px(12) + 1, top + 3, width, height))
             top += height + theme.px(6)
@@ -86,6 +103,8 @@ class RelationList(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Shows which card a click would choose."""
         self._hovered = self._card_at(event.position().y())
+        if self._compact:
+            self.setToolTip(self._values[self._hovered].definition if self._hovered >= 0 else "")
         self.update()
 
     def leaveEvent(self, event: object) -> None:
@@ -120,7 +139,9 @@ class RelationList(QWidget):
         painter.drawRoundedRect(card, theme.radius.control, theme.radius.control)
         at = QPointF(card.left() + theme.px(10), card.top() + theme.px(7))
         paint_key_hint(painter, at, str(place + 1), theme)
-        words = card.adjusted(theme.px(40), theme.px(6), -theme.px(34), 0)
+        picture = QRectF(card.left() + theme.px(38), card.top() + theme.px(6), theme.px(32), theme.px(22))
+        paint_relation(painter, picture, value.value, theme)
+        words = card.adjusted(self._before(), theme.px(6), -theme.px(34), 0)
         painter.setFont(theme.font(theme.type.body, bold=given))
         painter.setPen(color.text)
         title = QRectF(words.left(), words.top(), words.width(), theme.px(20))
@@ -128,12 +149,24 @@ class RelationList(QWidget):
         painter.setFont(theme.font(theme.type.small))
         painter.setPen(color.text3)
         below = QRectF(words.left(), title.bottom(), words.width(), card.bottom() - title.bottom())
+        definition = value.definition
+        if self._compact:
+            below.setWidth(card.right() - theme.px(10) - below.left())
+            metrics = QFontMetrics(painter.font())
+            definition = metrics.elidedText(definition, Qt.TextElideMode.ElideRight, int(below.width()))
         painter.drawText(
-            below, int(Qt.TextFlag.TextWordWrap | _ALIGN.AlignLeft | _ALIGN.AlignTop), value.definition
+            below, int(Qt.TextFlag.TextWordWrap | _ALIGN.AlignLeft | _ALIGN.AlignTop), definition
         )
+        right = card.right() - theme.px(10)
+        if self._counts is not None:
+            painter.setPen(color.text2)
+            count = QRectF(card.left(), title.top(), right - card.left(), title.height())
+            said = str(self._counts.get(value.value, 0))
+            painter.drawText(count, _ALIGN.AlignRight | _ALIGN.AlignVCenter, said)
+            right -= QFontMetrics(painter.font()).horizontalAdvance(said) + theme.px(6)
         if given:
             side = theme.size.icon
-            tick = QRectF(card.right() - side - theme.px(10), card.center().y() - side / 2, side, side)
+            tick = QRectF(right - side, title.center().y() - side / 2, side, side)
             paint_icon(painter, tick, "check", color.accent)
 
 

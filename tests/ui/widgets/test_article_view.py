@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
 from db.records import Block
+from labeler.duplicates.aligning import align
 from ui.theme import apply_theme
 from ui.widgets.article_pair import rows_for_pair
 from ui.widgets.article_rows import Cell, Row, rows_for_article
@@ -124,7 +125,8 @@ def test_next_unsure_goes_both_ways_and_ends(filled: ArticleView) -> None:
 
 
 def test_next_difference(view: ArticleView) -> None:
-    view.set_rows(rows_for_pair([PARAGRAPH, "Only here it stands."], [PARAGRAPH, "Zebra crossing."]))
+    left, right = f"{PARAGRAPH}\nOnly here it stands.", f"{PARAGRAPH}\nZebra crossing."
+    view.set_rows(rows_for_pair(left, right, align(left, right)))
     assert view.next_difference(1)
     assert view.current_key() == 1
 

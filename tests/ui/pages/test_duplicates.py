@@ -1,0 +1,520 @@
+"""The duplicates page: pairs side by side, by keyboard, in the real window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from db.errors import StoreError
+from db.records import Pair, pair_id
+from db.store import Store
+from labeler.duplicates.candidates import METHOD
+from labeler.flow import STATE
+from labeler.labelling import Labelling
+from labeler.project import Project
+from tests.builders import CODEBOOK, add_article, sentences
+from ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from tests.ui.conftest import Person
+    from ui.pages.duplicates import DuplicatesPage
+    from ui.pages.opened_pair import OpenedPair
+
+    SitDown = Callable[..., Person]
+
+QUOTE = "Every month we wait, the sea gains on us, said the harbour master of the town."
+
+
+def duplicates(person: Person) -> DuplicatesPage:
+    """The page, gone to by its key."""
+    if person.window._page != "duplicates":
+        person.press("Ctrl+2")
+    assert person.window.duplicates_page is not None
+    return person.window.duplicates_page
+
+
+def opened(person: Person) -> OpenedPair:
+    found = duplicates(person).opened
+    assert found is not None
+    return found
+
+
+def listed(person: Person) -> list[str]:
+    return list(duplicates(person).list.pairs.pairs.units)
+
+
+def stored(person: Person, unit: str) -> dict[str, object]:
+    assert person.window.project is not None
+    with Store.open(person.window.project.path) as store:
+        return {label.question: label.value for label in store.labels.of_annotator("Ana Mora", [unit])}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[Path, list[str]]:
+    """Four articles, three of one text, and pairs with known scores; the ids in order."""
+    path = tmp_path / "made.labeler"
+    paragraphs = [sentences(seed, 2) for seed in range(4)]
+    texts = [
+        "\n".join([paragraphs[0], QUOTE, *paragraphs[1:]]),
+        "\n".join([*paragraphs, QUOTE]),
+        "\n".join([paragraphs[0].replace("number", "figure"), *paragraphs[1:3]]),
+        "\n".join(sentences(seed, 2) for seed in range(10, 13)),
+    ]
+    with Project.create(path, CODEBOOK) as project:
+        ids = [add_article(project.store, text) for text in texts]
+        lone = add_article(project.store, sentences(50))
+        assert lone not in ids
+        scores = {(0, 1): 0.95, (1, 2): 0.55, (0, 2): 0.7, (2, 3): 0.1}
+        pairs = []
+        for (one, other), score in scores.items():
+            left, right = sorted((ids[one], ids[other]))
+            relation = "near_duplicate" if score >= 0.5 else "same_story"
+            pairs.append(Pair(left, right, 0.8, 0.6, 0.5, METHOD, score, relation))
+        project.store.pairs.replace_candidates(METHOD, pairs, 5)
+    return path, ids
+
+
+@pytest.fixture
+def judge(sit_down: SitDown, made: tuple[Path, list[str]]) -> Person:
+    """Ana at the duplicates page of the made project."""
+    person = sit_down(made[0])
+    duplicates(person)
+    return person
+
+
+def test_the_least_sure_pair_is_open_with_both_texts_level(
+    judge: Person, made: tuple[Path, list[str]]
+) -> None:
+    ids = made[1]
+    page = duplicates(judge)
+    assert opened(judge).unit_id == pair_id(ids[1], ids[2])
+    assert listed(judge)[0] == opened(judge).unit_id
+    assert page.view.hasFocus()
+    said = page.header.accessibleName()
+    assert said.startswith("A: ")
+    assert "80 % stands in B" in said
+    assert "60 % stands in A" in said
+    assert {row.mark for row in page.view.rows()} <= {"kept", "differs", "only_left", "only_right"}
+    assert "differs" in {row.mark for row in page.view.rows()}
+    why = [name.text() + ": " + value.text() for name, value in page.panel._facts if not value.isHidden()]
+    assert "Found by: shared passages" in why
+    assert "Probability of copies: .55" in why
+    assert page.list.counts.text() == "0 judged, 4 left"
+
+
+@pytest.mark.parametrize(
+    ("key", "relation"),
+    [
+        ("1", "exact"),
+        ("2", "near_duplicate"),
+        ("3", "contains"),
+        ("4", "contained"),
+        ("5", "same_story"),
+        ("6", "unrelated"),
+    ],
+)
+def test_one_key_gives_the_relation_and_says_that_it_is_saved(judge: Person, key: str, relation: str) -> None:
+    unit = opened(judge).unit_id
+    judge.press(key)
+    assert stored(judge, unit) == {"duplicate": relation}
+    assert opened(judge).unit_id == unit
+    assert "given" in duplicates(judge).panel.relations.accessibleName()
+    assert judge.says.startswith("Saved ")
+    assert judge.window.status._done.text() == "1 / 4"
+    assert len(judge.events()) == 1
+    judge.press(key)
+    assert len(judge.events()) == 1
+
+
+def test_containment_is_read_from_a_after_the_sides_were_swapped(judge: Person) -> None:
+    before = opened(judge)
+    judge.press("X", "3")
+    after = opened(judge)
+    assert (after.left, after.right) == (before.right, before.left)
+    assert stored(judge, before.unit_id) == {"duplicate": "contained"}
+    assert after.found == (before.found.mirrored() if before.found else None)
+    assert "3 A contains B, given" in duplicates(judge).panel.relations.accessibleName()
+    judge.press("X")
+    assert "4 B contains A, given" in duplicates(judge).panel.relations.accessibleName()
+
+
+def test_enter_goes_to_the_most_informative_pair_and_all_are_judged_once(judge: Person) -> None:
+    seen = []
+    for _ in range(4):
+        seen.append(opened(judge).unit_id)
+        judge.press("6", "Enter")
+    assert len(set(seen)) == 4
+    assert duplicates(judge).opened is None
+    assert duplicates(judge).view._message == "No pair left to judge. 1 article has no candidate."
+    assert listed(judge) == []
+    judge.press("1", "J", "X", "Enter", "S", "N", "P", "V")
+    assert len(judge.events()) == 4
+    judge.press("Ctrl+T")
+    assert sorted(listed(judge)) == sorted(seen)
+
+
+def test_enter_passes_a_pair_without_an_answer(judge: Person) -> None:
+    first = opened(judge).unit_id
+    judge.press("Enter")
+    assert opened(judge).unit_id == listed(judge)[1]
+    judge.press("P")
+    assert opened(judge).unit_id == first
+    judge.press("P")
+    assert judge.says == "This is the first pair."
+    assert judge.events() == []
+
+
+def test_a_skipped_pair_comes_again_at_the_end(judge: Person) -> None:
+    first = opened(judge).unit_id
+    judge.press("S")
+    assert opened(judge).unit_id != first
+    assert listed(judge)[-1] == first
+    assert stored(judge, first)[STATE] == {"state": "skipped", "when": "later", "reason": ""}
+    assert duplicates(judge).list.counts.text() == "0 judged, 4 left, 1 of them skipped"
+    judge.press("Ctrl+Z")
+    assert opened(judge).unit_id == first
+    assert stored(judge, first) == {}
+
+
+def test_differences_are_walked_and_a_moved_paragraph_points_at_its_place(
+    judge: Person, made: tuple[Path, list[str]]
+) -> None:
+    ids = made[1]
+    page = duplicates(judge)
+    page.open(pair_id(ids[0], ids[1]))
+    marks = [row.mark for row in page.view.rows()]
+    assert sorted(mark for mark in marks if mark != "kept") == ["moved_down", "moved_up"]
+    assert "moved, 1 paragraph" in page.legend.accessibleName()
+    places = []
+    for _ in range(2):
+        judge.press("J")
+        places.append(page.view.current_key())
+    assert [marks[place].startswith("moved") for place in places] == [True, True]
+    judge.press("J")
+    assert judge.says == "No further difference."
+    judge.press("K")
+    assert page.view.current_key() == places[0]
+
+
+def test_undo_and_redo_go_where_the_answer_is(judge: Person) -> None:
+    first = opened(judge).unit_id
+    judge.press("2", "Enter", "6", "Enter")
+    judge.press("Ctrl+Z", "Ctrl+Z")
+    assert opened(judge).unit_id == first
+    assert stored(judge, first) == {}
+    assert duplicates(judge).list.counts.text() == "0 judged, 4 left"
+    judge.press("Ctrl+Y")
+    assert stored(judge, first) == {"duplicate": "near_duplicate"}
+    assert judge.window._page == "duplicates"
+    judge.press("Backspace", "Ctrl+Z")
+    assert judge.says == "Nothing to undo."
+
+
+def test_undo_of_an_answer_about_an_article_goes_to_the_label_page(judge: Person) -> None:
+    judge.press("Ctrl+1", "G", "Ctrl+2", "Ctrl+Z")
+    assert judge.window._page == "label"
+    assert judge.stored() == {}
+
+
+def test_both_pages_share_answers_and_what_can_be_undone(judge: Person) -> None:
+    judge.press("2")
+    unit = opened(judge).unit_id
+    judge.press("Ctrl+1", "Ctrl+Z")
+    assert stored(judge, unit) == {}
+    judge.press("Ctrl+2")
+    assert duplicates(judge).list.counts.text() == "0 judged, 4 left"
+    judge.press("Ctrl+1")
+    judge.open_number(1)
+    judge.press("D", "5", "Ctrl+2")
+    assert duplicates(judge).list.counts.text() == "1 judged, 3 left"
+
+
+def test_a_contradiction_is_shown_and_settled_by_the_same_keys(
+    judge: Person, made: tuple[Path, list[str]]
+) -> None:
+    ids = made[1]
+    page = duplicates(judge)
+    judge.press("V")
+    assert judge.says == "No contradiction in your answers."
+    for one, other, key in ((0, 1, "2"), (1, 2, "2"), (0, 2, "6")):
+        page.open(pair_id(ids[one], ids[other]))
+        judge.press(key)
+    banner = page.list.contradiction
+    assert not banner.isHidden()
+    assert banner.text() == "1 contradiction"
+    assert banner.below().replace("\u00a0", " ") == "A = B, B = C, but A ≠ C"
+    assert {line.torn for line in page.panel.graph.lines()} == {True}
+    assert "Your answers contradict each other" in page.panel.contradiction.text()
+    seen = []
+    for _ in range(3):
+        judge.press("V")
+        seen.append(opened(judge).unit_id)
+    assert sorted(seen) == sorted(pair_id(ids[i], ids[j]) for i, j in ((0, 1), (1, 2), (0, 2)))
+    page.open(pair_id(ids[0], ids[2]))
+    judge.press("2")
+    assert banner.isHidden()
+    assert page.queue.contradicting() == []
+    assert not any(line.torn for line in page.panel.graph.lines())
+
+
+def test_what_follows_is_said_and_comes_last(judge: Person, made: tuple[Path, list[str]]) -> None:
+    ids = made[1]
+    page = duplicates(judge)
+    for one, other in ((0, 1), (1, 2)):
+        page.open(pair_id(ids[one], ids[other]))
+        judge.press("2")
+    judge.press("Enter")
+    assert listed(judge) == [pair_id(ids[2], ids[3]), pair_id(ids[0], ids[2])]
+    assert page.rows.row(pair_id(ids[0], ids[2])).note == "your answers imply: copies"
+    page.open(pair_id(ids[0], ids[2]))
+    assert page.panel._facts[-1][1].text() == "copies"
+
+
+def test_clusters_are_listed_and_a_sign_of_the_graph_opens_its_pair(
+    judge: Person, made: tuple[Path, list[str]]
+) -> None:
+    ids = made[1]
+    page = duplicates(judge)
+    judge.press("2", "Ctrl+T", "Ctrl+T")
+    assert page.list.shown() == "Clusters"
+    (unit,) = listed(judge)
+    assert page.rows.row(unit).note == "3 articles, 1 of 3 pairs judged"
+    graph = page.panel.graph
+    wanted = pair_id(ids[0], ids[1])
+    place = next(place for place, line in enumerate(graph.lines()) if line.unit_id == wanted)
+    judge.click(graph, graph._sign_places()[place].toPoint())
+    assert opened(judge).unit_id == wanted
+    assert page.view.hasFocus()
+
+
+def test_the_list_is_filtered_by_words_of_a_title(judge: Person) -> None:
+    page = duplicates(judge)
+    lone = next(unit for unit in listed(judge) if page.queue.pair(unit).score < 0.5)
+    title = {page.queue.pair(lone).left, page.queue.pair(lone).right}
+    for unit in listed(judge):
+        if unit != lone:
+            title -= {page.queue.pair(unit).left, page.queue.pair(unit).right}
+    judge.press("Ctrl+F")
+    judge.type("no such words")
+    assert listed(judge) == []
+    judge.press("Esc")
+    assert len(listed(judge)) == 4
+    judge.press("Ctrl+F")
+    judge.type(page.rows.titles[title.pop()].upper())
+    assert listed(judge) == [lone]
+    judge.press("Enter")
+    assert opened(judge).unit_id == lone
+    assert page.view.hasFocus()
+    assert judge.events() == []
+
+
+def test_only_pairs_not_judged_by_anyone(sit_down: SitDown, made: tuple[Path, list[str]]) -> None:
+    path, ids = made
+    with Project.open(path) as project:
+        ben = Labelling(project, "Ben")
+        ben.answer_pair(ids[1], ids[2], "duplicate", "exact")
+        ben.answer_pair(ids[0], ids[3], "duplicate", "exact")
+    person = sit_down(path)
+    page = duplicates(person)
+    # What Ben said shows nowhere.
+    assert opened(person).unit_id == pair_id(ids[1], ids[2])
+    assert "given" not in page.panel.relations.accessibleName()
+    assert pair_id(ids[0], ids[3]) not in listed(person)
+    person.press("U")
+    assert pair_id(ids[1], ids[2]) not in listed(person)
+    assert "Only those not judged by anyone" in page.list.counts.text()
+    person.press("U")
+    assert len(listed(person)) == 4
+
+
+def test_clicks_do_what_keys_do(judge: Person) -> None:
+    page = duplicates(judge)
+    relations = page.panel.relations
+    first = opened(judge).unit_id
+    judge.click(relations, relations._cards()[4].center().toPoint())
+    assert stored(judge, first) == {"duplicate": "same_story"}
+    judge.click(page.panel.next)
+    assert opened(judge).unit_id != first
+    second = opened(judge).unit_id
+    judge.click(page.panel.skip)
+    assert stored(judge, second)[STATE]["state"] == "skipped"  # type: ignore[index] # a JSON value
+    table = page.list.pairs
+    judge.click(table.viewport(), table.visualRect(table.pairs.index(1, 0)).center() + QPoint(10, 0))
+    assert opened(judge).unit_id == listed(judge)[1]
+
+
+def test_an_answer_that_cannot_be_written_is_said_and_nothing_changes(
+    judge: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr("db.labels.Labels.append", full)
+    judge.press("2")
+    assert judge.says == "The disk is full."
+    judge.press("S")
+    assert judge.said[-1] == "The disk is full."
+    monkeypatch.undo()
+    assert judge.events() == []
+    assert duplicates(judge).list.counts.text() == "0 judged, 4 left"
+    judge.press("2")
+    assert len(judge.events()) == 1
+
+
+def test_a_damaged_text_is_not_compared(sit_down: SitDown, made: tuple[Path, list[str]]) -> None:
+    path, ids = made
+    with Store.open(path) as store:
+        store._sql.run("DROP TRIGGER article_raw_no_update")
+        store._sql.run("UPDATE article_raw SET text = 'other' WHERE article_id = ?", [ids[2]])
+    person = sit_down(path)
+    page = duplicates(person)
+    assert "This capture is damaged" in page.view._message
+    person.press("J", "X", "K")
+    assert "This capture is damaged" in page.view._message
+    assert opened(person).rows() == []
+
+
+def test_without_any_article_the_page_says_so(sit_down: SitDown, empty_file: Path) -> None:
+    person = sit_down(empty_file)
+    page = duplicates(person)
+    assert page.view._message == "No article yet. Import captures with Ctrl I, or drop files here."
+    assert page.list.stale.isHidden()
+    person.press("1", "Enter", "S", "X", "V", "U", "Ctrl+T", "Ctrl+T")
+    assert person.events() == []
+
+
+def test_a_codebook_without_the_question_is_said(sit_down: SitDown, tmp_path: Path) -> None:
+    from labeler.codebook import codebook_from_json
+
+    book = {"name": "Topics", "question": [{"key": "topic", "kind": "topic", "values": ["flood"]}]}
+    with Project.create(tmp_path / "topics.labeler", codebook_from_json(book)) as project:
+        add_article(project.store, sentences(1))
+    person = sit_down(tmp_path / "topics.labeler")
+    assert duplicates(person).view._message.startswith("The codebook asks nothing about pairs.")
+
+
+def test_old_pairs_are_said_and_updated_in_the_background(
+    sit_down: SitDown, made: tuple[Path, list[str]]
+) -> None:
+    path, ids = made
+    with Project.open(path) as project:
+        ben = Labelling(project, "Ana Mora")
+        ben.answer_pair(ids[0], ids[1], "duplicate", "exact")
+        add_article(project.store, "\n".join([QUOTE, *(sentences(seed, 2) for seed in range(4))]))
+    person = sit_down(path)
+    page = duplicates(person)
+    assert page.list.stale.text() == "Pairs are from before the last import."
+    assert page.list.stale.below() == "Update now"
+    person.click(page.list.stale)
+    person.wait_for_jobs()
+    assert page.list.stale.isHidden()
+    assert any("proposed." in said for said in person.said)
+    assert stored(person, pair_id(ids[0], ids[1])) == {"duplicate": "exact"}
+    assert page.queue.counts().judged == 1
+    assert page.queue.counts().left >= 2
+
+
+def test_an_update_can_be_cancelled_and_nothing_is_lost(
+    sit_down: SitDown, made: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from labeler.progress import Progress
+
+    path, _ = made
+    with Project.open(path) as project:
+        add_article(project.store, sentences(77))
+    person = sit_down(path)
+    page = duplicates(person)
+    before = listed(person)
+
+    def endless(_: object) -> object:
+        done = 0
+        while True:
+            done += 1
+            yield Progress(done, 4000, "Comparing")
+
+    monkeypatch.setattr("ui.pages.pair_updating.compare_articles", endless)
+    person.click(page.list.stale)
+    person.wait(lambda: page.list.stale.text().startswith("Comparing "))
+    assert page.list.stale.text().endswith("of 4\u202f000")
+    person.click(page.list.stale)
+    person.wait_for_jobs()
+    assert page.list.stale.text() == "Pairs are from before the last import."
+    assert listed(person) == before
+    # Nor does it matter if the project is closed meanwhile.
+    person.click(page.list.stale)
+    person.wait(lambda: page.list.stale.text().startswith("Comparing "))
+    person.window.close_project()
+    person.settle()
+    assert person.window._page == "start"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 1440), (1.5, 1440), (1.0, 1024)])
+def test_the_page_paints_in_every_look(
+    sit_down: SitDown, project_file: Path, qapp: QApplication, theme: str, scale: float, width: int
+) -> None:
+    person = sit_down(project_file, width=width, height=700)
+    page = duplicates(person)
+    apply_theme(qapp, theme, scale)  # type: ignore[arg-type] # the parameters are its choices
+    person.settle()
+    for _ in range(4):
+        person.press("2", "Enter")
+        assert not person.window.grab().isNull()
+    assert page.panel.width() + page.list.width() < person.window.width() * 0.75
+    assert page.view.geometry_of_columns().left_width > 100
+
+
+def test_right_to_left_pairs_stand_at_the_right(sit_down: SitDown, tmp_path: Path) -> None:
+    path = tmp_path / "rtl.labeler"
+    text = "ارتفعت رسوم الميناء تسع كرونات في نيسان بعد الفيضان الكبير في المدينة القديمة"
+    with Project.create(path, CODEBOOK) as project:
+        one, other = sorted(
+            add_article(project.store, each) for each in (text, text.replace("الميناء", "المرفأ"))
+        )
+        project.store.pairs.replace_candidates(
+            METHOD, [Pair(one, other, 0.9, 0.9, 0.8, METHOD, 0.5, "exact")], 2
+        )
+    person = sit_down(path)
+    page = duplicates(person)
+    (row,) = page.view.rows()
+    assert row.mark == "differs"
+    assert row.left is not None
+    assert row.right is not None
+    words = {cell.text[span.start : span.end] for cell in (row.left, row.right) for span in cell.spans}
+    assert words == {"الميناء", "المرفأ"}
+    assert not person.window.grab().isNull()
+
+
+def test_of_a_pair_found_by_names_the_texts_themselves_say_what_they_share(
+    sit_down: SitDown, tmp_path: Path
+) -> None:
+    with Project.create(tmp_path / "names.labeler", CODEBOOK) as project:
+        texts = [f"{QUOTE}\n{sentences(1, 2)}", f"{QUOTE}\n{sentences(2, 2)}"]
+        one, other = sorted(add_article(project.store, text) for text in texts)
+        pairs = [Pair(one, other, 0.0, 0.0, 0.0, METHOD, 0.1, "same_story")]
+        project.store.pairs.replace_candidates(METHOD, pairs, 2)
+    person = sit_down(tmp_path / "names.labeler")
+    page = duplicates(person)
+    assert "33 % stands in B" in page.header.accessibleName()
+    assert page.panel._facts[0][1].text() == "shared names"
+    assert page.rows.row(opened(person).unit_id).note == "the same names"
+
+
+def test_guidelines_and_scrolling_have_their_keys(judge: Person) -> None:
+    judge.press("Space", "Shift+Space", "F1")
+    assert judge.window.overlays.sheet.isVisible()
+    judge.press("Esc")
+    assert not judge.window.overlays.sheet.isVisible()
+    judge.press("2")
+    assert len(judge.events()) == 1
+
+
+def test_the_list_keeps_to_the_rules_of_qt(judge: Person, check_model: Callable[[object], None]) -> None:
+    check_model(duplicates(judge).list.pairs.pairs)
