@@ -49,6 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[name] = str(home / name.lower())
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: compressed ones hold the time, and every worker has to find the same tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A home of the test's own: settings and data of a person are never read or written."""
