@@ -10,6 +10,8 @@ from tests.builders import CODEBOOK, import_all, sentences, write_jsonl
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from tests.ui.cli.conftest import Run
 
 
@@ -116,3 +118,24 @@ def test_marks_at_the_begin_and_ids_twice_are_no_trouble(run: Run) -> None:
     assert len(result.out.splitlines()) == len(PAIRS)
     assert "line 5: The id “a” stands in an earlier line." in result.err
     assert "line 6: It has no “id” or no “text”." in result.err
+
+
+def test_a_cluster_in_the_clear_is_refused_before_anything_is_sent(run: Run, tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "articles.jsonl", ROWS)
+    refused = run("duplicates", path, "--cluster", "tcp://192.0.2.7:8786")
+    assert refused.code == 1
+    assert refused.out == ""
+    assert "Use tls://" in refused.err
+
+
+def test_articles_that_came_later_are_compared_with_the_earlier_ones(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("labeler.comparing.KEPT_FROM", 1)
+    path = tmp_path / "news.labeler"
+    with Project.create(path, CODEBOOK) as project:
+        import_all(project, write_jsonl(tmp_path / "first.jsonl", ROWS[:2]))
+        import_all(project, write_jsonl(tmp_path / "second.jsonl", ROWS[2:]))
+        names = {project.article_id(row["id"]): row["id"] for row in ROWS}
+    found = json.loads(run("duplicates", path, "--json").out)
+    assert sorted(sorted(names[each] for each in group) for group in found["groups"]) == [["a", "b", "d"]]
