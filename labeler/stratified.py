@@ -72,7 +72,9 @@ def stratified(
             (each for each in holders[rarest] if not found[each]),
             key=lambda each: (-counts[each][rarest], rank[each]),
         ):
-            put(place, max(fractions, key=lambda split: (wanted[rarest][split], missing[split])))
+            # What is full takes no more: else many rare labels, each best placed in the largest split, overfill it.
+            open_splits = [split for split in fractions if missing[split] > 0] or list(fractions)
+            put(place, max(open_splits, key=lambda split: (wanted[rarest][split], missing[split])))
     for place in rank:
         if not found[place]:
             put(place, max(fractions, key=missing.__getitem__))

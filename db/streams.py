@@ -1,0 +1,136 @@
+"""Queries that read a whole project in order of arrival, joined inside SQLite: nothing is asked once an article."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from db.articles import blocks_from_json
+from db.labels import label_from_row
+from db.records import Capture, Extraction, Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.connection import Connection
+    from db.records import Label
+
+_LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
+_PAIR = "left_id, right_id, share_left, share_right, jaccard, method, score, relation"
+_CURRENT = "sequence = (SELECT max(sequence) FROM extractions AS later WHERE later.article_id = extractions.article_id)"
+
+
+class Given(NamedTuple):
+    """A standing label, as little of it as an export needs.
+
+    Attributes:
+        value: the answer in its stored spelling (`canonical_json`).
+    """
+
+    unit_id: str
+    annotator: str
+    value: str
+    codebook_digest: str
+    created_at: str
+    event_id: str
+
+
+class Facts(NamedTuple):
+    """What is known of an article, with a text of it."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str | None
+    published_at: str | None
+    language: str | None
+    text: str
+
+
+class Streams:
+    """The articles of one project file with what belongs to each, one by one."""
+
+    def __init__(self, sql: Connection) -> None:
+        self._sql = sql
+
+    def given(self, question: str) -> Iterator[Given]:
+        """The standing labels of one question, by annotator and unit: as they lie in the file, which is quickest."""
+        for row in self._sql.stream(
+            "SELECT unit_id, annotator, value, codebook_digest, created_at, event_id FROM labels WHERE question = ? "
+            "ORDER BY annotator, unit_id",
+            [question],
+        ):
+            yield Given(*row)
+
+    def facts(self, text: Literal["main", "raw"]) -> Iterator[Facts]:
+        """Every article with its main text (of the current extraction; "" without one) or its raw text."""
+        column, join = (
+            (
+                "coalesce(main_text, '')",
+                f"LEFT JOIN extractions ON extractions.article_id = articles.article_id AND {_CURRENT}",
+            )
+            if text == "main"
+            else ("text", "JOIN article_raw USING (article_id)")
+        )
+        for row in self._sql.stream(
+            "SELECT number, articles.article_id, title, source, published_at, language, "
+            f"{column} FROM articles {join} ORDER BY number"
+        ):
+            yield Facts(*row)
+
+    def raw_texts(self) -> Iterator[tuple[int, str]]:
+        """(number, raw text) of every article."""
+        yield from self._sql.stream(
+            "SELECT number, text FROM articles JOIN article_raw USING (article_id) ORDER BY number"
+        )
+
+    def extractions(self) -> Iterator[tuple[int, Extraction]]:
+        """(number, current extraction) of every article that has one."""
+        for number, *rest, blocks in self._sql.stream(
+            "SELECT number, articles.article_id, extractor, version, main_text, blocks "
+            f"FROM articles JOIN extractions USING (article_id) WHERE {_CURRENT} ORDER BY number"
+        ):
+            article_id, extractor, version, main_text = rest
+            yield number, Extraction(article_id, extractor, version, main_text, blocks_from_json(blocks))
+
+    def labels(self) -> Iterator[tuple[int, Label]]:
+        """Everybody's standing labels about articles, the flow's own among them, by article, question, annotator."""
+        for number, *row in self._sql.stream(
+            f"SELECT number, {_LABEL} FROM articles CROSS JOIN labels ON unit_id = article_id "
+            "ORDER BY number, question, annotator"
+        ):
+            yield number, label_from_row(tuple(row))
+
+    def captures(self) -> Iterator[tuple[int, Capture]]:
+        """Every sighting of every article, by article, the oldest first."""
+        for number, file_name, given_id, url, title, source, published_at, metadata in self._sql.stream(
+            "SELECT number, file_name, given_id, captures.url, captures.title, captures.source, "
+            "captures.published_at, metadata FROM articles CROSS JOIN captures USING (article_id) "
+            "ORDER BY number, captures.imported_at, capture_id"
+        ):
+            yield (
+                number,
+                Capture(file_name, given_id, url, title, source, published_at, json.loads(metadata)),
+            )
+
+    def pairs(self) -> Iterator[tuple[int, Pair]]:
+        """The pairs of every article, by article, the most alike first; each pair comes with both of its articles."""
+        for number, *row in self._sql.stream(
+            f"SELECT number, {_PAIR} FROM (SELECT left_id AS article_id, * FROM pairs UNION ALL "
+            "SELECT right_id, * FROM pairs) JOIN articles USING (article_id) "
+            "ORDER BY number, score DESC, max(share_left, share_right) DESC, pair_id"
+        ):
+            yield number, Pair(*row)
+
+    def stripped_since(self) -> Iterator[tuple[int, str, str]]:
+        """(number, article id, created_at) of labels given before their article's main text became what it is now.
+
+        The label's time: what its annotator saw is `Articles.extraction_at` of it.
+        """
+        yield from self._sql.stream(
+            "SELECT number, articles.article_id, labels.created_at FROM articles JOIN extractions USING (article_id) "
+            "CROSS JOIN labels ON unit_id = articles.article_id "
+            f"WHERE {_CURRENT} AND extractions.created_at > labels.created_at AND substr(question, 1, 1) <> '@' "
+            "AND (SELECT count(*) FROM extractions AS every WHERE every.article_id = articles.article_id) > 1 "
+            "ORDER BY number"
+        )

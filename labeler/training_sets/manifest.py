@@ -1,0 +1,155 @@
+"""Use case: what vouches for an export: options, counts, agreement as it was, and what changed since the one before."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from labeler.agreement.coefficients import measure
+from labeler.agreement.draws import Clusters
+from labeler.answers import clusters_of
+from labeler.figures import figure_of
+from labeler.flow import is_flow, is_gold, question_of
+from labeler.study import Study
+from labeler.training_sets.formula_cells import RULE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.records import Json
+    from labeler.codebook import Question
+    from labeler.figures import Figure
+    from labeler.project import Project
+    from labeler.training_sets.options import ExportOptions
+    from labeler.training_sets.prepared import Asked, Prepared
+
+FILE: Final = "manifest.json"
+SPLITS_FILE: Final = "splits.csv"
+
+_DIGITS: Final = 6
+
+
+def earlier_manifest(folder: Path) -> Json:
+    """The manifest of the export that is there, or {}; one that cannot be read counts as none."""
+    try:
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and isinstance(found.get("sha256"), dict) else {}
+
+
+def state_of(project: Project) -> Json:
+    """What tells whether a project has changed since: if it is the same, so is everything that is written."""
+    return {
+        "last_event": project.store.labels.newest_event(),
+        "articles": project.store.articles.mark(),
+        "extractions": project.store.articles.newest_extraction(),
+        "codebook": project.codebook_digest,
+    }
+
+
+def since(project: Project, before: Json) -> Json:
+    """What was labelled since an earlier export: labels added, changed and withdrawn, by question; rulings apart.
+
+    Told from the project's own events, so it knows nothing of options; None if there is no earlier export of this
+    project.
+    """
+    last = before.get("state", {}).get("last_event") if before else None
+    mark = project.store.labels.mark_of(last) if last else None
+    if mark is None:
+        return None
+    found: dict[str, dict[str, Counter[str]]] = {"labels": {}, "rulings": {}}
+    for annotator, unit, key in project.store.labels.touched_since(mark):
+        if is_flow(key) and not is_gold(key):
+            continue
+        then = project.store.labels.standing_at(mark, annotator, unit, key)
+        now = project.store.labels.standing(annotator, unit, key)
+        if then is None and now is None:
+            continue
+        what = "added" if then is None else "withdrawn" if now is None else "changed"
+        if then is not None and now is not None and then.value == now.value:
+            continue
+        side = found["rulings" if is_gold(key) else "labels"]
+        side.setdefault(question_of(key), Counter({"added": 0, "changed": 0, "withdrawn": 0}))[what] += 1
+    return {side: {key: dict(counts) for key, counts in sorted(keys.items())} for side, keys in found.items()}
+
+
+def agreement(project: Project, prepared: Prepared) -> list[Json]:
+    """α and percent agreement of each question that went in, with 95 % intervals, over the labels that count."""
+    found = []
+    for key, asked in prepared.asked.items():
+        found += _figures(project, project.codebook.question(key), asked)
+    for key in prepared.views:
+        study = Study.of(project, project.codebook.question(key), prepared.options.narrowed)
+        units = study.counted
+        found += [
+            _row(key, "krippendorff_alpha", study.distance, study.headline, units),
+            _row(key, "percent_agreement", "nominal", study.percent, units),
+        ]
+    return found
+
+
+def _figures(project: Project, question: Question, asked: Asked) -> list[Json]:
+    coded = asked.ratings.coded
+    several = np.flatnonzero(coded.given > 1)
+    part = coded.rows(several)
+    cluster_of = clusters_of(project, question)
+    clusters = Clusters.of([cluster_of(asked.ratings.units[at]) for at in several.tolist()])
+    distance = "ordinal" if question.kind == "stance" and question.ordered else "nominal"
+    distance = "masi" if question.kind == "topic" else distance
+    alpha = measure("krippendorff_alpha", part, distance=distance, with_units=True)
+    percent = measure("percent_agreement", part, with_units=True)
+    rows = []
+    for name, how, each in (
+        ("krippendorff_alpha", distance, alpha),
+        ("percent_agreement", "nominal", percent),
+    ):
+        figure = figure_of(each, clusters if each.of_unit is not None else None)
+        rows.append(_row(question.key, name, how, figure, len(several)))
+    return rows
+
+
+def _row(question: str, coefficient: str, distance: str, figure: Figure, units: int) -> Json:
+    def rounded(value: float | None) -> float | None:
+        return None if value is None else round(value, _DIGITS)
+
+    return {
+        "question": question,
+        "coefficient": coefficient,
+        "distance": distance,
+        "value": rounded(figure.value),
+        "low": rounded(figure.low),
+        "high": rounded(figure.high),
+        "interval": figure.method or None,
+        "why": figure.why or None,
+        "units": units,
+    }
+
+
+def splits_told(prepared: Prepared) -> Json:
+    """How the articles were split, with what bound the largest groups together; None where they were not."""
+    plan, placing = prepared.options.splits, prepared.placing
+    if plan is None or placing is None:
+        return None
+    sizes = placing.sizes(plan.names)
+    total = max(1, sum(sizes.values()))
+    asked = {} if plan.train_before else dict(plan.fractions)
+    return {
+        "sizes": sizes,
+        "off": {name: round(sizes[name] / total - part, _DIGITS) for name, part in asked.items()},
+        "groups": placing.groups,
+        "largest_groups": [
+            {"articles": group.size, "first": group.first, "ties": dict(group.bound), "most_ties": group.hub}
+            for group in placing.largest
+        ],
+        "astray": list(placing.astray),
+        "undated": len(placing.undated),
+    }
+
+
+def csv_told(options: ExportOptions) -> Json:
+    """How cells of CSV files are to be read."""
+    return {"formulas_guarded": options.for_people, "rule": RULE if options.for_people else None}

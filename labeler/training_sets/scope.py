@@ -1,0 +1,167 @@
+"""Use case: which articles and labels an export is about: what the list of articles shows, what the review counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labeler.agreement.coded import MISSING, Coded, in_order
+from labeler.answers import counts, rating
+from labeler.flow import gold_key
+from labeler.queue import queue, searched_words
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from labeler.codebook import Question
+    from labeler.project import Project
+    from labeler.training_sets.options import ExportOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The articles of an export.
+
+    Attributes:
+        ids: in order of arrival.
+        row_of: article id -> place in `ids`.
+        source: of each.
+        published_at: of each, as captured.
+    """
+
+    ids: list[str]
+    row_of: dict[str, int]
+    source: list[str]
+    published_at: list[str]
+
+
+def scope_of(project: Project, options: ExportOptions) -> Scope:
+    """The articles that fit what the list is narrowed to, and the sources of the review."""
+    listed, sources = options.listed, options.narrowed.sources
+    in_state: set[str] | None = None
+    if listed.state:
+        labels = project.store.labels.of_annotator(listed.annotator)
+        in_state = {item.article_id for item in queue(project, labels) if listed.fits_state(item)}
+    found = Scope([], {}, [], [])
+    for article in project.store.articles.stream():
+        if sources and (article.source or "") not in sources:
+            continue
+        if in_state is not None and article.article_id not in in_state:
+            continue
+        if listed.words and not listed.fits_words(searched_words(article.title, article.source)):
+            continue
+        found.row_of[article.article_id] = len(found.ids)
+        found.ids.append(article.article_id)
+        found.source.append(article.source or "")
+        found.published_at.append(article.published_at or "")
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratings:
+    """Everybody's answers to one question that count.
+
+    Attributes:
+        question: the question.
+        units: what was asked about: every article of the scope, or the pairs that somebody judged.
+        coded: units x annotators, the annotators by name.
+        stored: of each value of `coded` its stored form.
+        outdated: the units with an answer from before the question was changed.
+    """
+
+    question: Question
+    units: list[str]
+    coded: Coded
+    stored: list[list[str] | str]
+    outdated: list[str] = field(default_factory=list)
+
+
+def ratings_of(project: Project, question: Question, scope: Scope, options: ExportOptions) -> Ratings:
+    """Reads everybody's answers to a question about articles or pairs, as an array."""
+    of_pairs = question.kind == "duplicate"
+    narrowed = options.narrowed
+    versions = {row.digest: row.version for row in project.store.codebooks.all()}
+    changed = outdated_versions(project, question)
+    late = (
+        project.store.labels.given_after(question.key, gold_key(question.key))
+        if narrowed.independent
+        else set()
+    )
+    open_to_all = narrowed.is_open
+    row_of: dict[str, int] = {} if of_pairs else scope.row_of
+    units = [] if of_pairs else scope.ids
+    code_of: dict[str, int] = {}
+    columns: dict[str, tuple[list[int], list[int]]] = {}
+    outdated: dict[str, None] = {}
+    for unit, annotator, value, digest, created_at, event_id in project.store.streams.given(question.key):
+        row = row_of.get(unit)
+        if row is None:
+            if not of_pairs or not all(article in scope.row_of for article in unit.split(":")):
+                continue
+            row = row_of[unit] = len(units)
+            units.append(unit)
+        if not open_to_all and (
+            event_id in late or not counts(narrowed, annotator, created_at, versions.get(digest))
+        ):
+            continue
+        if digest in changed:
+            outdated[unit] = None
+        code = code_of.get(value)
+        if code is None:
+            code = code_of[value] = len(code_of)
+        column = columns.get(annotator)
+        if column is None:
+            column = columns[annotator] = ([], [])
+        column[0].append(row)
+        column[1].append(code)
+    names = sorted(columns)
+    codes = np.full((len(units), len(names)), MISSING, dtype=np.int32)
+    for at, name in enumerate(names):
+        rows, given = columns.pop(name)
+        codes[rows, at] = given
+    return _in_codebook_order(question, units, codes, list(code_of), names, list(outdated))
+
+
+def _in_codebook_order(
+    question: Question,
+    units: list[str],
+    codes: np.ndarray,
+    spelled: list[str],
+    names: list[str],
+    outdated: list[str],
+) -> Ratings:
+    """The same with the values in the order of the codebook (sets: in any fixed order), so that models agree."""
+    stored = [json.loads(text) for text in spelled]
+    values: list[Hashable] = [rating(question, value) for value in stored]
+    if question.kind == "topic":
+        ordered = in_order(set(values))
+    else:
+        known: list[Hashable] = [entry.value for entry in question.values]
+        ordered = [*known, *in_order(set(values).difference(known))]
+    place = {value: at for at, value in enumerate(ordered)}
+    # The last entry is where -1 looks: missing stays missing.
+    turned = np.array([*(place[value] for value in values), MISSING], dtype=np.int32)
+    in_codebook = [entry.value for entry in question.values]
+    forms: list[list[str] | str] = [
+        sorted(value, key=lambda each: in_codebook.index(each) if each in in_codebook else len(in_codebook))
+        if isinstance(value, frozenset)
+        else str(value)
+        for value in ordered
+    ]
+    return Ratings(
+        question, units, Coded(turned[codes], tuple(ordered), tuple(names), tuple(units)), forms, outdated
+    )
+
+
+def outdated_versions(project: Project, question: Question) -> set[str]:
+    """The codebooks (by digest) in which a question was another one than it is now."""
+    rows = project.store.codebooks.all()
+    asked = {
+        row.digest: next((each for each in row.content["question"] if each["key"] == question.key), None)
+        for row in rows
+    }
+    now = asked[project.codebook_digest]
+    return {digest for digest, then in asked.items() if then != now}
