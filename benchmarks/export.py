@@ -142,7 +142,9 @@ def seconds(way: str, path: Path, target: Path) -> float:
 
 def peak_memory() -> float:
     """The peak memory of this process in MB (Linux; that of its parent is not counted, as it is with getrusage)."""
-    (line,) = (each for each in Path("/proc/self/status").read_text().splitlines() if each.startswith("VmHWM"))
+    (line,) = (
+        each for each in Path("/proc/self/status").read_text().splitlines() if each.startswith("VmHWM")
+    )
     return int(line.split()[1]) / 1024
 
 

@@ -20,21 +20,6 @@ _PAIR = "left_id, right_id, share_left, share_right, jaccard, method, score, rel
 _CURRENT = "sequence = (SELECT max(sequence) FROM extractions AS later WHERE later.article_id = extractions.article_id)"
 
 
-class Given(NamedTuple):
-    """A standing label, as little of it as an export needs.
-
-    Attributes:
-        value: the answer in its stored spelling (`canonical_json`).
-    """
-
-    unit_id: str
-    annotator: str
-    value: str
-    codebook_digest: str
-    created_at: str
-    event_id: str
-
-
 class Facts(NamedTuple):
     """What is known of an article, with a text of it."""
 
@@ -53,14 +38,29 @@ class Streams:
     def __init__(self, sql: Connection) -> None:
         self._sql = sql
 
-    def given(self, question: str) -> Iterator[Given]:
-        """The standing labels of one question, by annotator and unit: as they lie in the file, which is quickest."""
-        for row in self._sql.stream(
-            "SELECT unit_id, annotator, value, codebook_digest, created_at, event_id FROM labels WHERE question = ? "
+    def given(self, question: str) -> Iterator[tuple[str, str, str]]:
+        """(annotator, unit id, answer as stored) of the standing labels of a question, by annotator and unit.
+
+        So they lie in the file: there are millions of them, and this is the quickest way through.
+        """
+        yield from self._sql.stream(
+            "SELECT annotator, unit_id, value FROM labels WHERE question = ? ORDER BY annotator, unit_id",
+            [question],
+        )
+
+    def given_when(self, question: str) -> Iterator[tuple[str, str, str, str, str]]:
+        """(annotator, unit id, event id, codebook digest, created_at) of the same labels, in the same order."""
+        yield from self._sql.stream(
+            "SELECT annotator, unit_id, event_id, codebook_digest, created_at FROM labels WHERE question = ? "
             "ORDER BY annotator, unit_id",
             [question],
-        ):
-            yield Given(*row)
+        )
+
+    def listed(self) -> Iterator[tuple[str, str, str, str]]:
+        """(article id, title, source, published_at) of every article; "" for what is not known."""
+        yield from self._sql.stream(
+            "SELECT article_id, title, coalesce(source, ''), coalesce(published_at, '') FROM articles ORDER BY number"
+        )
 
     def facts(self, text: Literal["main", "raw"]) -> Iterator[Facts]:
         """Every article with its main text (of the current extraction; "" without one) or its raw text."""

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from labeler.duplicates.verdicts import COPIES
-from labeler.exporting import Checked, check_export
 from labeler.export_rows import LABEL_COLUMNS, label_row
+from labeler.exporting import Checked, check_export
 from labeler.flow import is_flow
 from labeler.training_sets.csv_files import cell
 from labeler.training_sets.reading import rows_of

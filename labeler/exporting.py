@@ -198,7 +198,7 @@ def _write_sets(
     project: Project, folder: Path, checked: Checked, files: WholeFiles, allowed: Collection[str]
 ) -> Steps[tuple[ExportReport, Json]]:
     """Writes the training sets, then looks for leaks in what was written."""
-    prepared, options = checked.prepared, checked.prepared.options
+    prepared = checked.prepared
     sets = SetFiles(files, prepared)
     done, total = 0, steps_in(prepared)
     languages: set[str] = set()

@@ -56,6 +56,28 @@ class Asked:
         """The units that annotators are divided on, so that they are left out."""
         return [self.ratings.units[at] for at in np.flatnonzero(self.decisions.of_unit == DIVIDED).tolist()]
 
+    def classes(self, options: ExportOptions) -> list[list[str]]:
+        """Of each answer the values that its rows carry, of shares every one above 0; of "all", of each code."""
+        if options.labels == "all":
+            return [_listed(form) for form in self.ratings.stored]
+        return [
+            [value for value, _ in answer.shares if value] if answer.shares else _listed(answer.value or ())
+            for answer in self.decisions.answers
+        ]
+
+    def counted(self, units: NDArray[np.intp], options: ExportOptions) -> Iterator[tuple[list[str], int]]:
+        """(values, how many rows of some units carry them)."""
+        if options.labels == "all":
+            codes = self.ratings.coded.codes[units].ravel()
+            codes = codes[codes >= 0]
+        else:
+            codes = self.decisions.of_unit[units]
+            codes = codes[codes > DIVIDED]
+        classes = self.classes(options)
+        for code, rows in enumerate(np.bincount(codes, minlength=len(classes)).tolist()):
+            if rows:
+                yield classes[code], rows
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
@@ -111,18 +133,17 @@ class Prepared:
         return [unit for unit in units if self.side_of(*unit.split(":")) < 0]
 
     def balance(self, training_set: TrainingSet) -> dict[str, Counter[str]]:
-        """Split -> value -> how many rows have it ("" for rows in which none fits); of topics and stances."""
+        """Split -> value -> how many rows have it ("" for rows in which none fits); not of lines."""
         found: dict[str, Counter[str]] = {split: Counter() for split in self.splits}
         for question in training_set.questions:
             asked = self.asked[question.key]
-            for at, classes in classes_of(asked, self.options):
-                side = (
-                    int(self.side[at])
-                    if not training_set.paired
-                    else self.side_of(*asked.ratings.units[at].split(":"))
-                )
-                if side >= 0:
-                    found[self.splits[side]].update(classes or [""])
+            side = self.side
+            if training_set.paired:
+                sides = [self.side_of(*unit.split(":")) for unit in asked.ratings.units]
+                side = np.array(sides, dtype=np.int8)
+            for at, split in enumerate(self.splits):
+                for classes, rows in asked.counted(np.flatnonzero(side == at), self.options):
+                    found[split].update(dict.fromkeys(classes or [""], rows))
         return found
 
 
@@ -199,25 +220,6 @@ def _older(asked: Asked) -> list[str]:
     return sorted(value for value in used if value and value not in known)
 
 
-def classes_of(asked: Asked, options: ExportOptions) -> Iterator[tuple[int, list[str]]]:
-    """(unit, the values its row carries) for every row that is written; of shares every value above 0."""
-    of_unit, answers = asked.decisions.of_unit.tolist(), asked.decisions.answers
-    if options.labels == "all":
-        stored = asked.ratings.stored
-        for unit, codes in enumerate(asked.ratings.coded.codes.tolist()):
-            for code in codes:
-                if code >= 0:
-                    yield unit, _listed(stored[code])
-        return
-    classes = [
-        [value for value, _ in answer.shares if value] if answer.shares else _listed(answer.value or ())
-        for answer in answers
-    ]
-    for unit, at in enumerate(of_unit):
-        if at > DIVIDED:
-            yield unit, classes[at]
-
-
 def _listed(value: str | list[str] | tuple[str, ...]) -> list[str]:
     return [value] if isinstance(value, str) else [*value]
 
@@ -225,14 +227,20 @@ def _listed(value: str | list[str] | tuple[str, ...]) -> list[str]:
 def _strata(prepared: Prepared) -> dict[str, list[Hashable]]:
     """What shall be spread evenly: the topics and positions that are written of each article, and that any are."""
     found: dict[str, list[Hashable]] = {}
+    options, ids = prepared.options, prepared.scope.ids
     for key, asked in prepared.asked.items():
         if asked.ratings.question.kind == "duplicate":
             continue
-        named: dict[tuple[str, ...], list[Hashable]] = {}
-        for unit, classes in classes_of(asked, prepared.options):
-            those = tuple(classes) or ("",)
-            if those not in named:
-                named[those] = [(key,), *((key, each) for each in those)]
-            mine = found.setdefault(prepared.scope.ids[unit], [])
-            mine += [each for each in named[those] if each not in mine]
+        named: list[list[Hashable]] = [
+            [(key,), *((key, value) for value in classes or [""])] for classes in asked.classes(options)
+        ]
+        if options.labels == "all":
+            for unit, codes in enumerate(asked.ratings.coded.codes.tolist()):
+                strata = dict.fromkeys(each for code in codes if code >= 0 for each in named[code])
+                if strata:
+                    found.setdefault(ids[unit], []).extend(strata)
+        else:
+            of_unit = asked.decisions.of_unit.tolist()
+            for unit in asked.written.tolist():
+                found.setdefault(ids[unit], []).extend(named[of_unit[unit]])
     return found

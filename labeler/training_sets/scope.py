@@ -46,17 +46,17 @@ def scope_of(project: Project, options: ExportOptions) -> Scope:
         labels = project.store.labels.of_annotator(listed.annotator)
         in_state = {item.article_id for item in queue(project, labels) if listed.fits_state(item)}
     found = Scope([], {}, [], [])
-    for article in project.store.articles.stream():
-        if sources and (article.source or "") not in sources:
+    for article_id, title, source, published_at in project.store.streams.listed():
+        if sources and source not in sources:
             continue
-        if in_state is not None and article.article_id not in in_state:
+        if in_state is not None and article_id not in in_state:
             continue
-        if listed.words and not listed.fits_words(searched_words(article.title, article.source)):
+        if listed.words and not listed.fits_words(searched_words(title, source)):
             continue
-        found.row_of[article.article_id] = len(found.ids)
-        found.ids.append(article.article_id)
-        found.source.append(article.source or "")
-        found.published_at.append(article.published_at or "")
+        found.row_of[article_id] = len(found.ids)
+        found.ids.append(article_id)
+        found.source.append(source)
+        found.published_at.append(published_at)
     return found
 
 
@@ -82,33 +82,20 @@ class Ratings:
 def ratings_of(project: Project, question: Question, scope: Scope, options: ExportOptions) -> Ratings:
     """Reads everybody's answers to a question about articles or pairs, as an array."""
     of_pairs = question.kind == "duplicate"
-    narrowed = options.narrowed
-    versions = {row.digest: row.version for row in project.store.codebooks.all()}
-    changed = outdated_versions(project, question)
-    late = (
-        project.store.labels.given_after(question.key, gold_key(question.key))
-        if narrowed.independent
-        else set()
-    )
-    open_to_all = narrowed.is_open
+    counting, outdated = _looked_through(project, question, scope, options)
     row_of: dict[str, int] = {} if of_pairs else scope.row_of
     units = [] if of_pairs else scope.ids
     code_of: dict[str, int] = {}
     columns: dict[str, tuple[list[int], list[int]]] = {}
-    outdated: dict[str, None] = {}
-    for unit, annotator, value, digest, created_at, event_id in project.store.streams.given(question.key):
+    for annotator, unit, value in project.store.streams.given(question.key):
         row = row_of.get(unit)
+        if counting is not None and (annotator, unit) not in counting:
+            continue
         if row is None:
             if not of_pairs or not all(article in scope.row_of for article in unit.split(":")):
                 continue
             row = row_of[unit] = len(units)
             units.append(unit)
-        if not open_to_all and (
-            event_id in late or not counts(narrowed, annotator, created_at, versions.get(digest))
-        ):
-            continue
-        if digest in changed:
-            outdated[unit] = None
         code = code_of.get(value)
         if code is None:
             code = code_of[value] = len(code_of)
@@ -122,7 +109,34 @@ def ratings_of(project: Project, question: Question, scope: Scope, options: Expo
     for at, name in enumerate(names):
         rows, given = columns.pop(name)
         codes[rows, at] = given
-    return _in_codebook_order(question, units, codes, list(code_of), names, list(outdated))
+    return _in_codebook_order(question, units, codes, list(code_of), names, outdated)
+
+
+def _looked_through(
+    project: Project, question: Question, scope: Scope, options: ExportOptions
+) -> tuple[set[tuple[str, str]] | None, list[str]]:
+    """Which labels (annotator, unit) count, None for all; and the units labelled before the question was changed."""
+    narrowed = options.narrowed
+    changed = outdated_versions(project, question)
+    if narrowed.is_open and not changed:
+        return None, []
+    versions = {row.digest: row.version for row in project.store.codebooks.all()}
+    late = (
+        project.store.labels.given_after(question.key, gold_key(question.key))
+        if narrowed.independent
+        else set()
+    )
+    counting: set[tuple[str, str]] = set()
+    outdated: dict[str, None] = {}
+    for annotator, unit, event, digest, created_at in project.store.streams.given_when(question.key):
+        if event in late or not counts(narrowed, annotator, created_at, versions.get(digest)):
+            continue
+        if not all(article in scope.row_of for article in unit.split(":")):
+            continue
+        counting.add((annotator, unit))
+        if digest in changed:
+            outdated[unit] = None
+    return None if narrowed.is_open else counting, list(outdated)
 
 
 def _in_codebook_order(

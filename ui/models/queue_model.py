@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from labeler.queue import Narrowing, counts, searched_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from labeler.queue import QueueItem
 
@@ -31,6 +31,7 @@ class QueueModel(QAbstractTableModel):
         self._row_of: dict[int, int] = {}
         self._words: list[str] = []
         self.narrowing = Narrowing()
+        self._only: frozenset[str] | None = None
         self.counts: Counter[str] = Counter()
         """How many articles are in each state, and "flagged"; kept up to date, as counting 100 000 takes 10 ms."""
 
@@ -55,6 +56,13 @@ class QueueModel(QAbstractTableModel):
         self._pick()
         self.endResetModel()
 
+    def set_only(self, articles: Iterable[str] | None) -> None:
+        """Shows only some articles, within the filter; None: all again."""
+        self.beginResetModel()
+        self._only = None if articles is None else frozenset(articles)
+        self._pick()
+        self.endResetModel()
+
     def replace(self, place: int, item: QueueItem) -> None:
         """Takes a changed article; it stays in view even if the filter would now leave it out."""
         self.counts.subtract(counts([self._items[place]]))
@@ -66,11 +74,13 @@ class QueueModel(QAbstractTableModel):
             self.dataChanged.emit(index, index)
 
     def _pick(self) -> None:
-        narrowing = self.narrowing
+        narrowing, only = self.narrowing, self._only
         self._shown = [
             place
             for place, words in enumerate(self._words)
-            if narrowing.fits_words(words) and narrowing.fits_state(self._items[place])
+            if narrowing.fits_words(words)
+            and narrowing.fits_state(self._items[place])
+            and (only is None or self._items[place].article_id in only)
         ]
         self._row_of = {place: row for row, place in enumerate(self._shown)}
 

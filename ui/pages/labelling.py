@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import StoreError
 from labeler.answering import left_in_words
 from labeler.flow import FLAG, NOTE
-from labeler.queue import next_unlabelled, queue, skipped_until_later, state_of
+from labeler.queue import Narrowing, next_unlabelled, queue, skipped_until_later, state_of
 from ui.clock import wall_time
 from ui.pages.answering import Answering
 from ui.pages.opened import Opened, open_article
@@ -24,6 +24,8 @@ from ui.widgets.queue_panel import QueuePanel
 from ui.widgets.relation_panel import RelationPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from db.records import LabelEvent
@@ -407,6 +409,18 @@ class LabellingPage(QWidget):
         """One step back: from a pair to the article, from anywhere to the text."""
         self.leave_pair()
         self.focus_text()
+
+    def list_only(self, articles: Sequence[str], about: str) -> None:
+        """Shows only some articles in the queue, says why, and opens the first of them."""
+        self._queue_wanted = True
+        self._fit()
+        self.queue.show_only(articles, about)
+        self.open_article_id(articles[0])
+
+    def listed(self) -> tuple[Narrowing, int]:
+        """What the queue is narrowed to, and how many articles it shows."""
+        model = self.queue.model
+        return replace(model.narrowing, annotator=self.labelling.annotator), model.rowCount()
 
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""
