@@ -84,7 +84,7 @@ def preview(project: Project, folder: Path, options: ExportOptions, rows: int = 
     """
     checked = yield from check_export(project, folder, options)
     prepared = checked.prepared
-    labels = sum(int((asked.ratings.coded.codes >= 0).sum()) for asked in prepared.asked.values())
+    labels = prepared.labels() if options.tasks else _labels_of_all(project, prepared)
     sizes = prepared.placing.sizes(prepared.splits) if prepared.placing else {}
     with_rows = prepared.articles_with_rows() if options.tasks else prepared.scope.ids
     articles = sum(sizes.values()) if sizes else len(with_rows)
@@ -106,6 +106,15 @@ def preview(project: Project, folder: Path, options: ExportOptions, rows: int = 
     )
 
 
+def _labels_of_all(project: Project, prepared: Prepared) -> int:
+    """How many labels the export of a whole project writes."""
+    if len(prepared.scope.ids) == project.store.articles.count() and prepared.options.narrowed.is_open:
+        counts = project.store.labels.count_by_question()
+        return sum(count for key, count in counts.items() if not is_flow(key))
+    counted = Counted(project, prepared)
+    return sum(not is_flow(label.question) and counted(label) for label in project.store.labels.all())
+
+
 def _spreads(prepared: Prepared) -> list[Spread]:
     found = []
     for training_set in prepared.sets:
@@ -115,7 +124,9 @@ def _spreads(prepared: Prepared) -> list[Spread]:
         balance = prepared.balance(training_set)
         for value in [*classes, *([""] if training_set.task == "topics" else [])]:
             counts = tuple(balance[split][value] for split in prepared.splits)
-            found.append(Spread(training_set.name, value or _NONE_FITS, counts))
+            # What no row has is among the findings.
+            if any(counts):
+                found.append(Spread(training_set.name, value or _NONE_FITS, counts))
     return found
 
 

@@ -106,6 +106,8 @@ def check_export(project: Project, folder: Path, options: ExportOptions) -> Step
     _refuse_what_does_not_fit(options)
     yield from _compared(project, options)
     with project.store.snapshot():
+        # Read before the first step: from here on it is one state.
+        manifests.state_of(project)
         return (yield from _checked(project, folder, options))
 
 
@@ -174,6 +176,8 @@ def export_project(
     _refuse_what_does_not_fit(options)
     yield from _compared(project, options)
     with project.store.snapshot():
+        # Read before the first step: from here on it is one state.
+        state = manifests.state_of(project)
         before = manifests.earlier_manifest(folder)
         checked = yield from _checked(project, folder, options)
         block(checked.findings, allowed)
@@ -186,7 +190,7 @@ def export_project(
                 report = ExportReport(folder, articles, labels, {}, checked.findings, checked.notes)
                 counts = _counts_of_all(project, checked.prepared)
             yield Progress(0, None, "Agreement")
-            told = _manifest(project, options, checked, report, counts, before, allowed)
+            told = _manifest(project, options, checked, report, counts, before, allowed, state)
             told["sha256"] = dict(files.digests)
             files.drop(_of_earlier(folder, before))
             files.begin(manifests.FILE)(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
@@ -224,7 +228,7 @@ def _write_sets(
         findings, notes = (*findings, *found), (*notes, *leak_lines(leaks))
     sets.write_cards(project.name, sorted(languages), _paragraphs(project, checked.prepared, leaks))
     rows = {name: dict(zip(prepared.splits, counts, strict=True)) for name, counts in sets.counts.items()}
-    labels = sum(int((asked.ratings.coded.codes >= 0).sum()) for asked in prepared.asked.values())
+    labels = prepared.labels()
     articles = len(prepared.placing.of_article) if prepared.placing else len(prepared.articles_with_rows())
     counts: Json = {
         "articles": articles,
@@ -297,13 +301,14 @@ def _manifest(
     counts: Json,
     before: Json,
     allowed: Collection[str],
+    state: Json,
 ) -> Json:
-    state = manifests.state_of(project)
     history: Json = {
         "since_last_export": checked.since,
         "moved": [list(each) for each in checked.prepared.placing.moved] if checked.prepared.placing else [],
     }
-    if before.get("state") == state and before.get("options") == options.to_json() and not history["moved"]:
+    chosen = manifests.options_told(project, options)
+    if before.get("state") == state and before.get("options") == chosen and not history["moved"]:
         # Written again without any change: what the last one said of the one before it still holds.
         history = before.get("history", history)
     leaks = report.leaks
@@ -315,7 +320,7 @@ def _manifest(
             "version": project.codebook_version,
             "digest": project.codebook_digest,
         },
-        "options": options.to_json(),
+        "options": chosen,
         "counts": {"articles": report.articles, "labels": report.labels, **counts},
         "splits": manifests.splits_told(checked.prepared),
         "leaks": None

@@ -94,7 +94,7 @@ def decided(ratings: Ratings, gold: Mapping[str, Ruling], options: ExportOptions
 
     of_pattern = np.array([place(_by_votes(ratings, codes[row], options)) for row in first], dtype=np.int32)
     of_unit = of_pattern[pattern] if len(of_pattern) else np.empty(0, dtype=np.int32)
-    if options.labels in ("dawid_skene", "posterior"):
+    if options.labels in ("dawid_skene", "posterior") and codes.size:
         for row, answer in _by_model(ratings, options).items():
             of_unit[row] = place(answer)
     apart = np.array([len({*row[row >= 0].tolist()}) > 1 for row in codes[first]], dtype=np.bool_)

@@ -114,6 +114,9 @@ _UNPRINTABLE: Final = re.compile(
     "[^\\t\\n\\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
+_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+"""What YAML takes for something else than a text."""
+
 
 def yaml(value: Json, indent: str = "") -> str:
     """Plain values as YAML in blocks; every text is in double quotes, so that none is taken for something else."""
@@ -131,7 +134,7 @@ def yaml(value: Json, indent: str = "") -> str:
 
 
 def _key(key: str) -> str:
-    return key if re.fullmatch(r"[a-z_]+", key) else _scalar(key)
+    return key if re.fullmatch(r"[a-z_]+", key) and key not in _WORDS else _scalar(key)
 
 
 def _scalar(value: Json) -> str:

@@ -15,6 +15,7 @@ from labeler.figures import figure_of
 from labeler.flow import is_flow, is_gold, question_of
 from labeler.study import Study
 from labeler.training_sets.formula_cells import RULE
+from labeler.training_sets.people import names_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,10 +95,10 @@ def agreement(project: Project, prepared: Prepared) -> list[Json]:
 
 def _figures(project: Project, question: Question, asked: Asked) -> list[Json]:
     coded = asked.ratings.coded
-    several = np.flatnonzero(coded.given > 1)
-    part = coded.rows(several)
+    answered = np.flatnonzero(coded.given > 0)
+    part = coded.rows(answered)
     cluster_of = clusters_of(project, question)
-    clusters = Clusters.of([cluster_of(asked.ratings.units[at]) for at in several.tolist()])
+    clusters = Clusters.of([cluster_of(asked.ratings.units[at]) for at in answered.tolist()])
     distance = "ordinal" if question.kind == "stance" and question.ordered else "nominal"
     distance = "masi" if question.kind == "topic" else distance
     alpha = measure("krippendorff_alpha", part, distance=distance, with_units=True)
@@ -108,7 +109,7 @@ def _figures(project: Project, question: Question, asked: Asked) -> list[Json]:
         ("percent_agreement", "nominal", percent),
     ):
         figure = figure_of(each, clusters if each.of_unit is not None else None)
-        rows.append(_row(question.key, name, how, figure, len(several)))
+        rows.append(_row(question.key, name, how, figure, int((coded.given > 1).sum())))
     return rows
 
 
@@ -127,6 +128,18 @@ def _row(question: str, coefficient: str, distance: str, figure: Figure, units: 
         "why": figure.why or None,
         "units": units,
     }
+
+
+def options_told(project: Project, options: ExportOptions) -> Json:
+    """The options in their plain form; whose labels were chosen is said by name only where names go in."""
+    told = options.to_json()
+    if options.people != "names":
+        numbers = names_of(project.store.codebooks.annotators(), "pseudonyms")
+        told["narrowed"]["annotators"] = sorted(
+            numbers.get(name, "?") for name in options.narrowed.annotators
+        )
+        told["listed"]["annotator"] = numbers.get(options.listed.annotator, "")
+    return told
 
 
 def splits_told(prepared: Prepared) -> Json:

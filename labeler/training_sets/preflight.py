@@ -210,7 +210,7 @@ def _classes(prepared: Prepared) -> list[Finding]:
                 Finding(
                     "untrained-classes",
                     len(untrained),
-                    f"{training_set.name}: {_listed(untrained)} is not in {first}, but in what is tested.",
+                    f"{training_set.name}: {first} has no {_listed(untrained)}, but what is tested on has.",
                 )
             )
         for split in others:

@@ -126,6 +126,11 @@ class Prepared:
             has[list(views)] = True
         return [self.scope.ids[at] for at in np.flatnonzero(has).tolist()]
 
+    def labels(self) -> int:
+        """How many labels count; somebody who looked at the lines of an article gave one."""
+        given = sum(int((asked.ratings.coded.codes >= 0).sum()) for asked in self.asked.values())
+        return given + sum(len(people) for views in self.views.values() for people in views.values())
+
     def parted(self, question: str) -> list[str]:
         """The judged pairs whose articles are in two splits, so that they are left out."""
         asked = self.asked[question]

@@ -140,7 +140,7 @@ class ExportPage(QWidget):
         self._folder.set_text(str(self.folder))
         self._show_folder.setVisible(self._written)
         self.look()
-        self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.options.tasks["topics"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_listed(self, listed: Narrowing, count: int) -> None:
         """Takes what the list of articles is narrowed to, and how many articles it shows."""

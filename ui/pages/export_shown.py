@@ -14,6 +14,8 @@ from ui.widgets.split_bars import SplitBars
 from ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.records import Json
     from labeler.export_preview import Preview
     from labeler.exporting import ExportReport
@@ -91,7 +93,7 @@ class ExportShown(QWidget):
         self.empty.hide()
         self.bars.set_rows((), ())
         self._copies.hide()
-        self.findings.set_findings(())
+        self.findings.clear()
         self.since.setText("")
         self.rows.set_table((), ())
         self.table_name.setText("")
@@ -108,7 +110,9 @@ class ExportShown(QWidget):
         self.empty.setVisible(found.labels == 0)
         several = len({each.training_set for each in found.spreads}) > 1
         self.bars.set_rows(
-            [split for split, _ in found.splits],
+            [split for split, _ in found.splits]
+            if options.splits
+            else ["rows" if options.tasks else "labels"],
             [
                 (f"{each.training_set}: {each.value}" if several else each.value, each.counts)
                 for each in found.spreads
@@ -122,7 +126,7 @@ class ExportShown(QWidget):
                 found.crossing,
                 "copies across splits, of those known so far.\nCounted again in the written files.",
             )
-            self.notes.setText("\n".join(found.checked.notes))
+            self.notes.setText(_in_short(found.checked.notes))
         self.rows.set_table(found.header, found.rows)
         self.rows.setAccessibleName(f"First rows of {found.table}")
         self.table_name.setText(found.table)
@@ -139,9 +143,9 @@ class ExportShown(QWidget):
             self._show_leaks(
                 len(report.leaks.copies),
                 "copies across splits, counted in the written files.\n"
-                f"Half of {_count(elsewhere, 'article')} or more stands in another split.",
+                f"{_count(elsewhere, 'article')} of which half or more stands in another split.",
             )
-            self.notes.setText("\n".join(report.notes))
+            self.notes.setText(_in_short(report.notes))
         self.since.setText("Nothing was labelled since the last export.")
 
     def set_blocking(self) -> None:
@@ -168,6 +172,11 @@ def since_in_words(since: Json) -> str:
         if parts
         else "Nothing was labelled since the last export."
     )
+
+
+def _in_short(notes: Iterable[str]) -> str:
+    """The notes without what stands indented below them: which articles and groups, the manifest says."""
+    return "\n".join(note for note in notes if not note.startswith(" "))
 
 
 def _count(number: int, noun: str) -> str:

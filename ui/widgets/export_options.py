@@ -55,9 +55,7 @@ class ExportOptionsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("options")
         self.tasks = _checks(_TASKS)
-        self.formats = _checks(
-            {each: _FORMATS[each] for each in ("jsonl", "csv", "parquet", "hf", "croissant", "spacy")}
-        )
+        self.formats = _checks(_FORMATS)
         self.text = Segments(("Main text", "Raw text"))
         self.labels = {name: QRadioButton(words) for name, words in _LABELS.items()}
         self._one_of = QButtonGroup(self)
@@ -87,30 +85,41 @@ class ExportOptionsPanel(QWidget):
         self.set_options(self._options)
 
     def _build(self) -> None:
-        self._column = QVBoxLayout(self)
         self._captions: list[QLabel] = []
+        self._columns: list[QVBoxLayout] = []
+        whole, self._of_sets, self._of_splits = QWidget(), QWidget(), QWidget()
+        top, sets, splits = (self._column(each) for each in (whole, self._of_sets, self._of_splits))
+        self._part(top, "Training sets; none: the whole project", *self.tasks.values())
+        self._part(top, "Annotators", self.people)
+        top.addWidget(self.for_people)
+        self._part(sets, "Files", *self.formats.values())
+        self._part(sets, "Text", self.text)
+        self._part(sets, "Answers", *self.labels.values(), self.gold)
+        self._part(sets, "Licence of the texts", self.licence)
+        self._part(sets, "Splits", self.split)
+        splits.addLayout(row(label("Fractions", "text2"), self.fractions))
+        splits.addLayout(row(label("Seed", "text2"), self.seed))
+        splits.addWidget(self.balance)
+        splits.addWidget(self.by_source)
+        self._part(splits, "Or by date of publishing", self.train_before, self.test_from)
+        outer = QVBoxLayout(self)
+        outer.setSpacing(0)
+        for part in (whole, self._of_sets, self._of_splits, self.wrong):
+            outer.addWidget(part)
+        self._columns.append(outer)
 
-        def part(words: str, *parts: QWidget) -> None:
-            heading = label(words, "caption")
-            self._captions.append(heading)
-            self._column.addWidget(heading)
-            for each in parts:
-                self._column.addWidget(each)
+    def _column(self, holder: QWidget) -> QVBoxLayout:
+        made = QVBoxLayout(holder)
+        made.setContentsMargins(0, 0, 0, 0)
+        self._columns.append(made)
+        return made
 
-        part("Training sets; none: the whole project", *self.tasks.values())
-        part("Files", *self.formats.values(), self.for_people)
-        part("Text", self.text)
-        part("Answers", *self.labels.values(), self.gold)
-        part("Annotators", self.people)
-        part("Splits", self.split)
-        self._column.addLayout(row(label("Fractions", "text2"), self.fractions))
-        self._column.addLayout(row(label("Seed", "text2"), self.seed))
-        self._column.addWidget(self.balance)
-        self._column.addWidget(self.by_source)
-        part("Or by date of publishing", self.train_before, self.test_from)
-        part("Licence of the texts", self.licence)
-        self._column.addWidget(self.wrong)
-        self._column.addStretch(1)
+    def _part(self, column: QVBoxLayout, words: str, *parts: QWidget) -> None:
+        heading = label(words, "caption")
+        self._captions.append(heading)
+        column.addWidget(heading)
+        for each in parts:
+            column.addWidget(each)
 
     def _connect(self) -> None:
         checks = (
@@ -136,8 +145,9 @@ class ExportOptionsPanel(QWidget):
     def _on_theme(self) -> None:
         theme = current_theme()
         margin = theme.space.panel_margin
-        self._column.setContentsMargins(margin, theme.px(10), margin, margin)
-        self._column.setSpacing(theme.px(5))
+        for column in self._columns:
+            column.setSpacing(theme.px(5))
+        self._columns[-1].setContentsMargins(margin, theme.px(6), margin, theme.px(6))
         for caption in self._captions:
             caption.setContentsMargins(0, theme.px(8), 0, 0)
         self.seed.setMaximumWidth(theme.px(110))
@@ -226,25 +236,14 @@ class ExportOptionsPanel(QWidget):
         )
 
     def _enable(self) -> None:
-        """What has no meaning for the choice so far cannot be chosen."""
+        """What has no meaning for the choice so far is not there, or cannot be chosen."""
         sets = any(check.isChecked() for check in self.tasks.values())
-        of_sets: list[QWidget] = [
-            *self.formats.values(),
-            self.text,
-            *self.labels.values(),
-            self.gold,
-            self.split,
-        ]
-        for each in of_sets:
-            each.setEnabled(sets)
-        splits = sets and self.split.isChecked()
         by_date = bool(self.train_before.text().strip())
+        self._of_sets.setVisible(sets)
+        self._of_splits.setVisible(sets and self.split.isChecked())
         for each in (self.fractions, self.seed, self.balance):
-            each.setEnabled(splits and not by_date)
-        for each in (self.by_source, self.train_before, self.test_from):
-            each.setEnabled(splits)
-        self.gold.setEnabled(sets and not self.labels["all"].isChecked())
-        self.licence.setEnabled(sets)
+            each.setEnabled(not by_date)
+        self.gold.setEnabled(not self.labels["all"].isChecked())
 
 
 def _checks(words: Mapping[str, str]) -> dict[str, QAbstractButton]:

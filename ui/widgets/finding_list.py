@@ -44,13 +44,8 @@ class FindingList(QWidget):
 
     def set_findings(self, findings: Sequence[Finding]) -> None:
         """Takes what was found; what was allowed stays so."""
+        self.clear()
         self.findings = tuple(findings)
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         allowing: set[str] = set()
         for finding in findings:
             can_allow = finding.is_error and finding.name not in allowing
@@ -58,6 +53,16 @@ class FindingList(QWidget):
             self._rows.addWidget(self._row(finding, can_allow=can_allow))
         if not findings:
             self._rows.addWidget(label("Nothing stands out.", "text2"))
+
+    def clear(self) -> None:
+        """Shows nothing: it is not known what there is."""
+        self.findings = ()
+        while self._rows.count():
+            item = self._rows.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _row(self, finding: Finding, *, can_allow: bool) -> QWidget:
         made = QWidget()
