@@ -55,6 +55,10 @@ def stratified(
             wanted[label][split] -= number
             left[label] -= number
 
+    def most_wanted(splits: Sequence[str], place: int, want: Mapping[str, float]) -> str:
+        first = groups[place][0]
+        return max(splits, key=lambda split: (want[split], missing[split], _drawn(seed, f"{first} {split}")))
+
     for place, split in placed.items():
         put(place, split)
     # Large groups first, as they fit nowhere later; among equals the seed decides.
@@ -74,10 +78,10 @@ def stratified(
         ):
             # What is full takes no more: else many rare labels, each best placed in the largest split, overfill it.
             open_splits = [split for split in fractions if missing[split] > 0] or list(fractions)
-            put(place, max(open_splits, key=lambda split: (wanted[rarest][split], missing[split])))
+            put(place, most_wanted(open_splits, place, wanted[rarest]))
     for place in rank:
         if not found[place]:
-            put(place, max(fractions, key=missing.__getitem__))
+            put(place, most_wanted([*fractions], place, missing))
     return found
 
 
