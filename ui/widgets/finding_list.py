@@ -73,7 +73,8 @@ class FindingList(QWidget):
         words = label(finding.words, wrap=True)
         show = button("Show", "quiet")
         show.setAccessibleName(f"Show the articles: {finding.words}")
-        show.setVisible(bool(finding.articles))
+        if not finding.articles:
+            show.hide()
         show.clicked.connect(lambda _: self.articles_asked.emit(finding.words, finding.articles))
         below = QVBoxLayout()
         below.addWidget(words)
