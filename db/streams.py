@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from db.articles import blocks_from_json
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from db.connection import Connection
     from db.records import Label
 
+_SOME = 5000
 _LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
 _PAIR = "left_id, right_id, share_left, share_right, jaccard, method, score, relation"
 _CURRENT = "sequence = (SELECT max(sequence) FROM extractions AS later WHERE later.article_id = extractions.article_id)"
@@ -38,15 +40,18 @@ class Streams:
     def __init__(self, sql: Connection) -> None:
         self._sql = sql
 
-    def given(self, question: str) -> Iterator[tuple[str, str, str]]:
-        """(annotator, unit id, answer as stored) of the standing labels of a question, by annotator and unit.
+    def given(self, question: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """(annotator, [(unit id, answer as stored)]): the standing labels of a question, some thousands at a time.
 
-        So they lie in the file: there are millions of them, and this is the quickest way through.
+        By annotator, as they lie in the file: there are millions of them, and this is the quickest way through.
         """
-        yield from self._sql.stream(
-            "SELECT annotator, unit_id, value FROM labels WHERE question = ? ORDER BY annotator, unit_id",
-            [question],
-        )
+        for (annotator,) in self._sql.rows("SELECT annotator FROM annotators ORDER BY annotator"):
+            labels = self._sql.stream(
+                "SELECT unit_id, value FROM labels WHERE annotator = ? AND question = ? ORDER BY unit_id",
+                [annotator, question],
+            )
+            while some := list(islice(labels, _SOME)):
+                yield annotator, some
 
     def given_when(self, question: str) -> Iterator[tuple[str, str, str, str, str]]:
         """(annotator, unit id, event id, codebook digest, created_at) of the same labels, in the same order."""
@@ -128,9 +133,9 @@ class Streams:
         The label's time: what its annotator saw is `Articles.extraction_at` of it.
         """
         yield from self._sql.stream(
-            "SELECT number, articles.article_id, labels.created_at FROM articles JOIN extractions USING (article_id) "
+            "SELECT number, articles.article_id, labels.created_at FROM (SELECT article_id, max(sequence) AS newest "
+            "FROM extractions GROUP BY article_id HAVING count(*) > 1) JOIN extractions ON sequence = newest "
+            "JOIN articles ON articles.article_id = extractions.article_id "
             "CROSS JOIN labels ON unit_id = articles.article_id "
-            f"WHERE {_CURRENT} AND extractions.created_at > labels.created_at AND substr(question, 1, 1) <> '@' "
-            "AND (SELECT count(*) FROM extractions AS every WHERE every.article_id = articles.article_id) > 1 "
-            "ORDER BY number"
+            "WHERE extractions.created_at > labels.created_at AND substr(question, 1, 1) <> '@' ORDER BY number"
         )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from labeler.comparing import compare_articles
 from labeler.errors import LabelerError
-from labeler.flow import is_flow
 from labeler.leaks import leaks_of
 from labeler.progress import Progress
-from labeler.project import program_version
 from labeler.splits import earlier_splits, leak_lines, placing_lines, table_of
 from labeler.training_sets import manifest as manifests
+from labeler.training_sets.card_text import paragraphs
 from labeler.training_sets.files import SetFiles
 from labeler.training_sets.options import TASKS, ExportOptions
 from labeler.training_sets.preflight import Finding, block, findings_of
@@ -186,13 +184,26 @@ def export_project(
                 report, counts = yield from _write_sets(project, folder, checked, files, allowed)
             else:
                 whole = replace(checked.prepared, options=options)
-                articles, labels = yield from write_whole(project, whole, files)
+                articles, by_question = yield from write_whole(project, whole, files)
+                labels = by_question.total()
                 report = ExportReport(folder, articles, labels, {}, checked.findings, checked.notes)
-                counts = _counts_of_all(project, checked.prepared)
+                counts = {"labels_by_question": dict(by_question), "annotators": len(whole.people)}
             yield Progress(0, None, "Agreement")
-            told = _manifest(project, options, checked, report, counts, before, allowed, state)
-            told["sha256"] = dict(files.digests)
-            files.drop(_of_earlier(folder, before))
+            told = {
+                **manifests.about(project, options),
+                "counts": {"articles": report.articles, "labels": report.labels, **counts},
+                "splits": manifests.splits_told(checked.prepared),
+                "leaks": manifests.leaks_told(report.leaks),
+                "findings": manifests.findings_told(report.findings, allowed),
+                "agreement": manifests.agreement(project, checked.prepared),
+                "csv": manifests.csv_told(options),
+                "state": state,
+                "history": manifests.history(
+                    project, options, checked.prepared, checked.since, before, state
+                ),
+                "sha256": files.digests,
+            }
+            files.drop(manifests.files_of_earlier(folder, before))
             files.begin(manifests.FILE)(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
             yield Progress(1, 1, "Done")
     return report
@@ -226,7 +237,7 @@ def _write_sets(
         found = _leaks_found(leaks)
         block(found, allowed)
         findings, notes = (*findings, *found), (*notes, *leak_lines(leaks))
-    sets.write_cards(project.name, sorted(languages), _paragraphs(project, checked.prepared, leaks))
+    sets.write_cards(project.name, sorted(languages), paragraphs(project, prepared, leaks))
     rows = {name: dict(zip(prepared.splits, counts, strict=True)) for name, counts in sets.counts.items()}
     labels = prepared.labels()
     articles = len(prepared.placing.of_article) if prepared.placing else len(prepared.articles_with_rows())
@@ -261,94 +272,3 @@ def _leaks_found(leaks: Leaks) -> list[Finding]:
         "articles or more stands in another split."
     )
     return [Finding("leaks", len(leaks.copies) + len(leaks.elsewhere), words, leaks.articles)]
-
-
-def _paragraphs(project: Project, prepared: Prepared, leaks: Leaks | None) -> list[str]:
-    """What a data card says to people: nothing that an export of the same project elsewhere would not say."""
-    options, placing = prepared.options, prepared.placing
-    told: list[str] = []
-    if options.splits is not None and placing is not None and leaks is not None:
-        told = [*placing_lines(options.splits, replace(placing, kept=0, moved=())), *leak_lines(leaks)]
-    text = "main text (menus, captions and pasted articles dropped)" if options.text == "main" else "raw text"
-    ways = {
-        "all": "each annotator’s answer is a row",
-        "majority": "one answer each, by majority; where annotators are divided, the row is left out",
-        "dawid_skene": "one answer each, by the model of Dawid and Skene",
-        "shares": "of each value the part of the annotators who gave it",
-        "posterior": "of each value how probable it is by the model of Dawid and Skene",
-    }
-    gold = ", rulings of reviewers first" if options.gold_first and options.labels != "all" else ""
-    name, version = project.codebook.name, project.codebook_version
-    about = (
-        f"Articles and labels written by {program_version()}: {text}; {ways[options.labels]}{gold}. "
-        f"Codebook: {name}, version {version}. Counts, digests and agreement are in `{manifests.FILE}`."
-    )
-    return [about, *(["\n".join(f"- {line.strip()}" for line in told)] if told else [])]
-
-
-def _counts_of_all(project: Project, prepared: Prepared) -> Json:
-    by_question = {
-        key: count for key, count in project.store.labels.count_by_question().items() if not is_flow(key)
-    }
-    return {"labels_by_question": by_question, "annotators": len(prepared.people)}
-
-
-def _manifest(
-    project: Project,
-    options: ExportOptions,
-    checked: Checked,
-    report: ExportReport,
-    counts: Json,
-    before: Json,
-    allowed: Collection[str],
-    state: Json,
-) -> Json:
-    history: Json = {
-        "since_last_export": checked.since,
-        "moved": [list(each) for each in checked.prepared.placing.moved] if checked.prepared.placing else [],
-    }
-    chosen = manifests.options_told(project, options)
-    if before.get("state") == state and before.get("options") == chosen and not history["moved"]:
-        # Written again without any change: what the last one said of the one before it still holds.
-        history = before.get("history", history)
-    leaks = report.leaks
-    return {
-        "program": program_version(),
-        "project": project.name,
-        "codebook": {
-            "name": project.codebook.name,
-            "version": project.codebook_version,
-            "digest": project.codebook_digest,
-        },
-        "options": chosen,
-        "counts": {"articles": report.articles, "labels": report.labels, **counts},
-        "splits": manifests.splits_told(checked.prepared),
-        "leaks": None
-        if leaks is None
-        else {
-            "counted_in": "the written files",
-            "copies": len(leaks.copies),
-            "standing_elsewhere": len(leaks.elsewhere),
-            "sharing_a_passage": len(leaks.residue),
-        },
-        "findings": [
-            {**finding.to_json(), "allowed": finding.is_error and finding.name in allowed}
-            for finding in report.findings
-        ],
-        "agreement": manifests.agreement(project, checked.prepared),
-        "csv": manifests.csv_told(options),
-        "state": state,
-        "history": history,
-    }
-
-
-def _of_earlier(folder: Path, before: Json) -> list[str]:
-    """The files of the export that was there before, as far as nobody has changed them since."""
-    found = []
-    for name, digest in before.get("sha256", {}).items():
-        path = folder / name
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-            with path.open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() == digest:
-                    found.append(name)
-    return found

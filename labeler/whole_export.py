@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from labeler.answers import counts
@@ -26,7 +27,7 @@ T = TypeVar("T")
 _STEP: Final = 50
 
 
-def write_whole(project: Project, prepared: Prepared, files: WholeFiles) -> Steps[tuple[int, int]]:
+def write_whole(project: Project, prepared: Prepared, files: WholeFiles) -> Steps[tuple[int, Counter[str]]]:
     """Writes articles.jsonl, articles.csv and labels.csv.
 
     Args:
@@ -35,7 +36,7 @@ def write_whole(project: Project, prepared: Prepared, files: WholeFiles) -> Step
         files: where to.
 
     Returns:
-        How many articles and how many labels were written.
+        How many articles were written, and how many labels of each question.
     """
     store, people, options = project.store, prepared.people, prepared.options
     counted = Counted(project, prepared)
@@ -75,12 +76,12 @@ def write_whole(project: Project, prepared: Prepared, files: WholeFiles) -> Step
         if articles % _STEP == 0:
             yield Progress(articles, total, "Writing articles")
     versions = {row.digest: row.version for row in store.codebooks.all()}
-    written = 0
+    written: Counter[str] = Counter()
     for label in store.labels.all():
         if not is_flow(label.question) and counted(label):
             labels_table.write_cells(label_row(label, versions, people))
-            written += 1
-    return articles, written
+            written[label.question] += 1
+    return articles, Counter(dict(sorted(written.items())))
 
 
 class Counted:

@@ -8,7 +8,6 @@ import hashlib
 import io
 import os
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
@@ -16,12 +15,11 @@ from labeler.errors import LabelerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from concurrent.futures import Future
 
     from _typeshed import ReadableBuffer
 
 _PIECE: Final = 1 << 18
-"""So many bytes are gathered before they are hashed and written: lines are short, and each step has its price."""
+"""So many bytes are gathered before they are written: lines are short, and each step has its price."""
 
 
 class WholeFiles:
@@ -38,8 +36,6 @@ class WholeFiles:
         self._folder = Path(folder)
         self._begun: dict[str, _Part] = {}
         self._dropped: list[str] = []
-        # Hashing is a third of the time of a large export, and needs no part of the interpreter.
-        self._beside = ThreadPoolExecutor(max_workers=1)
 
     def __enter__(self) -> Self:
         try:
@@ -72,7 +68,7 @@ class WholeFiles:
             )
         except OSError as error:
             raise self._in_words(error) from error
-        part = _Part(os.fdopen(handle, "wb"), Path(temporary), self._in_words, self._beside)
+        part = _Part(os.fdopen(handle, "wb"), Path(temporary), self._in_words)
         self._begun[name] = part
         return part
 
@@ -84,6 +80,8 @@ class WholeFiles:
     @property
     def sizes(self) -> dict[str, int]:
         """How many bytes each file has so far."""
+        for part in self._begun.values():
+            part.empty()
         return {name: part.size for name, part in self._begun.items()}
 
     def written(self, name: str) -> Path:
@@ -101,7 +99,6 @@ class WholeFiles:
             if kind is None:
                 self._finish()
         finally:
-            self._beside.shutdown()
             for part in self._begun.values():
                 with contextlib.suppress(OSError):
                     part.file.close()
@@ -173,22 +170,15 @@ class WholeFiles:
 class _Part(io.RawIOBase):
     """One file under its other name, hashed as it grows."""
 
-    def __init__(
-        self,
-        file: IO[bytes],
-        path: Path,
-        in_words: Callable[[OSError], LabelerError],
-        beside: ThreadPoolExecutor,
-    ) -> None:
+    def __init__(self, file: IO[bytes], path: Path, in_words: Callable[[OSError], LabelerError]) -> None:
         super().__init__()
-        self._beside = beside
-        self._hashing: Future[None] | None = None
         self.file = file
         self.path = path
         self.size = 0
         self._in_words = in_words
         self._sum = hashlib.sha256()
-        self._gathered = bytearray()
+        self._gathered: list[bytes] = []
+        self._waiting = 0
 
     def writable(self) -> bool:
         """It is only written."""
@@ -196,37 +186,36 @@ class _Part(io.RawIOBase):
 
     def write(self, data: ReadableBuffer, /) -> int:
         """Takes bytes from a library's writer."""
-        view = memoryview(data)
-        self.write_bytes(view)
-        return view.nbytes
+        piece = bytes(data)
+        self.write_bytes(piece)
+        return len(piece)
 
-    def write_bytes(self, data: bytes | memoryview) -> None:
+    def write_bytes(self, data: bytes) -> None:
         """Takes bytes; they are written when enough have come together."""
-        self._gathered += data
+        self._gathered.append(data)
+        self._waiting += len(data)
+        if self._waiting >= _PIECE:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        data = b"".join(self._gathered)
+        self._gathered, self._waiting = [], 0
         self.size += len(data)
-        if len(self._gathered) >= _PIECE:
-            self.empty()
+        self._sum.update(data)
+        try:
+            self.file.write(data)
+        except OSError as error:
+            raise self._in_words(error) from error
 
     def empty(self) -> None:
         """Writes what was gathered, and lets the system have it."""
-        data = bytes(self._gathered)
-        self._gathered.clear()
-        self._hashed()
-        self._hashing = self._beside.submit(self._sum.update, data)
+        self._hand_over()
         try:
-            self.file.write(data)
             self.file.flush()
         except OSError as error:
             raise self._in_words(error) from error
 
-    def _hashed(self) -> None:
-        """Waits until what was written is hashed: never more than one piece of a file waits for it."""
-        if self._hashing is not None:
-            self._hashing.result()
-
     def digest(self) -> str:
         """The SHA-256 of all bytes so far."""
-        self._hashed()
-        whole = self._sum.copy()
-        whole.update(self._gathered)
-        return whole.hexdigest()
+        self._hand_over()
+        return self._sum.hexdigest()

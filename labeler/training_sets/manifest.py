@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -13,18 +14,22 @@ from labeler.agreement.draws import Clusters
 from labeler.answers import clusters_of
 from labeler.figures import figure_of
 from labeler.flow import is_flow, is_gold, question_of
+from labeler.project import program_version
 from labeler.study import Study
 from labeler.training_sets.formula_cells import RULE
 from labeler.training_sets.people import names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from db.records import Json
     from labeler.codebook import Question
     from labeler.figures import Figure
+    from labeler.leaks import Leaks
     from labeler.project import Project
     from labeler.training_sets.options import ExportOptions
+    from labeler.training_sets.preflight import Finding
     from labeler.training_sets.prepared import Asked, Prepared
 
 FILE: Final = "manifest.json"
@@ -42,6 +47,20 @@ def earlier_manifest(folder: Path) -> Json:
     return found if isinstance(found, dict) and isinstance(found.get("sha256"), dict) else {}
 
 
+def about(project: Project, options: ExportOptions) -> Json:
+    """What was exported, by what, and how it was asked for."""
+    return {
+        "program": program_version(),
+        "project": project.name,
+        "codebook": {
+            "name": project.codebook.name,
+            "version": project.codebook_version,
+            "digest": project.codebook_digest,
+        },
+        "options": options_told(project, options),
+    }
+
+
 def state_of(project: Project) -> Json:
     """What tells whether a project has changed since: if it is the same, so is everything that is written."""
     return {
@@ -50,6 +69,31 @@ def state_of(project: Project) -> Json:
         "extractions": project.store.articles.newest_extraction(),
         "codebook": project.codebook_digest,
     }
+
+
+def history(
+    project: Project, options: ExportOptions, prepared: Prepared, since_last: Json, before: Json, state: Json
+) -> Json:
+    """What changed since the export that was there before.
+
+    Written again without any change, what that one said of the one before it still holds: so the bytes are the same.
+    """
+    moved = [list(each) for each in prepared.placing.moved] if prepared.placing else []
+    same = before.get("state") == state and before.get("options") == options_told(project, options)
+    now = {"since_last_export": since_last, "moved": moved}
+    return before.get("history", now) if same and not moved else now
+
+
+def files_of_earlier(folder: Path, before: Json) -> list[str]:
+    """The files of the export that was there before, as far as nobody has changed them since."""
+    found = []
+    for name, digest in before.get("sha256", {}).items():
+        path = folder / name
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            with path.open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() == digest:
+                    found.append(name)
+    return found
 
 
 def since(project: Project, before: Json) -> Json:
@@ -161,6 +205,25 @@ def splits_told(prepared: Prepared) -> Json:
         "astray": list(placing.astray),
         "undated": len(placing.undated),
     }
+
+
+def leaks_told(leaks: Leaks | None) -> Json:
+    """What the splits share; None where there are none."""
+    if leaks is None:
+        return None
+    return {
+        "counted_in": "the written files",
+        "copies": len(leaks.copies),
+        "standing_elsewhere": len(leaks.elsewhere),
+        "sharing_a_passage": len(leaks.residue),
+    }
+
+
+def findings_told(findings: Iterable[Finding], allowed: Collection[str]) -> Json:
+    """What was told before, and which errors were allowed."""
+    return [
+        {**finding.to_json(), "allowed": finding.is_error and finding.name in allowed} for finding in findings
+    ]
 
 
 def csv_told(options: ExportOptions) -> Json:

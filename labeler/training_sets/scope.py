@@ -85,31 +85,37 @@ def ratings_of(project: Project, question: Question, scope: Scope, options: Expo
     counting, outdated = _looked_through(project, question, scope, options)
     row_of: dict[str, int] = {} if of_pairs else scope.row_of
     units = [] if of_pairs else scope.ids
-    code_of: dict[str, int] = {}
+    code_of = _Numbered()
     columns: dict[str, tuple[list[int], list[int]]] = {}
-    for annotator, unit, value in project.store.streams.given(question.key):
-        row = row_of.get(unit)
-        if counting is not None and (annotator, unit) not in counting:
-            continue
-        if row is None:
-            if not of_pairs or not all(article in scope.row_of for article in unit.split(":")):
-                continue
-            row = row_of[unit] = len(units)
-            units.append(unit)
-        code = code_of.get(value)
-        if code is None:
-            code = code_of[value] = len(code_of)
-        column = columns.get(annotator)
-        if column is None:
-            column = columns[annotator] = ([], [])
-        column[0].append(row)
-        column[1].append(code)
+    for annotator, some in project.store.streams.given(question.key):
+        if of_pairs:
+            for unit, _ in some:
+                if unit not in row_of and all(article in scope.row_of for article in unit.split(":")):
+                    row_of[unit] = len(units)
+                    units.append(unit)
+        if counting is not None:
+            some = [(unit, value) for unit, value in some if (annotator, unit) in counting]
+        rows = [row_of.get(unit) for unit, _ in some]
+        if None in rows:
+            some = [each for each, row in zip(some, rows, strict=True) if row is not None]
+        if some:
+            column = columns.setdefault(annotator, ([], []))
+            column[0].extend([row for row in rows if row is not None])
+            column[1].extend([code_of[value] for _, value in some])
     names = sorted(columns)
     codes = np.full((len(units), len(names)), MISSING, dtype=np.int32)
     for at, name in enumerate(names):
-        rows, given = columns.pop(name)
-        codes[rows, at] = given
+        answered, given = columns.pop(name)
+        codes[answered, at] = given
     return _in_codebook_order(question, units, codes, list(code_of), names, outdated)
+
+
+class _Numbered(dict[str, int]):
+    """Texts by number, each given one when it is first asked for."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
 
 
 def _looked_through(
