@@ -198,6 +198,8 @@ class _Part(io.RawIOBase):
             self._hand_over()
 
     def _hand_over(self) -> None:
+        if not self._gathered:
+            return
         data = b"".join(self._gathered)
         self._gathered, self._waiting = [], 0
         self.size += len(data)
