@@ -67,6 +67,18 @@ class Streams:
             "SELECT article_id, title, coalesce(source, ''), coalesce(published_at, '') FROM articles ORDER BY number"
         )
 
+    def columns(self) -> tuple[list[str], list[str], list[str]]:
+        """The id, source and published_at of every article; "" for what is not known."""
+        rows = self._sql.rows(
+            "SELECT article_id, coalesce(source, ''), coalesce(published_at, '') FROM articles ORDER BY number"
+        )
+        return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
+    def sources(self) -> list[str]:
+        """The sources that articles have, in order of the alphabet."""
+        rows = self._sql.rows("SELECT DISTINCT source FROM articles WHERE source <> '' ORDER BY source")
+        return [row[0] for row in rows]
+
     def facts(self, text: Literal["main", "raw"]) -> Iterator[Facts]:
         """Every article with its main text (of the current extraction; "" without one) or its raw text."""
         column, join = (

@@ -62,13 +62,10 @@ class Narrowing:
         """Whether every article fits."""
         return not (self.words.strip() or self.state)
 
-    def fits_words(self, searched: str) -> bool:
-        """Whether an article fits by its words alone.
-
-        Args:
-            searched: its `searched_words`.
-        """
-        return self.words.strip().casefold() in searched
+    @property
+    def wanted(self) -> str:
+        """What the `searched_words` of an article must hold; worked out once for many of them."""
+        return self.words.strip().casefold()
 
     def fits_state(self, item: QueueItem) -> bool:
         """Whether an article fits by its state."""

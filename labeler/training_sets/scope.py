@@ -40,18 +40,21 @@ class Scope:
 
 def scope_of(project: Project, options: ExportOptions) -> Scope:
     """The articles that fit what the list is narrowed to, and the sources of the review."""
-    listed, sources = options.listed, options.narrowed.sources
+    listed, wanted, sources = options.listed, options.listed.wanted, options.narrowed.sources
     in_state: set[str] | None = None
     if listed.state:
         labels = project.store.labels.of_annotator(listed.annotator)
         in_state = {item.article_id for item in queue(project, labels) if listed.fits_state(item)}
+    if listed.is_open and not sources:
+        ids, of_source, days = project.store.streams.columns()
+        return Scope(ids, dict(zip(ids, range(len(ids)), strict=True)), of_source, days)
     found = Scope([], {}, [], [])
     for article_id, title, source, published_at in project.store.streams.listed():
         if sources and source not in sources:
             continue
         if in_state is not None and article_id not in in_state:
             continue
-        if listed.words and not listed.fits_words(searched_words(title, source)):
+        if wanted and wanted not in searched_words(title, source):
             continue
         found.row_of[article_id] = len(found.ids)
         found.ids.append(article_id)
@@ -95,19 +98,23 @@ def ratings_of(project: Project, question: Question, scope: Scope, options: Expo
                     units.append(unit)
         if counting is not None:
             some = [(unit, value) for unit, value in some if (annotator, unit) in counting]
-        rows = [row_of.get(unit) for unit, _ in some]
-        if None in rows:
-            some = [each for each, row in zip(some, rows, strict=True) if row is not None]
         if some:
+            answered, values = zip(*some, strict=True)
+            # Whole lists at a time: a loop of our own over millions of labels would be most of an export.
+            rows = list(map(row_of.get, answered))
+            codes = list(map(code_of.__getitem__, values))
+            if None in rows:
+                codes = [code for code, row in zip(codes, rows, strict=True) if row is not None]
+                rows = [row for row in rows if row is not None]
             column = columns.setdefault(annotator, ([], []))
-            column[0].extend([row for row in rows if row is not None])
-            column[1].extend([code_of[value] for _, value in some])
+            column[0].extend(rows)  # type: ignore[arg-type] # None was taken out
+            column[1].extend(codes)
     names = sorted(columns)
-    codes = np.full((len(units), len(names)), MISSING, dtype=np.int32)
+    coded = np.full((len(units), len(names)), MISSING, dtype=np.int32)
     for at, name in enumerate(names):
-        answered, given = columns.pop(name)
-        codes[answered, at] = given
-    return _in_codebook_order(question, units, codes, list(code_of), names, outdated)
+        places, given = columns.pop(name)
+        coded[places, at] = given
+    return _in_codebook_order(question, units, coded, list(code_of), names, outdated)
 
 
 class _Numbered(dict[str, int]):

@@ -75,11 +75,12 @@ class QueueModel(QAbstractTableModel):
 
     def _pick(self) -> None:
         narrowing, only = self.narrowing, self._only
+        wanted = narrowing.wanted
         self._shown = [
             place
             for place, words in enumerate(self._words)
-            if narrowing.fits_words(words)
-            and narrowing.fits_state(self._items[place])
+            if wanted in words
+            and (not narrowing.state or narrowing.fits_state(self._items[place]))
             and (only is None or self._items[place].article_id in only)
         ]
         self._row_of = {place: row for row, place in enumerate(self._shown)}

@@ -54,6 +54,7 @@ class ExportPage(QWidget):
         self._written = False
         self._running = False
         self._listed = Narrowing()
+        self._mark: tuple[int, int] | None = None
         self._previewing: Job | None = None
         self.shown_preview: Preview | None = None
         self._soon = QTimer(self)
@@ -133,10 +134,11 @@ class ExportPage(QWidget):
 
     def reload(self) -> None:
         """Looks anew at what would be written: labels may have come since."""
-        sources = sorted(
-            {article.source for article in self.project.store.articles.stream() if article.source}
-        )
-        self.filters.set_choices(choices(self.project, sources))
+        store = self.project.store
+        mark = store.labels.mark(), store.articles.mark()
+        if mark != self._mark:
+            self._mark = mark
+            self.filters.set_choices(choices(self.project, store.streams.sources()))
         self._folder.set_text(str(self.folder))
         self._show_folder.setVisible(self._written)
         self.look()
