@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _SOME = 5000
 _LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
 _PAIR = "left_id, right_id, share_left, share_right, jaccard, method, score, relation"
-_CURRENT = "sequence = (SELECT max(sequence) FROM extractions AS later WHERE later.article_id = extractions.article_id)"
+# By the article, so that SQLite goes along the articles and sorts no texts.
+_CURRENT = (
+    "sequence = (SELECT max(sequence) FROM extractions AS every WHERE every.article_id = articles.article_id)"
+)
 
 
 class Facts(NamedTuple):
@@ -84,7 +87,7 @@ class Streams:
         column, join = (
             (
                 "coalesce(main_text, '')",
-                f"LEFT JOIN extractions ON extractions.article_id = articles.article_id AND {_CURRENT}",
+                f"LEFT JOIN extractions ON {_CURRENT}",
             )
             if text == "main"
             else ("text", "JOIN article_raw USING (article_id)")
@@ -105,7 +108,7 @@ class Streams:
         """(number, current extraction) of every article that has one."""
         for number, *rest, blocks in self._sql.stream(
             "SELECT number, articles.article_id, extractor, version, main_text, blocks "
-            f"FROM articles JOIN extractions USING (article_id) WHERE {_CURRENT} ORDER BY number"
+            f"FROM articles CROSS JOIN extractions ON {_CURRENT} ORDER BY number"
         ):
             article_id, extractor, version, main_text = rest
             yield number, Extraction(article_id, extractor, version, main_text, blocks_from_json(blocks))

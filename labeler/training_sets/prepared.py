@@ -173,12 +173,12 @@ def prepare(project: Project, options: ExportOptions, kept: Mapping[str, str]) -
         if question.kind == "boilerplate":
             views[question.key] = views_of(project, question, scope, options)
             continue
-        ratings = ratings_of(project, question, scope, options)
         gold = {
             unit: ruling
             for unit, ruling in rulings(project, question.key).items()
             if all(article in scope.row_of for article in unit.split(":"))
         }
+        ratings = ratings_of(project, question, scope, options, gold)
         asked[question.key] = Asked(ratings, decided(ratings, gold, options))
         if question.kind == "duplicate":
             one_each = decided(ratings, gold, replace(options, labels="majority", gold_first=True))

@@ -14,7 +14,7 @@ from labeler.flow import gold_key
 from labeler.queue import queue, searched_words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
     from labeler.codebook import Question
     from labeler.project import Project
@@ -82,12 +82,25 @@ class Ratings:
     outdated: list[str] = field(default_factory=list)
 
 
-def ratings_of(project: Project, question: Question, scope: Scope, options: ExportOptions) -> Ratings:
-    """Reads everybody's answers to a question about articles or pairs, as an array."""
+def ratings_of(
+    project: Project, question: Question, scope: Scope, options: ExportOptions, ruled: Iterable[str]
+) -> Ratings:
+    """Reads everybody's answers to a question about articles or pairs, as an array.
+
+    Args:
+        project: an open project.
+        question: the question.
+        scope: the articles.
+        options: which answers count.
+        ruled: units of these articles that somebody ruled: a pair is there even if nobody judged it.
+    """
     of_pairs = question.kind == "duplicate"
     counting, outdated = _looked_through(project, question, scope, options)
     row_of: dict[str, int] = {} if of_pairs else scope.row_of
     units = [] if of_pairs else scope.ids
+    if of_pairs:
+        units += sorted(ruled)
+        row_of.update((unit, row) for row, unit in enumerate(units))
     code_of = _Numbered()
     columns: dict[str, tuple[list[int], list[int]]] = {}
     for annotator, some in project.store.streams.given(question.key):

@@ -149,10 +149,12 @@ def test_pairs_and_groups_of_copies_go_out_with_both_texts(project: Project, tmp
         Labelling(project, "Ana").answer_pair(one, other, "duplicate", relation)
     Labelling(project, "Ben").answer_pair(c, d, "duplicate", "exact")
     Adjudication(project, "Rev").rule(pair_id(c, d), "duplicate", "same_story")
+    Adjudication(project, "Rev").rule(pair_id(a, d), "duplicate", "unrelated")
     _, files = written(project, tmp_path / "out", ExportOptions(("duplicates",)))
     rows = lines(files["duplicates/train.jsonl"])
     assert [(row["article"], row["other"], row["relation"], row["how"]) for row in rows] == [
         (a, b, "exact", "single"),
+        (a, d, "unrelated", "gold"),
         (b, c, "contains", "single"),
         (c, d, "same_story", "gold"),
     ]
