@@ -95,8 +95,7 @@ class Codebooks:
         )
 
     def annotators(self) -> list[str]:
-        """The names of everybody who labels, in order of entering."""
+        """The names of everybody who labels, in order of entering: also of those entered in one millisecond."""
         return [
-            row[0]
-            for row in self._sql.rows("SELECT annotator FROM annotators ORDER BY created_at, annotator")
+            row[0] for row in self._sql.rows("SELECT annotator FROM annotators ORDER BY created_at, rowid")
         ]

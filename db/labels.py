@@ -205,6 +205,24 @@ class Labels:
         rows = self._sql.rows("SELECT annotator, unit_id, question FROM label_events WHERE rowid > ?", [mark])
         return list(dict.fromkeys((annotator, unit_id, question) for annotator, unit_id, question in rows))
 
+    def newest_event(self) -> str | None:
+        """The event that was written last, by id."""
+        found: str | None = self._sql.value("SELECT event_id FROM label_events ORDER BY rowid DESC LIMIT 1")
+        return found
+
+    def mark_of(self, event_id: str) -> int | None:
+        """Where the events ended when an event was the newest; None if there is no such event."""
+        found: int | None = self._sql.value("SELECT rowid FROM label_events WHERE event_id = ?", [event_id])
+        return found
+
+    def standing_at(self, mark: int, annotator: str, unit_id: str, question: str) -> Label | None:
+        """The label of one annotator, unit and question as it stood at a mark, or None."""
+        rows = self._sql.rows(
+            f"SELECT {_EVENT} FROM label_events WHERE annotator = ? AND unit_id = ? AND question = ? AND rowid <= ?",
+            [annotator, unit_id, question, mark],
+        )
+        return fold(map(event_from_row, rows)).get((annotator, unit_id, question))
+
     def in_order(self, question: str) -> list[Label]:
         """The standing labels of one question, the oldest answer first."""
         columns = ", ".join(f"labels.{column}" for column in _LABEL.split(", "))

@@ -38,6 +38,28 @@ class ReviewFilter:
     codebook_version: int | None = None
     independent: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether every label counts."""
+        return self == ReviewFilter()
+
+
+def counts(narrowed: ReviewFilter, annotator: str, created_at: str, version: int | None) -> bool:
+    """Whether a label counts, as far as the label alone tells: sources and rulings are looked at elsewhere.
+
+    Args:
+        narrowed: the filter.
+        annotator: who gave it.
+        created_at: when, UTC, ISO 8601.
+        version: of the codebook it was given under.
+    """
+    if narrowed.annotators and annotator not in narrowed.annotators:
+        return False
+    day = created_at[:10]
+    if (narrowed.since and day < narrowed.since) or (narrowed.until and day > narrowed.until):
+        return False
+    return narrowed.codebook_version is None or version == narrowed.codebook_version
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -176,19 +198,13 @@ class Reading:
         return self._blocks[article]
 
     def _counts(self, label: Label) -> bool:
-        narrowed = self._narrowed
-        if narrowed.annotators and label.annotator not in narrowed.annotators:
-            return False
-        articles = label.unit_id.split(":")
-        if narrowed.sources and not all(
-            self._sources.get(article, "") in narrowed.sources for article in articles
+        sources = self._narrowed.sources
+        if sources and not all(
+            self._sources.get(article, "") in sources for article in label.unit_id.split(":")
         ):
             return False
-        day = label.created_at[:10]
-        if (narrowed.since and day < narrowed.since) or (narrowed.until and day > narrowed.until):
-            return False
-        wanted = narrowed.codebook_version
-        return wanted is None or self._versions.get(label.codebook_digest) == wanted
+        version = self._versions.get(label.codebook_digest)
+        return counts(self._narrowed, label.annotator, label.created_at, version)
 
 
 def _is_submitted(label: Label) -> bool:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from db.digests import canonical_json
 from labeler.codebook import converse
-from labeler.flow import JUDGED, is_flow, is_gold, question_of
+from labeler.flow import JUDGED, NOTE, is_flow, is_gold, question_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from db.records import Article, Capture, Extraction, Json, Label, Pair
     from labeler.codebook import Codebook
@@ -34,11 +34,11 @@ def label_cell(value: Json) -> str:
     return value if isinstance(value, str) else canonical_json(value)
 
 
-def label_row(label: Label, codebook_versions: dict[str, int]) -> list[str]:
-    """One row of labels.csv."""
+def label_row(label: Label, codebook_versions: dict[str, int], people: Mapping[str, str]) -> list[str]:
+    """One row of labels.csv; `people` says what stands for each annotator."""
     return [
         label.unit_id,
-        label.annotator,
+        people[label.annotator],
         label_cell(label.value),
         label.question,
         label.created_at,
@@ -77,6 +77,9 @@ def article_object(
     pairs: Sequence[Pair],
     pair_labels: Sequence[Label],
     gold: Container[str],
+    people: Mapping[str, str],
+    *,
+    own_words: bool,
 ) -> Json:
     """One line of articles.jsonl.
 
@@ -89,14 +92,18 @@ def article_object(
         pairs: the pairs it is in.
         pair_labels: everybody's standing labels of those pairs.
         gold: event ids of the rulings that stand: where several people ruled, the newest.
+        people: annotator -> what stands for them.
+        own_words: whether notes and comments go in: where nobody is named, they might name somebody.
     """
     given: dict[str, dict[str, Json]] = {}
     flow: dict[str, dict[str, Json]] = {}
     for label in labels:
         if is_gold(label.question):
             continue
+        if label.question == NOTE and not own_words:
+            continue
         side = flow if is_flow(label.question) else given
-        side.setdefault(label.annotator, {})[label.question.removeprefix("@")] = label.value
+        side.setdefault(people[label.annotator], {})[label.question.removeprefix("@")] = label.value
     return {
         "article": article.article_id,
         "number": article.number,
@@ -115,18 +122,20 @@ def article_object(
         ],
         "labels": given,
         "gold": {
-            question_of(label.question): {**label.value, "by": label.annotator}
+            question_of(label.question): _ruling(label, people, own_words=own_words)
             for label in labels
             if label.event_id in gold
         },
         "relations": [
             # Neither a ruling nor that a pair was put off is an annotator's relation.
-            _relation(article.article_id, label)
+            _relation(article.article_id, label, people)
             for label in pair_labels
             if not is_flow(label.question)
         ],
         "gold_relations": [
-            _gold_relation(article.article_id, label) for label in pair_labels if label.event_id in gold
+            _gold_relation(article.article_id, label, _ruling(label, people, own_words=own_words))
+            for label in pair_labels
+            if label.event_id in gold
         ],
         "candidates": [_candidate(article.article_id, pair) for pair in pairs if pair.method != JUDGED],
         "flow": flow,
@@ -134,26 +143,30 @@ def article_object(
     }
 
 
-def _gold_relation(article_id: str, label: Label) -> Json:
+def _ruling(label: Label, people: Mapping[str, str], *, own_words: bool) -> Json:
+    comment = label.value["comment"] if own_words else ""
+    return {**label.value, "comment": comment, "by": people[label.annotator]}
+
+
+def _gold_relation(article_id: str, label: Label, ruling: Json) -> Json:
     left, right = label.unit_id.split(":")
     seen_from_left = article_id == left
     value = label.value["value"]
     return {
-        **label.value,
+        **ruling,
         "other": right if seen_from_left else left,
         "question": question_of(label.question),
         "value": value if seen_from_left else converse(value),
-        "by": label.annotator,
     }
 
 
-def _relation(article_id: str, label: Label) -> Json:
+def _relation(article_id: str, label: Label, people: Mapping[str, str]) -> Json:
     left, right = label.unit_id.split(":")
     seen_from_left = article_id == left
     return {
         "other": right if seen_from_left else left,
         "question": label.question,
-        "annotator": label.annotator,
+        "annotator": people[label.annotator],
         "value": label.value if seen_from_left else converse(label.value),
     }
 

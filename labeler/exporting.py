@@ -1,34 +1,44 @@
-"""Use case: a project's articles and labels as training sets, written whole or not at all."""
+"""Use case: exports, written whole or not at all: the whole project, or training sets (docs/formats.md)."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from labeler.export_rows import LABEL_COLUMNS, article_columns, article_object, article_row, label_row
-from labeler.flow import is_flow, is_gold, question_of
-from labeler.gold import rulings
+from labeler.comparing import compare_articles
+from labeler.errors import LabelerError
+from labeler.leaks import leaks_of
 from labeler.progress import Progress
-from labeler.project import program_version
+from labeler.splits import earlier_splits, leak_lines, placing_lines, table_of
+from labeler.training_sets import manifest as manifests
+from labeler.training_sets.card_text import paragraphs
+from labeler.training_sets.files import SetFiles
+from labeler.training_sets.options import TASKS, ExportOptions
+from labeler.training_sets.preflight import Finding, block, findings_of
+from labeler.training_sets.prepared import Prepared, prepare
+from labeler.training_sets.reading import rows_of, steps_in
+from labeler.whole_export import write_whole
 from labeler.whole_files import WholeFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
-    from db.records import Article, Json
+    from db.records import Json
+    from labeler.leaks import Leaks
     from labeler.progress import Steps
     from labeler.project import Project
+    from labeler.training_sets.preflight import Name
 
-FILES = ("articles.jsonl", "articles.csv", "labels.csv", "manifest.json")
-"""What an export writes, the manifest last."""
+FILES = ("articles.jsonl", "articles.csv", "labels.csv", manifests.FILE)
+"""What an export of the whole project writes, the manifest last."""
 
-_STEP = 50
-_CELL = 60
+_STEP: Final = 200
+_TOLD_OF_ALL: Final[frozenset[Name]] = frozenset(
+    {"disputed", "half-labelled", "old-codebook", "changed-text"}
+)
+"""What is worth telling of an export that leaves nothing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,141 +47,228 @@ class ExportReport:
 
     Attributes:
         folder: where.
-        articles: lines of articles.jsonl.
-        labels: rows of labels.csv.
+        articles: how many articles went in.
+        labels: how many labels went in.
+        rows: training set -> split -> rows; empty for a whole project.
+        findings: what there is to know, that which was allowed among it.
+        notes: how it was split and what the splits share, a sentence each.
+        leaks: what the splits share, found in the written files; None without splits.
     """
 
     folder: Path
     articles: int
     labels: int
+    rows: dict[str, dict[str, int]]
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    leaks: Leaks | None = None
 
     def sentence(self) -> str:
         """The report in one sentence."""
+        if self.rows:
+            told = ", ".join(f"{name} {sum(splits.values())}" for name, splits in self.rows.items())
+            return f"Written to {self.folder}, rows: {told}."
         articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
         labels = "1 label" if self.labels == 1 else f"{self.labels} labels"
         return f"{articles} and {labels} written to {self.folder}."
 
 
-def export_project(project: Project, folder: Path) -> Steps[ExportReport]:
-    """Writes every article and every standing label, as one state of the project.
-
-    The four files appear under their names only when all of them are whole; cancelled or failed, earlier ones
-    stay as they were. The same project gives the same bytes.
-
-    Raises:
-        LabelerError: the folder cannot be written, or the disk is full.
-    """
-    store = project.store
-    with store.snapshot(), WholeFiles(folder) as files:
-        versions = {row.digest: row.version for row in store.codebooks.all()}
-        annotators = sorted(store.codebooks.annotators())
-        ruled = [question_of(key) for key in store.labels.count_by_question() if is_gold(key)]
-        gold = {ruling.event_id for key in ruled for ruling in rulings(project, key).values()}
-        columns = article_columns(project.codebook, annotators)
-        write_object = files.begin("articles.jsonl")
-        write_article = _csv_writer(files.begin("articles.csv"), columns)
-        write_label = _csv_writer(files.begin("labels.csv"), LABEL_COLUMNS)
-        total = store.articles.count()
-        articles = labels = 0
-        for articles, article in enumerate(store.articles.stream(), start=1):
-            exported = _exported(project, article, gold)
-            write_object(json.dumps(exported, ensure_ascii=False, separators=(",", ":")) + "\n")
-            write_article(article_row(exported, columns))
-            if articles % _STEP == 0:
-                yield Progress(articles, total, "Writing articles")
-        for label in store.labels.all():
-            if not is_flow(label.question):
-                write_label(label_row(label, versions))
-                labels += 1
-        manifest = {
-            "program": program_version(),
-            "project": project.name,
-            "codebook": {
-                "name": project.codebook.name,
-                "version": project.codebook_version,
-                "digest": project.codebook_digest,
-            },
-            "counts": {
-                "articles": articles,
-                "labels": labels,
-                "labels_by_question": {
-                    question: count
-                    for question, count in store.labels.count_by_question().items()
-                    if not is_flow(question)
-                },
-                "annotators": len(annotators),
-            },
-            "sha256": dict(files.digests),
-        }
-        files.begin("manifest.json")(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
-        yield Progress(total, total, "Done")
-    return ExportReport(folder, articles, labels)
-
-
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What an export would write, for a look before it.
+class Checked:
+    """An export before it is written.
 
     Attributes:
-        articles: how many articles.
-        labels: how many labels.
-        counts: (what, how many) in words.
-        header: the columns of labels.csv.
-        rows: its first rows, long cells cut.
+        prepared: what it is going to be.
+        findings: what there is to know.
+        notes: how it will be split, a sentence each.
+        since: what was labelled since the export that is in the folder; None without one.
     """
 
-    articles: int
-    labels: int
-    counts: tuple[tuple[str, str], ...]
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    prepared: Prepared
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    since: Json
 
 
-def preview(project: Project, rows: int = 12) -> Preview:
-    """Counts what an export would write, and makes its first rows."""
-    store = project.store
-    versions = {row.digest: row.version for row in store.codebooks.all()}
-    by_question = {key: count for key, count in store.labels.count_by_question().items() if not is_flow(key)}
-    titles = {question.key: question.title for question in project.codebook.questions}
-    articles = store.articles.count()
-    labels = sum(by_question.values())
-    counts = [("Articles", str(articles)), ("Annotators", str(len(store.codebooks.annotators())))]
-    counts += [(f"Labels: {titles.get(key, key)}", str(count)) for key, count in by_question.items()]
-    exported = (label for label in store.labels.all() if not is_flow(label.question))
-    first = tuple(
-        tuple(cell if len(cell) <= _CELL else cell[: _CELL - 1] + "…" for cell in label_row(label, versions))
-        for label in islice(exported, rows)
+def check_export(project: Project, folder: Path, options: ExportOptions) -> Steps[Checked]:
+    """Looks at everything but the texts, and writes nothing.
+
+    Args:
+        project: an open project, which belongs to this thread.
+        folder: where the export would go; an earlier one there is looked at.
+        options: what is chosen.
+
+    Raises:
+        LabelerError: the options do not go together, or the answers do not bear them.
+    """
+    _refuse_what_does_not_fit(options)
+    yield from _compared(project, options)
+    with project.store.snapshot():
+        # Read before the first step: from here on it is one state.
+        manifests.state_of(project)
+        return (yield from _checked(project, folder, options))
+
+
+def _checked(project: Project, folder: Path, options: ExportOptions) -> Steps[Checked]:
+    before = manifests.earlier_manifest(folder)
+    kept: dict[str, str] = {}
+    notes: list[str] = []
+    if options.splits is not None:
+        planned = (before.get("options") or {}).get("splits")
+        if planned == options.splits.to_json():
+            kept = earlier_splits(folder / manifests.SPLITS_FILE)
+        elif planned is not None:
+            notes.append(
+                "The splits are made anew, as another plan of them was chosen than for the last export."
+            )
+    # Of a whole project every question is looked at, and every label goes in.
+    looked_at = options if options.tasks else replace(options, tasks=TASKS, labels="all", splits=None)
+    prepared = yield from prepare(project, looked_at, kept)
+    yield Progress(0, None, "Checking")
+    findings = findings_of(project, prepared)
+    if not options.tasks:
+        findings = [finding for finding in findings if finding.name in _TOLD_OF_ALL]
+    if options.splits is not None and prepared.placing is not None:
+        notes += placing_lines(options.splits, prepared.placing)
+    return Checked(prepared, tuple(findings), tuple(notes), manifests.since(project, before))
+
+
+def _refuse_what_does_not_fit(options: ExportOptions) -> None:
+    if options.tasks:
+        return
+    if options.splits is not None:
+        raise LabelerError("Splits are of training sets. Choose a task, such as topics.")
+    if options.people == "none":
+        raise LabelerError(
+            "The whole project is written annotator by annotator. Choose names or pseudonyms for it."
+        )
+
+
+def _compared(project: Project, options: ExportOptions) -> Steps[None]:
+    """Compares the articles if that is due: splits rest on it."""
+    if options.splits is not None and project.store.pairs.compared() != project.store.articles.count():
+        yield from compare_articles(project.store)
+
+
+def export_project(
+    project: Project, folder: Path, options: ExportOptions | None = None, allowed: Collection[str] = ()
+) -> Steps[ExportReport]:
+    """Writes an export as one state of the project.
+
+    All files appear under their names only when all of them are whole; cancelled or failed, earlier ones stay as they
+    were. The same project, options and earlier splits give the same bytes. An earlier export in the folder is replaced:
+    files that its manifest names, and that are as it left them, go if they are not written anew.
+
+    Args:
+        project: an open project, which belongs to this thread.
+        folder: where to.
+        options: what is chosen; None: the whole project.
+        allowed: the names of errors that shall not stop it.
+
+    Raises:
+        BlockedError: there are errors that are not allowed.
+        LabelerError: the options do not go together, the answers do not bear them, the folder cannot be written, or
+            the disk is full.
+    """
+    options = options or ExportOptions()
+    _refuse_what_does_not_fit(options)
+    yield from _compared(project, options)
+    with project.store.snapshot():
+        # Read before the first step: from here on it is one state.
+        state = manifests.state_of(project)
+        before = manifests.earlier_manifest(folder)
+        checked = yield from _checked(project, folder, options)
+        block(checked.findings, allowed)
+        with WholeFiles(folder) as files:
+            if options.tasks:
+                report, counts = yield from _write_sets(project, folder, checked, files, allowed)
+            else:
+                whole = replace(checked.prepared, options=options)
+                articles, by_question = yield from write_whole(project, whole, files)
+                labels = by_question.total()
+                report = ExportReport(folder, articles, labels, {}, checked.findings, checked.notes)
+                counts = {"labels_by_question": dict(by_question), "annotators": len(whole.people)}
+            yield Progress(0, None, "Agreement")
+            told = {
+                **manifests.about(project, options),
+                "counts": {"articles": report.articles, "labels": report.labels, **counts},
+                "splits": manifests.splits_told(checked.prepared),
+                "leaks": manifests.leaks_told(report.leaks),
+                "findings": manifests.findings_told(report.findings, allowed),
+                "agreement": manifests.agreement(project, checked.prepared),
+                "csv": manifests.csv_told(options),
+                "state": state,
+                "history": manifests.history(
+                    project, options, checked.prepared, checked.since, before, state
+                ),
+                "sha256": files.digests,
+            }
+            files.drop(manifests.files_of_earlier(folder, before))
+            files.begin(manifests.FILE)(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+            yield Progress(1, 1, "Done")
+    return report
+
+
+def _write_sets(
+    project: Project, folder: Path, checked: Checked, files: WholeFiles, allowed: Collection[str]
+) -> Steps[tuple[ExportReport, Json]]:
+    """Writes the training sets, then looks for leaks in what was written."""
+    prepared = checked.prepared
+    sets = SetFiles(files, prepared)
+    done, total = 0, steps_in(prepared)
+    languages: set[str] = set()
+    for row in rows_of(project, prepared):
+        if row is None:
+            done += 1
+            if done % _STEP == 0:
+                yield Progress(done, total, "Writing rows")
+            continue
+        sets.write(*row)
+        language = row[2].get("language")
+        if language:
+            languages.add(language)
+    sets.close()
+    sets.write_tables_of_labels()
+    leaks: Leaks | None = None
+    findings, notes = checked.findings, checked.notes
+    if prepared.placing is not None:
+        files.begin(manifests.SPLITS_FILE)(table_of(prepared.placing.of_article))
+        leaks = yield from leaks_of({split: _read(sets, split) for split in prepared.splits})
+        found = _leaks_found(leaks)
+        block(found, allowed)
+        findings, notes = (*findings, *found), (*notes, *leak_lines(leaks))
+    sets.write_cards(project.name, sorted(languages), paragraphs(project, prepared, leaks))
+    rows = {name: dict(zip(prepared.splits, counts, strict=True)) for name, counts in sets.counts.items()}
+    labels = prepared.labels()
+    articles = len(prepared.placing.of_article) if prepared.placing else len(prepared.articles_with_rows())
+    counts: Json = {
+        "articles": articles,
+        "labels": labels,
+        "annotators": len(
+            {name for asked in prepared.asked.values() for name in asked.ratings.coded.annotators}
+        ),
+        "rows": rows,
+        "values": {
+            training_set.name: {
+                split: dict(sorted(values.items()))
+                for split, values in prepared.balance(training_set).items()
+            }
+            for training_set in prepared.sets
+            if training_set.task != "boilerplate" and training_set.columns[1].name != "cluster"
+        },
+    }
+    return ExportReport(folder, articles, labels, rows, findings, notes, leaks), counts
+
+
+def _read(sets: SetFiles, split: str) -> Callable[[], Iterable[tuple[str, str]]]:
+    return lambda: sets.texts(split)
+
+
+def _leaks_found(leaks: Leaks) -> list[Finding]:
+    if not leaks.articles:
+        return []
+    words = (
+        f"In the written files {len(leaks.copies)} pairs of copies cross the splits, and half of {len(leaks.elsewhere)} "
+        "articles or more stands in another split."
     )
-    return Preview(articles, labels, tuple(counts), LABEL_COLUMNS, first)
-
-
-def _exported(project: Project, article: Article, gold: Container[str]) -> Json:
-    store = project.store
-    article_id = article.article_id
-    pairs = store.pairs.of_article(article_id)
-    pair_labels = [label for pair in pairs for label in store.labels.of_unit(pair.pair_id)]
-    return article_object(
-        article,
-        store.articles.raw_text(article_id),
-        store.articles.extraction(article_id),
-        store.articles.captures(article_id),
-        store.labels.of_unit(article_id),
-        pairs,
-        pair_labels,
-        gold,
-    )
-
-
-def _csv_writer(write: Callable[[str], None], header: Sequence[str]) -> Callable[[Sequence[str]], None]:
-    """Rows as RFC 4180 has them: comma, CRLF, quotes doubled, quoted where needed."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-
-    def write_row(row: Sequence[str]) -> None:
-        writer.writerow(row)
-        write(buffer.getvalue())
-        buffer.seek(0)
-        buffer.truncate()
-
-    write_row(header)
-    return write_row
+    return [Finding("leaks", len(leaks.copies) + len(leaks.elsewhere), words, leaks.articles)]

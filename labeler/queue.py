@@ -43,6 +43,42 @@ class QueueItem:
         return self.state == "submitted" or (self.state == "skipped" and not self.later)
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list of articles is narrowed to. What is seen is what is exported: both ask here.
+
+    Attributes:
+        words: that the title or the source holds, in any case, or that the text has (`db.words`); "" for any.
+        state: one of the states, "flagged", or "" for any.
+        annotator: whose states these are; not needed for words alone.
+    """
+
+    words: str = ""
+    state: str = ""
+    annotator: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every article fits."""
+        return not (self.words.strip() or self.state)
+
+    @property
+    def wanted(self) -> str:
+        """What the `searched_words` of an article must hold; worked out once for many of them."""
+        return self.words.strip().casefold()
+
+    def fits_state(self, item: QueueItem) -> bool:
+        """Whether an article fits by its state."""
+        if not self.state:
+            return True
+        return item.flagged if self.state == "flagged" else item.state == self.state
+
+
+def searched_words(title: str, source: str | None) -> str:
+    """What the words of a narrowing are looked for in."""
+    return f"{title}\n{source or ''}".casefold()
+
+
 def skipped_until_later(answers: dict[str, Json]) -> bool:
     """Whether an article was skipped, but not for good."""
     return state_of(answers) == "skipped" and answers[STATE].get("when") != "never"

@@ -6,96 +6,118 @@ group is in one split as a whole. What was put apart is then compared again, and
 
 from __future__ import annotations
 
-import hashlib
+import csv
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from labeler.duplicates.engines import processes
-from labeler.duplicates.fingerprints import SIZE, grams
-from labeler.duplicates.groups import components
-from labeler.duplicates.search import find
 from labeler.duplicates.verdicts import COPIES
-from labeler.duplicates.words import words_of
 from labeler.errors import LabelerError
 from labeler.flow import gold_key
+from labeler.leaks import Leaks, leaks_of
+from labeler.split_plan import NAMES, Facts, Placing, SplitPlan, Tie, day_of, place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping
+    from pathlib import Path
 
     from labeler.progress import Steps
     from labeler.project import Project
-
-NAMES: Final = ("train", "dev", "test")
 
 CAUTIOUS: Final = 0.05
 """Pairs with a passage in common that are copies with this probability or more are kept together: a tie too many costs
 less than a leak."""
 
 _TOLD: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """Two articles of different splits that share a passage."""
-
-    one: str
-    other: str
-    score: float
-    share: float
+_WHY: Final = {"candidate": "likeness", "labelled": "labels", "source": "source"}
 
 
 @dataclass(frozen=True, slots=True)
 class Splits:
-    """Every article in one split.
+    """Every article in one split, and what the splits share."""
 
-    Attributes:
-        of_article: article id -> split, in order of arrival.
-        fractions: what was asked for, by split.
-        largest: articles of the largest group that had to stay together.
-        leaks: pairs across splits that count as copies: none, unless something is wrong.
-        residue: pairs across splits that share a passage and are no copies (quotations, site furniture), the
-            likeliest copies first.
-        elsewhere: articles half of whose word 5-grams or more stand in articles of another split: counted over every
-            5-gram, without fingerprints, candidates or verdicts.
-    """
+    plan: SplitPlan
+    placing: Placing
+    leaks: Leaks
 
-    of_article: Mapping[str, str]
-    fractions: Mapping[str, float]
-    largest: int
-    leaks: tuple[Crossing, ...]
-    residue: tuple[Crossing, ...]
-    elsewhere: tuple[str, ...]
+    @property
+    def of_article(self) -> Mapping[str, str]:
+        """Article id -> split, in order of arrival."""
+        return self.placing.of_article
 
     @property
     def sizes(self) -> dict[str, int]:
         """How many articles each split has."""
-        found = dict.fromkeys(self.fractions, 0)
-        for split in self.of_article.values():
-            found[split] += 1
-        return found
+        return self.placing.sizes(self.plan.names)
+
+    @property
+    def largest(self) -> int:
+        """How many articles the largest group that had to stay together has."""
+        return self.placing.largest[0].size if self.placing.largest else 1
 
     def lines(self) -> list[str]:
         """The report, a sentence a line."""
-        total = max(1, len(self.of_article))
-        told = [
-            f"{split}: {size} articles, {size / total:.1%} (asked for {self.fractions[split]:.1%})"
-            for split, size in self.sizes.items()
-        ]
-        noun = "article" if self.largest == 1 else "articles"
-        told.append(f"The largest group that had to stay together has {self.largest} {noun}.")
-        told.append(f"Copies across splits: {len(self.leaks)}.")
-        told += [f"  {each.one[:12]} – {each.other[:12]}, {each.score:.2f}" for each in self.leaks[:_TOLD]]
-        told.append(f"Articles half of which stands in another split: {len(self.elsewhere)}.")
-        told += [f"  {article[:12]}" for article in self.elsewhere[:_TOLD]]
-        told.append(f"Pairs across splits that share a passage and are no copies: {len(self.residue)}.")
-        told += [
-            f"  {each.one[:12]} – {each.other[:12]}, {each.share:.0%} of the shorter one in common"
-            for each in self.residue[:_TOLD]
-        ]
-        return told
+        return [*placing_lines(self.plan, self.placing), *leak_lines(self.leaks)]
+
+
+def placing_lines(plan: SplitPlan, placing: Placing) -> list[str]:
+    """How large the splits are, how far from what was asked for, what bound articles together, what was moved."""
+    sizes = placing.sizes(plan.names)
+    total = max(1, sum(sizes.values()))
+    asked = {} if plan.train_before else dict(plan.fractions)
+    told = []
+    for split, size in sizes.items():
+        told.append(
+            f"{split}: {_count(size, 'article')}, {size / total:.1%}{_asked(asked.get(split), size / total)}"
+        )
+    largest = placing.largest[0].size if placing.largest else 1
+    told.append(f"The largest group that had to stay together has {_count(largest, 'article')}.")
+    for group in placing.largest:
+        bound = ", ".join(f"{_count(number, 'tie')} by {_WHY[why]}" for why, number in group.bound)
+        told.append(
+            f"  {_count(group.size, 'article')} with {group.first[:12]}: {bound}; "
+            f"most ties: {group.hub[:12]}, {group.ties_of_hub}"
+        )
+    if placing.kept:
+        told.append(f"Kept from earlier splits: {_count(placing.kept, 'article')}.")
+    for article, before, now in placing.moved[:_TOLD]:
+        told.append(f"  {article[:12]} moved from {before} to {now}: it is now tied to an article there.")
+    if len(placing.moved) > _TOLD:
+        told.append(f"  … and {len(placing.moved) - _TOLD} more moved.")
+    if placing.astray:
+        told.append(
+            f"On the other side of the date than their split, as a copy of them is older: "
+            f"{_count(len(placing.astray), 'article')}."
+        )
+    if placing.undated:
+        told.append(f"Left out, as they have no date: {_count(len(placing.undated), 'article')}.")
+    return told
+
+
+def leak_lines(leaks: Leaks) -> list[str]:
+    """What stands in two splits."""
+    told = [f"Copies across splits: {len(leaks.copies)}."]
+    told += [f"  {each.one[:12]} – {each.other[:12]}, {each.score:.2f}" for each in leaks.copies[:_TOLD]]
+    told.append(f"Articles half of which stands in another split: {len(leaks.elsewhere)}.")
+    told += [f"  {article[:12]}" for article in leaks.elsewhere[:_TOLD]]
+    told.append(f"Pairs across splits that share a passage and are no copies: {len(leaks.residue)}.")
+    told += [
+        f"  {each.one[:12]} – {each.other[:12]}, {each.share:.0%} of the shorter one in common"
+        for each in leaks.residue[:_TOLD]
+    ]
+    return told
+
+
+def _asked(fraction: float | None, found: float) -> str:
+    if fraction is None:
+        return ""
+    off = "" if abs(found - fraction) < 0.0005 else f", {100 * (found - fraction):+.1f} points off"
+    return f" (asked for {fraction:.1%}{off})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def fractions_of(text: str) -> dict[str, float]:
@@ -114,88 +136,84 @@ def fractions_of(text: str) -> dict[str, float]:
     return {name: part / sum(parts) for name, part in zip(names, parts, strict=True)}
 
 
-def split(project: Project, fractions: Mapping[str, float], seed: int = 0) -> Steps[Splits]:
+def split(
+    project: Project,
+    plan: SplitPlan,
+    kept: Mapping[str, str] | None = None,
+) -> Steps[Splits]:
     """Puts every article into a split, and compares what was put apart.
 
-    The same articles, pairs, labels and seed give the same splits. A group goes, in an order that its articles and the
-    seed decide, where most is missing.
+    The same articles, pairs, labels, plan and earlier splits give the same splits.
 
     Args:
         project: an open project, which belongs to this thread.
-        fractions: of each split, 1 in all.
-        seed: another one gives other splits.
+        plan: what is asked for.
+        kept: article -> the split it was in before, where it stays.
     """
-    articles = [article.article_id for article in project.store.articles.stream()]
-    ties = [
-        (pair.left, pair.right)
+    articles = list(project.store.articles.stream())
+    facts = Facts(
+        strata_of(project) if plan.stratified else {},
+        {article.article_id: article.source or "" for article in articles},
+        {article.article_id: day_of(article.published_at) for article in articles},
+        kept or {},
+    )
+    placing = place([article.article_id for article in articles], ties_of(project), plan, facts)
+    texts = dict(project.store.articles.main_texts())
+
+    def read(split: str) -> Iterator[tuple[str, str]]:
+        return ((each, texts.get(each, "")) for each, its in placing.of_article.items() if its == split)
+
+    leaks = yield from leaks_of({name: partial(read, name) for name in plan.names})
+    return Splits(plan, placing, leaks)
+
+
+def ties_of(project: Project) -> list[Tie]:
+    """What keeps articles together: pairs that might be copies, and those that somebody called copies."""
+    found = [
+        Tie(pair.left, pair.right, "candidate")
         for pair in project.store.pairs.all()
         if pair.score >= CAUTIOUS and pair.jaccard > 0
     ]
-    ties += _judged_copies(project)
-    of_article = assigned(articles, ties, fractions, seed)
-    texts = dict(project.store.articles.main_texts())
-    with processes() as executor:
-        found = yield from find((texts.get(article, "") for article in articles), len(articles), executor)
-    leaks: list[Crossing] = []
-    residue: list[Crossing] = []
-    for each in found:
-        one, other = articles[each.one], articles[each.other]
-        share = max(each.share_one, each.share_other)
-        if of_article[one] != of_article[other] and share > 0:
-            crossing = Crossing(one, other, each.score, share)
-            (leaks if each.relation in COPIES else residue).append(crossing)
-    largest = max(map(len, components(ties)), default=1)
-    elsewhere = standing_elsewhere({article: texts.get(article, "") for article in articles}, of_article)
-    return Splits(of_article, dict(fractions), largest, tuple(leaks), tuple(residue), tuple(elsewhere))
+    return found + [Tie(one, other, "labelled") for one, other in _judged_copies(project)]
 
 
-def standing_elsewhere(texts: Mapping[str, str], of_article: Mapping[str, str]) -> list[str]:
-    """The articles half of whose distinct word 5-grams or more stand in articles of another split.
+def strata_of(project: Project) -> dict[str, list[Hashable]]:
+    """What shall be spread evenly over the splits: of each article the topics and stances that anybody gave it."""
+    found: dict[str, dict[Hashable, None]] = {}
+    for question in project.codebook.questions:
+        if question.kind in ("topic", "stance"):
+            for label in project.store.labels.of_question(question.key):
+                values = label.value if isinstance(label.value, list) else [label.value]
+                mine = found.setdefault(label.unit_id, {})
+                mine.update(dict.fromkeys((question.key, value) for value in values or [""]))
+    return {article: list(values) for article, values in found.items()}
 
-    An exact join of all 5-grams, which knows nothing of how the splits were made.
 
-    Args:
-        texts: of each article.
-        of_article: the split of each article.
+def earlier_splits(path: Path) -> dict[str, str]:
+    """The splits of an earlier table: article -> split; nothing if there is none.
+
+    Raises:
+        LabelerError: it cannot be read, or is no such table.
     """
-    articles = list(texts)
-    words = words_of([texts[article] for article in articles])
-    found = grams(words.hashes)
-    owner = words.of_word
-    within = np.flatnonzero(owner[: len(found)] == owner[SIZE - 1 :][: len(found)])
-    splits = {split: number for number, split in enumerate(dict.fromkeys(of_article.values()))}
-    side = np.array([splits[of_article[article]] for article in articles], dtype=np.intp)
-    order = within[np.lexsort((owner[within], found[within]))]
-    gram, whose = found[order], owner[order]
-    if not len(gram):
-        return []
-    new = np.concatenate([[True], (gram[1:] != gram[:-1]) | (whose[1:] != whose[:-1])])
-    gram, whose = gram[new], whose[new]
-    group = np.cumsum(np.concatenate([[True], gram[1:] != gram[:-1]])) - 1
-    # A gram whose least and greatest split differ stands in two.
-    begins = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
-    several = np.minimum.reduceat(side[whose], begins) != np.maximum.reduceat(side[whose], begins)
-    shared = np.bincount(whose, weights=several[group], minlength=len(articles))
-    total = np.bincount(whose, minlength=len(articles))
-    return [articles[place] for place in np.flatnonzero((total > 0) & (shared >= total / 2)).tolist()]
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise LabelerError(
+            f"The earlier splits in {path} cannot be read ({error}). Move the file away."
+        ) from error
+    if rows[:1] != [["article", "split"]] or not all(len(row) == 2 and row[1] in NAMES for row in rows[1:]):
+        raise LabelerError(
+            f"{path} is no table of splits (article, split). Move it away, or choose another name."
+        )
+    return dict(rows[1:])
 
 
-def assigned(
-    articles: Sequence[str], ties: Sequence[tuple[str, str]], fractions: Mapping[str, float], seed: int
-) -> dict[str, str]:
-    """The split of each article; tied ones have the same."""
-    groups = components(ties)
-    grouped = {article for group in groups for article in group}
-    groups += [[article] for article in articles if article not in grouped]
-    # Large groups first, as they fit nowhere later; among equals the seed decides.
-    groups.sort(key=lambda group: (-len(group), hashlib.sha256(f"{seed} {group[0]}".encode()).hexdigest()))
-    missing = {name: fraction * len(articles) for name, fraction in fractions.items()}
-    split_of: dict[str, str] = {}
-    for group in groups:
-        name = max(missing, key=lambda each: missing[each])
-        missing[name] -= len(group)
-        split_of.update(dict.fromkeys(group, name))
-    return {article: split_of[article] for article in articles}
+def table_of(of_article: Mapping[str, str]) -> str:
+    """The table that `earlier_splits` reads."""
+    return "article,split\r\n" + "".join(f"{article},{name}\r\n" for article, name in of_article.items())
 
 
 def _judged_copies(project: Project) -> list[tuple[str, str]]:

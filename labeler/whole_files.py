@@ -5,15 +5,21 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import io
 import os
 import tempfile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Final, Self
 
 from labeler.errors import LabelerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from _typeshed import ReadableBuffer
+
+_PIECE: Final = 1 << 18
+"""So many bytes are gathered before they are written: lines are short, and each step has its price."""
 
 
 class WholeFiles:
@@ -28,9 +34,8 @@ class WholeFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = Path(folder)
-        self._begun: list[tuple[str, Path, IO[bytes]]] = []
-        self.digests: dict[str, str] = {}
-        self._sums: dict[str, Callable[[bytes], None]] = {}
+        self._begun: dict[str, _Part] = {}
+        self._dropped: list[str] = []
 
     def __enter__(self) -> Self:
         try:
@@ -41,44 +46,72 @@ class WholeFiles:
 
     def begin(self, name: str) -> Callable[[str], None]:
         """Begins a file; returns the function that writes text to it as UTF-8, line ends as given."""
+        write = self.begin_bytes(name)
+        return lambda text: write(text.encode("utf-8"))
+
+    def begin_bytes(self, name: str) -> Callable[[bytes], None]:
+        """Begins a file; returns the function that writes bytes to it.
+
+        Args:
+            name: a file of the folder, or "sub/file"; the folder in between is made at the end.
+        """
+        return self._begin(name).write_bytes
+
+    def begin_binary(self, name: str) -> io.RawIOBase:
+        """Begins a file; returns it as a binary file to hand to a library. Closing it changes nothing."""
+        return self._begin(name)
+
+    def _begin(self, name: str) -> _Part:
         try:
-            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=self._folder)
+            handle, temporary = tempfile.mkstemp(
+                prefix=f".{name.replace('/', '~')}.", suffix=".part", dir=self._folder
+            )
         except OSError as error:
             raise self._in_words(error) from error
-        file = os.fdopen(handle, "wb")
-        self._begun.append((name, Path(temporary), file))
-        digest = hashlib.sha256()
+        part = _Part(os.fdopen(handle, "wb"), Path(temporary), self._in_words)
+        self._begun[name] = part
+        return part
 
-        def write(text: str) -> None:
-            data = text.encode("utf-8")
-            digest.update(data)
-            self.digests[name] = digest.hexdigest()
-            try:
-                file.write(data)
-            except OSError as error:
-                raise self._in_words(error) from error
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file as written so far, in the order in which they were begun."""
+        return {name: part.digest() for name, part in self._begun.items()}
 
-        write("")
-        return write
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many bytes each file has so far."""
+        for part in self._begun.values():
+            part.empty()
+        return {name: part.size for name, part in self._begun.items()}
+
+    def written(self, name: str) -> Path:
+        """Where a file lies until all are renamed, with all that was written to it: to read it back."""
+        part = self._begun[name]
+        part.empty()
+        return part.path
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Files of an earlier time that go when the new ones appear; those that are written anew are replaced."""
+        self._dropped = [*names]
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         try:
             if kind is None:
                 self._finish()
         finally:
-            for _, temporary, file in self._begun:
+            for part in self._begun.values():
                 with contextlib.suppress(OSError):
-                    file.close()
+                    part.file.close()
                 with contextlib.suppress(OSError):
-                    temporary.unlink(missing_ok=True)
+                    part.path.unlink(missing_ok=True)
 
     def _finish(self) -> None:
         try:
-            for _, _, file in self._begun:
-                file.flush()
-                os.fsync(file.fileno())
-                file.close()
-            for name, _, _ in self._begun:
+            for part in self._begun.values():
+                part.empty()
+                os.fsync(part.file.fileno())
+                part.file.close()
+            for name in self._begun:
                 if (self._folder / name).is_dir():
                     raise IsADirectoryError(errno.EISDIR, f"{name} is a folder there")
             self._rename()
@@ -89,24 +122,38 @@ class WholeFiles:
         """Gives all files their names, or none: earlier ones are moved aside and come back on a fault."""
         aside: list[tuple[Path, Path]] = []
         placed: list[Path] = []
+        made: list[Path] = []
         try:
-            for name, temporary, _ in self._begun:
+            for name, part in self._begun.items():
                 target = self._folder / name
+                if not target.parent.is_dir():
+                    target.parent.mkdir(parents=True)
+                    made.append(target.parent)
                 if target.exists():
-                    earlier = temporary.with_suffix(".earlier")
-                    target.replace(earlier)
-                    aside.append((earlier, target))
-                temporary.chmod(0o644)
-                temporary.replace(target)
+                    aside.append((part.path.with_suffix(".earlier"), target))
+                    target.replace(aside[-1][0])
+                part.path.chmod(0o644)
+                part.path.replace(target)
                 placed.append(target)
+            for name in self._dropped:
+                target = self._folder / name
+                if name not in self._begun and target.is_file():
+                    aside.append((self._folder / f".{name.replace('/', '~')}.earlier", target))
+                    target.replace(aside[-1][0])
         except OSError:
             for target in placed:
                 target.unlink(missing_ok=True)
             for earlier, target in aside:
-                earlier.replace(target)
+                if earlier.exists():
+                    earlier.replace(target)
+            for folder in made:
+                folder.rmdir()
             raise
-        for earlier, _ in aside:
+        for earlier, target in aside:
             earlier.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                if target.parent != self._folder:
+                    target.parent.rmdir()  # only if nothing is left in it
 
     def _in_words(self, error: OSError) -> LabelerError:
         if isinstance(error, PermissionError):
@@ -118,3 +165,59 @@ class WholeFiles:
         return LabelerError(
             f"Nothing was written to {self._folder} ({reason}). Free some space or choose another folder."
         )
+
+
+class _Part(io.RawIOBase):
+    """One file under its other name, hashed as it grows."""
+
+    def __init__(self, file: IO[bytes], path: Path, in_words: Callable[[OSError], LabelerError]) -> None:
+        super().__init__()
+        self.file = file
+        self.path = path
+        self.size = 0
+        self._in_words = in_words
+        self._sum = hashlib.sha256()
+        self._gathered: list[bytes] = []
+        self._waiting = 0
+
+    def writable(self) -> bool:
+        """It is only written."""
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Takes bytes from a library's writer."""
+        piece = bytes(data)
+        self.write_bytes(piece)
+        return len(piece)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Takes bytes; they are written when enough have come together."""
+        self._gathered.append(data)
+        self._waiting += len(data)
+        if self._waiting >= _PIECE:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if not self._gathered:
+            return
+        data = b"".join(self._gathered)
+        self._gathered, self._waiting = [], 0
+        self.size += len(data)
+        self._sum.update(data)
+        try:
+            self.file.write(data)
+        except OSError as error:
+            raise self._in_words(error) from error
+
+    def empty(self) -> None:
+        """Writes what was gathered, and lets the system have it."""
+        self._hand_over()
+        try:
+            self.file.flush()
+        except OSError as error:
+            raise self._in_words(error) from error
+
+    def digest(self) -> str:
+        """The SHA-256 of all bytes so far."""
+        self._hand_over()
+        return self._sum.hexdigest()

@@ -344,9 +344,12 @@ class MainWindow(QMainWindow):
             self._show_if_read(self.stripper_page)
         elif page == "export":
             if self.export_page is None:
-                self.export_page = exports = ExportPage(project, self.notices)
+                self.export_page = exports = ExportPage(project, self.notices, self.settings)
                 exports.job_asked.connect(lambda begin: self._run_for(exports, begin))
+                exports.preview_asked.connect(lambda begin: self._look_for(exports, begin))
+                exports.articles_asked.connect(self._list_articles)
                 self.pages.addWidget(exports)
+            self.export_page.set_listed(*self.label_page.listed())
             self._show_if_read(self.export_page)
         self._set_page(page)
 
@@ -494,6 +497,20 @@ class MainWindow(QMainWindow):
         job = Job(begin)
         page.connect_job(job)
         self._start(job)
+
+    def _look_for(self, page: ExportPage, begin: Callable[[], Steps[Any]]) -> None:
+        """Runs a preview that a page asked for; what comes of it is said on the page alone."""
+        job = Job(begin)
+        page.connect_preview(job)
+        job.broke.connect(_raise)
+        job.finished.connect(self.job_ended)
+        self.jobs.start(job)
+
+    def _list_articles(self, about: str, articles: Sequence[str]) -> None:
+        """Shows some articles in the queue, and opens the first of them."""
+        if self.label_page is not None and articles:
+            self.show_page("label")
+            self.label_page.list_only(articles, about)
 
     # -- small things ----------------------------------------------------------------------------------------
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from labeler.answers import ReviewFilter
+from labeler.errors import LabelerError
+from labeler.queue import Narrowing
+from labeler.training_sets.options import ExportOptions
 from ui.theme import ThemeChoice
 from ui.widgets.article_view import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from db.records import Json
 
 _MOST_RECENT = 12
 SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
@@ -56,6 +62,25 @@ def _is_recent(entry: object) -> bool:
         and entry.keys() >= _TYPES.keys() - {"article_id"}
         and all(type(value) is _TYPES[name] for name, value in entry.items())
     )
+
+
+def _json_of(stored: object) -> Json:
+    try:
+        return json.loads(str(stored))
+    except ValueError:
+        return None
+
+
+def _options_of(stored: Json) -> ExportOptions | None:
+    try:
+        return ExportOptions.from_json(stored)
+    except LabelerError:
+        return None
+
+
+def _without_filters(options: ExportOptions) -> Json:
+    """Filters are of a project, and not remembered for another."""
+    return replace(options, narrowed=ReviewFilter(), listed=Narrowing()).to_json()
 
 
 class Settings:
@@ -149,6 +174,28 @@ class Settings:
     def recent_of(self, path: str) -> Recent | None:
         """What is remembered of a project."""
         return next((entry for entry in self.recent if entry.path == path), None)
+
+    @property
+    def export_options(self) -> ExportOptions | None:
+        """What was chosen for the last export; None if nothing was, or if it cannot be read any more."""
+        return _options_of(_json_of(self._store.value("export_options")))
+
+    @export_options.setter
+    def export_options(self, value: ExportOptions) -> None:
+        self._store.setValue("export_options", json.dumps(_without_filters(value)))
+
+    @property
+    def export_presets(self) -> dict[str, ExportOptions]:
+        """Choices for exports that were saved, by name."""
+        found = _json_of(self._store.value("export_presets"))
+        read = {name: _options_of(each) for name, each in found.items()} if isinstance(found, dict) else {}
+        return {name: options for name, options in read.items() if options is not None}
+
+    @export_presets.setter
+    def export_presets(self, value: dict[str, ExportOptions]) -> None:
+        kept = {name: _without_filters(options) for name, options in value.items()}
+        self._store.setValue("export_presets", json.dumps(kept))
+        self._store.sync()
 
     def _write_recent(self, entries: Iterable[Recent]) -> None:
         self._store.setValue("recent", json.dumps([asdict(entry) for entry in entries]))

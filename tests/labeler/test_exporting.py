@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from db.records import Capture
 from labeler.codebook import codebook_from_json
-from labeler.exporting import FILES, ExportReport, export_project, preview
+from labeler.export_preview import preview
+from labeler.exporting import FILES, ExportReport, export_project
 from labeler.flow import is_flow
 from labeler.labelling import Labelling
 from labeler.progress import run_to_end
 from labeler.project import Project
+from labeler.training_sets.options import ExportOptions
 from tests.builders import add_article, contents, export, import_all, write_jsonl
 
 if TYPE_CHECKING:
@@ -236,7 +238,7 @@ def test_states_flags_and_notes_are_beside_the_labels_not_among_them(
 def test_an_export_shows_one_state_while_others_write(
     seeds_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("labeler.exporting._STEP", 1)
+    monkeypatch.setattr("labeler.whole_export._STEP", 1)
     before = export(seeds_project, tmp_path / "before")
     articles = [article.article_id for article in seeds_project.store.articles.all()]
     with Project.open(seeds_project.path) as other:
@@ -254,15 +256,15 @@ def test_an_empty_project_gives_headers_and_a_manifest(project: Project, tmp_pat
 
 
 def test_the_preview_shows_what_the_export_will_write(seeds_project: Project, tmp_path: Path) -> None:
-    seen = preview(seeds_project, 3)
+    seen = run_to_end(preview(seeds_project, tmp_path / "out", ExportOptions(), 3))
     report = run_to_end(export_project(seeds_project, tmp_path / "out"))
     assert (seen.articles, seen.labels) == (report.articles, report.labels)
     rows = read_csv(tmp_path / "out" / "labels.csv")
     assert tuple(rows[0]) == seen.header
     assert [row[1] for row in seen.rows] == [row["worker"] for row in rows[:3]]
     assert all(len(text) <= 60 for row in seen.rows for text in row)
-    assert dict(seen.counts)["Labels: Topics"] == str(sum(row["question"] == "topic" for row in rows))
+    assert (seen.table, seen.splits) == ("labels.csv", (("train", 20),))
 
 
 def test_the_report_is_a_sentence() -> None:
-    assert ExportReport(Path("out"), 1, 2).sentence() == "1 article and 2 labels written to out."
+    assert ExportReport(Path("out"), 1, 2, {}).sentence() == "1 article and 2 labels written to out."

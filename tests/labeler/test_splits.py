@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,25 @@ from labeler.duplicates.groups import components
 from labeler.errors import LabelerError
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
+from labeler.leaks import standing_elsewhere
 from labeler.progress import run_to_end
-from labeler.splits import assigned, fractions_of, split, standing_elsewhere
+from labeler.split_plan import Facts, SplitPlan, Tie, place
+from labeler.splits import earlier_splits, fractions_of, split, table_of
 from tests.builders import import_all, sentences, write_jsonl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from labeler.project import Project
 
 THREE = {"train": 0.8, "dev": 0.1, "test": 0.1}
+HALVES = (("train", 0.5), ("test", 0.5))
+
+
+def assigned(articles: Sequence[str], ties: Iterable[tuple[str, str]], seed: int) -> dict[str, str]:
+    plan = SplitPlan(tuple(THREE.items()), seed)
+    return place(articles, [Tie(*tie, "candidate") for tie in ties], plan, Facts()).of_article
 
 
 @given(
@@ -33,19 +43,19 @@ def test_what_is_tied_is_never_parted_and_nothing_is_lost(
 ) -> None:
     articles = [f"{number:02d}" for number in range(count)]
     tied = [(f"{one:02d}", f"{other:02d}") for one, other in ties if one < count and other < count]
-    found = assigned(articles, tied, THREE, seed)
+    found = assigned(articles, tied, seed)
     assert list(found) == articles
     for group in components(tied):
         assert len({found[article] for article in group}) == 1
-    assert found == assigned(articles, list(reversed(tied)), THREE, seed)
+    assert found == assigned(articles, list(reversed(tied)), seed)
 
 
 def test_fractions_are_met_as_near_as_groups_allow() -> None:
     articles = [f"{number:04d}" for number in range(1000)]
-    found = assigned(articles, list(pairwise(articles[:41])), THREE, 3)
+    found = assigned(articles, list(pairwise(articles[:41])), 3)
     sizes = {name: list(found.values()).count(name) for name in THREE}
     assert sizes == {"train": 800, "dev": 100, "test": 100}
-    assert found != assigned(articles, [], THREE, 4)
+    assert found != assigned(articles, [], 4)
 
 
 @pytest.mark.parametrize(
@@ -96,15 +106,15 @@ def test_chains_of_copies_stay_together_and_the_report_says_what_is_left(
     }
     ids = bring(project, tmp_path, texts)
     for seed in range(6):
-        found = run_to_end(split(project, {"train": 0.5, "test": 0.5}, seed))
+        found = run_to_end(split(project, SplitPlan(HALVES, seed)))
         assert len({found.of_article[ids[name]] for name in "ABC"}) == 1
-        assert found.leaks == ()
+        assert found.leaks.copies == ()
         assert found.largest >= 3
         assert set(found.of_article) == set(ids.values())
         assert sum(found.sizes.values()) == len(texts)
         assert abs(found.sizes["train"] - found.sizes["test"]) <= 3
         assert "Copies across splits: 0." in found.lines()
-        assert found.of_article == run_to_end(split(project, {"train": 0.5, "test": 0.5}, seed)).of_article
+        assert found.of_article == run_to_end(split(project, SplitPlan(HALVES, seed))).of_article
 
 
 def test_one_story_in_other_words_may_be_parted(project: Project, tmp_path: Path) -> None:
@@ -115,7 +125,7 @@ def test_one_story_in_other_words_may_be_parted(project: Project, tmp_path: Path
         texts[str(number)] = " ".join(said)
     bring(project, tmp_path, texts)
     assert {pair.relation for pair in project.store.pairs.all()} == {"same_story"}
-    found = run_to_end(split(project, {"train": 0.5, "test": 0.5}))
+    found = run_to_end(split(project, SplitPlan(HALVES)))
     assert found.sizes == {"train": 4, "test": 4}
     assert found.largest == 1
 
@@ -132,7 +142,7 @@ def test_what_people_call_copies_stays_together_whatever_the_program_thinks(
     Adjudication(project, "Rev").rule(unit, "duplicate", "exact", "", "")
     parted = 0
     for seed in range(12):
-        found = run_to_end(split(project, {"train": 0.5, "test": 0.5}, seed)).of_article
+        found = run_to_end(split(project, SplitPlan(HALVES, seed))).of_article
         assert found[ids["1"]] == found[ids["2"]]
         assert found[ids["3"]] == found[ids["4"]]
         parted += found[ids["5"]] != found[ids["6"]]
@@ -146,9 +156,9 @@ def test_a_copy_of_what_stands_seventy_times_is_kept_with_it(project: Project, t
     texts |= {f"alone {number}": "\n".join(paragraphs(100 + number)) for number in range(20)}
     ids = bring(project, tmp_path, texts)
     for seed in range(4):
-        found = run_to_end(split(project, {"train": 0.5, "test": 0.5}, seed))
+        found = run_to_end(split(project, SplitPlan(HALVES, seed)))
         assert len({found.of_article[ids[name]] for name in texts if not name.startswith("alone")}) == 1
-        assert (found.leaks, found.elsewhere) == ((), ())
+        assert (found.leaks.copies, found.leaks.elsewhere) == ((), ())
 
 
 def test_what_stands_in_two_splits_is_seen_without_the_engine() -> None:
@@ -161,9 +171,92 @@ def test_what_stands_in_two_splits_is_seen_without_the_engine() -> None:
         "e": "",
         "f": "four words only here",
     }
-    sides = dict.fromkeys(texts, "train")
-    assert standing_elsewhere(texts, sides) == []
-    assert standing_elsewhere(texts, sides | {"a": "test"}) == ["a"]
-    assert standing_elsewhere(texts, sides | {"b": "test"}) == ["a", "b", "c"]
-    assert standing_elsewhere(texts, sides | {"d": "test", "e": "test"}) == []
-    assert standing_elsewhere({}, {}) == []
+
+    def found(**sides: str) -> list[str]:
+        return sorted(elsewhere(texts, dict.fromkeys(texts, "train") | sides))
+
+    assert found() == []
+    assert found(a="test") == ["a"]
+    assert found(b="test") == ["a", "b", "c"]
+    assert found(a="dev", c="test") == ["a", "b", "c"]
+    assert found(d="test", e="test") == []
+    assert elsewhere({}, {}) == []
+
+
+def elsewhere(texts: dict[str, str], sides: dict[str, str]) -> list[str]:
+    def read(split: str) -> list[tuple[str, str]]:
+        return [(article, text) for article, text in texts.items() if sides[article] == split]
+
+    return standing_elsewhere({split: partial(read, split) for split in ("train", "dev", "test")})
+
+
+def test_adding_articles_keeps_the_earlier_ones_where_they_were() -> None:
+    articles = [f"{number:03d}" for number in range(60)]
+    strata = {article: [number % 3] for number, article in enumerate(articles)}
+    plan = SplitPlan(HALVES, 2)
+    first = place(articles[:40], [], plan, Facts(strata)).of_article
+    new = "059"
+    second = place(articles, [Tie(new, "001", "candidate")], plan, Facts(strata, kept=first))
+    assert {article: second.of_article[article] for article in first} == first
+    assert second.kept == 40
+    assert second.of_article[new] == first["001"], "a new article follows the one it is tied to"
+    assert second.moved == ()
+
+
+def test_of_two_parted_groups_that_turn_out_tied_all_go_where_a_model_may_have_seen_one() -> None:
+    kept = {"a": "train", "b": "test", "c": "dev"}
+    ties = [Tie("a", "bridge", "candidate"), Tie("bridge", "b", "labelled")]
+    found = place(["a", "b", "c"], ties, SplitPlan(), Facts(kept=kept))
+    assert found.of_article == {"a": "train", "b": "train", "c": "dev"}
+    assert found.moved == (("b", "test", "train"),)
+    assert found.kept == 2
+    (group,) = found.largest
+    assert (group.size, group.bound) == (2, (("candidate", 1), ("labelled", 1)))
+    assert (group.hub, group.ties_of_hub) == ("bridge", 2)
+
+
+def test_no_source_is_in_two_splits() -> None:
+    articles = [f"{number:03d}" for number in range(40)]
+    source = {article: f"outlet {number % 8}" for number, article in enumerate(articles) if number > 3}
+    found = place(articles, [], SplitPlan(HALVES, by_source=True), Facts(source=source)).of_article
+    for outlet in set(source.values()):
+        assert len({found[article] for article in articles if source.get(article) == outlet}) == 1
+    assert abs(list(found.values()).count("train") - 20) <= 2
+
+
+def test_by_date_a_late_copy_goes_with_the_first_sighting_and_what_has_no_date_stays_out() -> None:
+    day = {"a": "2026-01-05", "b": "2026-02-10", "c": "2026-03-01", "d": "2026-03-02", "e": "2026-03-02"}
+    plan = SplitPlan(train_before="2026-02-01", test_from="2026-03-01")
+    ties = [Tie("a", "d", "candidate"), Tie("e", "undated copy", "candidate")]
+    found = place([*day, "undated", "undated copy"], ties, plan, Facts(day=day))
+    assert found.of_article == {
+        "a": "train",
+        "b": "dev",
+        "c": "test",
+        "d": "train",
+        "e": "test",
+        "undated copy": "test",
+    }
+    assert (found.astray, found.undated) == (("d",), ("undated",))
+
+
+def test_days_that_are_none_or_the_wrong_way_round_are_refused() -> None:
+    with pytest.raises(LabelerError, match="is no day"):
+        SplitPlan(train_before="March")
+    with pytest.raises(LabelerError, match="not a later one"):
+        SplitPlan(train_before="2026-03-01", test_from="2026-02-01")
+    plan = SplitPlan(HALVES, 3, train_before="2026-03-01")
+    assert plan.names == ("train", "test")
+    assert SplitPlan.from_json(plan.to_json()) == plan
+    with pytest.raises(LabelerError, match="no plan"):
+        SplitPlan.from_json({"seeds": 3})
+
+
+def test_a_table_of_splits_is_read_back_and_anything_else_refused(tmp_path: Path) -> None:
+    path = tmp_path / "splits.csv"
+    assert earlier_splits(path) == {}
+    path.write_text(table_of({"a": "train", "b": "test"}), encoding="utf-8", newline="")
+    assert earlier_splits(path) == {"a": "train", "b": "test"}
+    path.write_text("article,split\na,validation\n", encoding="utf-8")
+    with pytest.raises(LabelerError, match="no table of splits"):
+        earlier_splits(path)

@@ -96,8 +96,8 @@ def test_a_cancelled_export_leaves_the_earlier_one(seeds_project: Project, tmp_p
     before = export(seeds_project, tmp_path / "out")
     Labelling(seeds_project, "Dan").answer(seeds_project.article_id("001_ostrand_courier.txt"), "topic", [])
     steps = export_project(seeds_project, tmp_path / "out")
-    next(steps)
-    assert len(contents(tmp_path / "out")) > len(before), "it had begun"
+    while len(contents(tmp_path / "out")) == len(before):
+        next(steps)
     steps.close()
     assert contents(tmp_path / "out") == before
 

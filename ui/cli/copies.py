@@ -19,10 +19,11 @@ from labeler.errors import LabelerError
 from labeler.flow import JUDGED
 from labeler.project import SUFFIX, Project
 from labeler.readers.rows import json_object
-from labeler.splits import fractions_of
+from labeler.splits import earlier_splits, table_of
 from labeler.splits import split as split_project
 from labeler.whole_files import WholeFiles
 from ui.cli.output import follow, say, say_json, tell
+from ui.cli.split_options import plan_of, split_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,45 +157,63 @@ def _filter(path: Path, executor: Executor | None) -> None:
 @click.command()
 @click.argument("project", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--fractions", default="80/10/10", show_default=True, help="Train, dev, test; or train, test.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another one gives other sets.")
+@split_options
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write article, split as CSV here."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write article, split as CSV here; articles that it holds already keep their split.",
 )
+@click.option("--anew", is_flag=True, help="Let no article keep its split.")
 @_JSON
-def split(project: Path, *, fractions: str, seed: int, out: Path | None, as_json: bool) -> None:
+def split(
+    project: Path,
+    *,
+    fractions: str,
+    seed: int,
+    stratified: bool,
+    by_source: bool,
+    train_before: str,
+    test_from: str,
+    out: Path | None,
+    anew: bool,
+    as_json: bool,
+) -> None:
     """Split the articles of PROJECT so that no copy crosses, and say what the sets still share.
 
     \b
     Example:
       labeler split harbour.labeler --fractions 80/10/10 --seed 1 --out splits.csv
+      labeler split harbour.labeler --train-before 2026-02-01 --test-from 2026-03-01
     """
-    asked = fractions_of(fractions)
+    plan = plan_of(fractions, seed, train_before, test_from, stratified=stratified, by_source=by_source)
     if out is not None and (out.suffix == SUFFIX or (out.exists() and out.samefile(project))):
         raise LabelerError(f"{out} is a project. Choose another name for the table.")
+    kept = earlier_splits(out) if out is not None and not anew else {}
     with Project.open(project) as opened:
         if opened.store.pairs.compared() != opened.store.articles.count():
             follow(compare_articles(opened.store))
-        found = follow(split_project(opened, asked, seed))
+        found = follow(split_project(opened, plan, kept))
     if out is not None:
         with WholeFiles(out.parent) as files:
-            files.begin(out.name)(
-                "article,split\r\n"
-                + "".join(f"{article},{name}\r\n" for article, name in found.of_article.items())
-            )
+            files.begin(out.name)(table_of(found.of_article))
     if as_json:
         say_json(
             {
                 "splits": dict(found.of_article),
                 "sizes": found.sizes,
-                "fractions": dict(found.fractions),
+                "fractions": dict(plan.fractions),
                 "largest_group": found.largest,
-                "leaks": [[each.one, each.other] for each in found.leaks],
-                "elsewhere": list(found.elsewhere),
-                "residue": [[each.one, each.other, round(each.share, 4)] for each in found.residue],
+                "kept": found.placing.kept,
+                "moved": [list(each) for each in found.placing.moved],
+                "astray": list(found.placing.astray),
+                "undated": list(found.placing.undated),
+                "leaks": [[each.one, each.other] for each in found.leaks.copies],
+                "elsewhere": list(found.leaks.elsewhere),
+                "residue": [[each.one, each.other, round(each.share, 4)] for each in found.leaks.residue],
             }
         )
     else:
         for line in found.lines():
             say(line)
-    if found.leaks:
+    if found.leaks.copies:
         sys.exit(1)

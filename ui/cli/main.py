@@ -12,7 +12,7 @@ from db.errors import StoreError
 from labeler.demo import make_demo
 from labeler.errors import LabelerError
 from labeler.project import program_version
-from ui.cli import copies, labels, output, project, results, search, strip, training
+from ui.cli import copies, export, labels, output, project, results, search, strip, training
 from ui.commands import shortcuts_markdown
 from ui.folders import demo_folder
 
@@ -97,7 +97,7 @@ for _command in (
     project.check,
     strip.strip,
     training.train_stripper,
-    results.export,
+    export.export,
     results.agreement,
     results.consensus,
     search.search,

@@ -1,4 +1,4 @@
-"""Commands that read a project: export, agreement, consensus."""
+"""Commands that read a project: agreement, consensus."""
 
 from __future__ import annotations
 
@@ -10,38 +10,15 @@ import click
 from labeler.agreed import METHODS, agreed
 from labeler.agreement.coefficients import NAMES
 from labeler.errors import LabelerError
-from labeler.exporting import export_project
 from labeler.project import Project, program_version
 from labeler.ratings_file import studies_of_file
 from labeler.review import Agreement, By, detail_rows, headline_rows, in_words, rows_of, studies
 from labeler.review import markdown as report
 from labeler.study import Study
-from ui.cli.output import follow, say, say_json
+from ui.cli.output import say, say_json
 
 _PROJECT = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-
-
-@click.command()
-@click.argument("project", type=_PROJECT)
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@_JSON
-def export(project: Path, folder: Path, *, as_json: bool) -> None:
-    """Write the articles and labels of PROJECT to the folder DIR.
-
-    Files: articles.jsonl, articles.csv, labels.csv and manifest.json (docs/formats.md). They appear whole or
-    not at all; an earlier export in DIR is replaced.
-
-    \b
-    Example:
-      labeler export harbour.labeler exports/harbour
-    """
-    with Project.open(project) as opened:
-        report = follow(export_project(opened, folder))
-    if as_json:
-        say_json({"folder": str(report.folder), "articles": report.articles, "labels": report.labels})
-    else:
-        say(report.sentence())
 
 
 @click.command()

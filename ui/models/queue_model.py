@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from labeler.queue import counts
+from labeler.queue import Narrowing, counts, searched_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from labeler.queue import QueueItem
@@ -31,8 +31,8 @@ class QueueModel(QAbstractTableModel):
         self._shown: list[int] = []
         self._row_of: dict[int, int] = {}
         self._words: list[str] = []
-        self._filter = ""
-        self._state = ""
+        self.narrowing = Narrowing()
+        self._only: frozenset[str] | None = None
         self._found: AbstractSet[int] = frozenset()
         self.counts: Counter[str] = Counter()
         """How many articles are in each state, and "flagged"; kept up to date, as counting 100 000 takes 10 ms."""
@@ -47,7 +47,7 @@ class QueueModel(QAbstractTableModel):
         self.beginResetModel()
         self._items = list(items)
         self.counts = counts(self._items)
-        self._words = [f"{item.title}\n{item.source}".casefold() for item in self._items]
+        self._words = [searched_words(item.title, item.source) for item in self._items]
         self._pick()
         self.endResetModel()
 
@@ -61,8 +61,14 @@ class QueueModel(QAbstractTableModel):
         """
         self.beginResetModel()
         self._found = found
-        self._filter = words.strip().casefold()
-        self._state = state
+        self.narrowing = Narrowing(words.strip(), state)
+        self._pick()
+        self.endResetModel()
+
+    def set_only(self, articles: Iterable[str] | None) -> None:
+        """Shows only some articles, within the filter; None: all again."""
+        self.beginResetModel()
+        self._only = None if articles is None else frozenset(articles)
         self._pick()
         self.endResetModel()
 
@@ -77,18 +83,16 @@ class QueueModel(QAbstractTableModel):
             self.dataChanged.emit(index, index)
 
     def _pick(self) -> None:
+        narrowing, only = self.narrowing, self._only
+        wanted = narrowing.wanted
         self._shown = [
             place
             for place, words in enumerate(self._words)
-            if (not self._filter or self._filter in words or self._items[place].number in self._found)
-            and self._fits(self._items[place])
+            if (wanted in words or self._items[place].number in self._found)
+            and (not narrowing.state or narrowing.fits_state(self._items[place]))
+            and (only is None or self._items[place].article_id in only)
         ]
         self._row_of = {place: row for row, place in enumerate(self._shown)}
-
-    def _fits(self, item: QueueItem) -> bool:
-        if not self._state:
-            return True
-        return item.flagged if self._state == "flagged" else item.state == self._state
 
     def place_of(self, row: int) -> int:
         """The place in the queue that a row shows."""

@@ -1,130 +1,220 @@
-"""The export page: what will be written, where, and whether anything is half done."""
+"""The export page: what is chosen at the left, what comes of it at once at the right, then the writing as a job."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from labeler.exporting import export_project, preview
+from labeler.export_preview import preview
+from labeler.exporting import export_project
 from labeler.project import Project
+from labeler.queue import Narrowing
+from ui.pages.export_presets import PresetBar
+from ui.pages.export_shown import ExportShown
+from ui.pages.review_filters import choices, filter_of
 from ui.theme import current_theme, theme_hub
-from ui.widgets.card import Card
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.export_options import ExportOptionsPanel
+from ui.widgets.filter_bar import FilterBar
 from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import button, hairline, label, row, scrolling
-from ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
+    from labeler.export_preview import Preview
     from labeler.exporting import ExportReport
     from labeler.progress import Steps
+    from labeler.training_sets.options import ExportOptions
     from ui.jobs import Job
     from ui.notices import Notices
+    from ui.settings import Settings
+    from ui.widgets.filter_bar import Choice
 
-_FILES = (
-    ("articles.jsonl", "one article a line: raw and main text, blocks, labels, relations, metadata"),
-    ("articles.csv", "one row an article: main text and a column for each question and annotator"),
-    ("labels.csv", "one row a label: task, worker, label, question, time, codebook version"),
-    ("manifest.json", "counts, digests of the files, codebook and program version"),
-)
+_SOON_MS = 150
 
 
 class ExportPage(QWidget):
-    """Writes the project's training sets as a job, so the window stays free."""
+    """Writes the project, or training sets of it, as a job; the preview is one, too, so the window stays free."""
 
     job_asked = Signal(object)
+    preview_asked = Signal(object)
+    """What makes the steps of a preview: a job of which nothing is said but on this page."""
+    articles_asked = Signal(str, object)
+    """A finding in words, and its article ids: to be looked at."""
 
-    def __init__(self, project: Project, notices: Notices) -> None:
+    def __init__(self, project: Project, notices: Notices, settings: Settings) -> None:
         super().__init__()
         self.project = project
         self._notices = notices
         self.folder = project.exports_folder / project.path.stem
         self._written = False
         self._running = False
-        self._counts = QGridLayout()
-        self._empty = label("Nothing to export yet: no label was given.", "text2")
-        self.rows = TextTable()
-        self._folder = label("", selectable=True)
+        self._listed = Narrowing()
+        self._mark: tuple[int, int] | None = None
+        self._previewing: Job | None = None
+        self.shown_preview: Preview | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self.presets = PresetBar(settings)
+        self.options = ExportOptionsPanel()
+        self.filters = FilterBar()
+        self.as_listed = QCheckBox("")
+        self.shown = ExportShown()
+        self._folder = ElidedLabel()
         self._change = button("Change", "quiet")
         self._show_folder = button("Open the folder")
         self.export_button = KeyButton("Export", "Ctrl Enter", primary=True)
         self._build()
+        self._connect()
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+        self._take_preset(self.presets.current())
+
+    def _build(self) -> None:
+        left = QWidget()
+        self._left = left
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.presets)
+        column.addWidget(hairline())
+        options = QWidget()
+        self._narrowing = QVBoxLayout(options)
+        self._narrowing.addWidget(self.options)
+        self._narrowing.addWidget(label("Only some labels and articles", "caption"))
+        self._narrowing.addWidget(self.filters)
+        self._narrowing.addWidget(self.as_listed)
+        self._narrowing.addStretch(1)
+        column.addWidget(scrolling(options), 1)
+        self._foot = row(
+            label("Folder", "caption"), self._folder, self._change, self._show_folder, self.export_button
+        )
+        self._foot.setStretch(1, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(scrolling(self.shown), 1)
+        right.addWidget(hairline())
+        right.addLayout(self._foot)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(left)
+        outer.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.presets.chosen.connect(self._take_preset)
+        self.options.changed.connect(self._on_options)
+        self.filters.changed.connect(self._on_filters)
+        self.as_listed.toggled.connect(lambda _: self._on_filters(self.filters.chosen()))
+        self.shown.findings.articles_asked.connect(self.articles_asked)
+        self.shown.findings.allowed_changed.connect(self._show_button)
         self._change.clicked.connect(lambda _: self.choose_folder())
         self._show_folder.clicked.connect(lambda _: self.open_folder())
         self.export_button.clicked.connect(lambda _: self.run())
-        theme_hub().changed.connect(self._on_theme)
-        self._on_theme()
-
-    def _build(self) -> None:
-        files = Card()
-        files.body.addWidget(label("Files", "heading"))
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        for place, (name, words) in enumerate(_FILES):
-            grid.addWidget(label(name), place, 0)
-            grid.addWidget(label(words, "text2", wrap=True), place, 1)
-        files.body.addLayout(grid)
-        files.body.addStretch(1)
-        counts = Card()
-        counts.body.addWidget(label("What goes in", "heading"))
-        counts.body.addWidget(self._empty)
-        counts.body.addLayout(self._counts)
-        counts.body.addStretch(1)
-        first = Card()
-        first.body.addLayout(row(label("First rows", "heading"), label("labels.csv", "caption"), None))
-        first.body.addWidget(self.rows, 1)
-        top = QHBoxLayout()
-        top.addWidget(files, 1)
-        top.addWidget(counts, 1)
-        content = QWidget()
-        self._cards = QVBoxLayout(content)
-        self._cards.addLayout(top)
-        self._cards.addWidget(first, 1)
-        self._foot = row(
-            label("Folder", "caption"),
-            self._folder,
-            self._change,
-            None,
-            self._show_folder,
-            self.export_button,
-        )
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scrolling(content), 1)
-        outer.addWidget(hairline())
-        outer.addLayout(self._foot)
+        self._soon.timeout.connect(self.look)
 
     def _on_theme(self) -> None:
         theme = current_theme()
         margin = theme.space.page_margin
-        self._cards.setContentsMargins(margin, margin, margin, margin)
-        self._cards.setSpacing(theme.space.card_gap)
-        self.rows.setMinimumHeight(theme.size.table_row_dense * 6)
-        self._foot.setContentsMargins(margin, theme.px(12), margin, theme.px(12))
-
-    def reload(self) -> None:
-        """Counts anew what would be written."""
-        found = preview(self.project)
-        while self._counts.count():
-            item = self._counts.takeAt(0)
+        self._left.setFixedWidth(theme.size.options_width + theme.px(12))
+        self._narrowing.setContentsMargins(0, 0, 0, margin)
+        for at in range(1, 4):
+            item = self._narrowing.itemAt(at)
             widget = item.widget() if item else None
             if widget is not None:
-                widget.deleteLater()
-        for place, (name, value) in enumerate(found.counts):
-            self._counts.addWidget(label(name, "text2"), place, 0)
-            self._counts.addWidget(label(value), place, 1, Qt.AlignmentFlag.AlignRight)
-        self._empty.setVisible(found.labels == 0)
-        self.rows.set_table(found.header, found.rows)
-        self._folder.setText(str(self.folder))
+                widget.setContentsMargins(theme.space.panel_margin, 0, theme.space.panel_margin, 0)
+        self._foot.setContentsMargins(margin, theme.px(12), margin, theme.px(12))
+
+    # -- what is chosen --------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Looks anew at what would be written: labels may have come since."""
+        store = self.project.store
+        mark = store.labels.mark(), store.articles.mark()
+        if mark != self._mark:
+            self._mark = mark
+            self.filters.set_choices(choices(self.project, store.streams.sources()))
+        self._folder.set_text(str(self.folder))
         self._show_folder.setVisible(self._written)
-        noun = "article" if found.articles == 1 else "articles"
-        self.export_button.setText(f"Export {found.articles} {noun}")
+        self.look()
+        self.options.tasks["topics"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_listed(self, listed: Narrowing, count: int) -> None:
+        """Takes what the list of articles is narrowed to, and how many articles it shows."""
+        self._listed = listed
+        self.as_listed.setVisible(not listed.is_open)
+        self.as_listed.setText(f"Only the {count} articles that the list shows")
+        if listed.is_open:
+            self.as_listed.setChecked(False)
+        self._on_filters(self.filters.chosen())
+
+    def _take_preset(self, options: ExportOptions) -> None:
+        chosen = self.options.options()
+        self.options.set_options(replace(options, narrowed=chosen.narrowed, listed=chosen.listed))
+        self._soon.start()
+
+    def _on_options(self) -> None:
+        self.presets.remember(self.options.options())
+        self._soon.start()
+
+    def _on_filters(self, chosen: tuple[Choice, ...]) -> None:
+        listed = self._listed if self.as_listed.isChecked() else Narrowing()
+        options = replace(self.options.options(), narrowed=filter_of(chosen), listed=listed)
+        if options != self.options.options():
+            self.options.set_options(options)
+            self._soon.start()
+
+    # -- the preview -----------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Asks for a preview of what is chosen; one that is under way is let go."""
+        self._soon.stop()
+        if self._previewing is not None:
+            self._previewing.cancel()
+        self.shown.set_waiting()
+        path, folder, options = self.project.path, self.folder, self.options.options()
+
+        def begin() -> Steps[Preview]:
+            with Project.open(path) as own:
+                found = yield from preview(own, folder, options)
+            return found
+
+        self.preview_asked.emit(begin)
+
+    def connect_preview(self, job: Job) -> None:
+        """Shows the outcome of a preview."""
+        self._previewing = job
+        job.succeeded.connect(self._on_preview)
+        job.failed.connect(self._on_no_preview)
+
+    def _on_preview(self, found: Preview) -> None:
+        if self.sender() is not self._previewing:
+            return
+        self.shown_preview = found
+        self.shown.set_preview(found, self.options.options())
+        self._show_button()
+
+    def _on_no_preview(self, why: str) -> None:
+        if self.sender() is self._previewing:
+            self.shown_preview = None
+            self.shown.set_failed(why)
+            self._show_button()
+
+    def _show_button(self) -> None:
+        found = self.shown_preview
+        articles = found.articles if found else 0
+        noun = "article" if articles == 1 else "articles"
+        self.export_button.setText(f"Export {articles} {noun}" if found else "Export")
         self.export_button.updateGeometry()
-        self.export_button.setEnabled(found.articles > 0 and not self._running)
-        self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.export_button.setEnabled(articles > 0 and not self._running)
+        self.shown.set_blocking()
+
+    # -- the writing -----------------------------------------------------------------------------------------
 
     def choose_folder(self) -> None:
         """Asks for the folder."""
@@ -139,14 +229,21 @@ class ExportPage(QWidget):
         if self._running:
             self._notices.post("An export is being written already. Wait until it is done, or cancel it.")
             return
-        if not self.export_button.isEnabled():
+        if self.project.store.articles.count() == 0:
             self._notices.post("Nothing to export yet: the project has no article.", "warn")
             return
-        path, folder = self.project.path, self.folder
+        blocking = self.shown.findings.blocking
+        if blocking:
+            self._notices.post(
+                f"Errors stand in the way: {', '.join(blocking)}. Settle them, or write all the same.", "warn"
+            )
+            return
+        path, folder, options = self.project.path, self.folder, self.options.options()
+        allowed = self.shown.findings.allowed
 
         def begin() -> Steps[ExportReport]:
             with Project.open(path) as own:
-                report = yield from export_project(own, folder)
+                report = yield from export_project(own, folder, options, allowed)
             return report
 
         self.job_asked.emit(begin)
@@ -162,11 +259,12 @@ class ExportPage(QWidget):
     def _on_written(self, report: ExportReport) -> None:
         self._written = True
         self._show_folder.show()
-        self._notices.post(report.sentence(), "good")
+        self.shown.set_written(report)
+        self._notices.post(report.sentence(), "good", report.notes)
 
     def _on_finished(self) -> None:
         self._running = False
-        self.export_button.setEnabled(True)
+        self._show_button()
 
     def open_folder(self) -> None:
         """Opens the folder in the system's file manager."""

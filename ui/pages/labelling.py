@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import StoreError
 from labeler.answering import left_in_words
 from labeler.flow import FLAG, NOTE
-from labeler.queue import next_unlabelled, queue, skipped_until_later, state_of
+from labeler.queue import Narrowing, next_unlabelled, queue, skipped_until_later, state_of
 from labeler.searching import places
 from ui.clock import wall_time
 from ui.pages.answering import Answering
@@ -25,6 +25,8 @@ from ui.widgets.queue_panel import QueuePanel
 from ui.widgets.relation_panel import RelationPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from db.records import LabelEvent
@@ -461,6 +463,18 @@ class LabellingPage(QWidget):
             ends = view.rows()[0 if step > 0 else -1]
             view.set_current(ends.key)
             view.next_found(step, here_too=True)
+
+    def list_only(self, articles: Sequence[str], about: str) -> None:
+        """Shows only some articles in the queue, says why, and opens the first of them."""
+        self._queue_wanted = True
+        self._fit()
+        self.queue.show_only(articles, about)
+        self.open_article_id(articles[0])
+
+    def listed(self) -> tuple[Narrowing, int]:
+        """What the queue is narrowed to, and how many articles it shows."""
+        model = self.queue.model
+        return replace(model.narrowing, annotator=self.labelling.annotator), model.rowCount()
 
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""

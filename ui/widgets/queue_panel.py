@@ -12,10 +12,11 @@ from ui.models.queue_model import QueueModel
 from ui.theme import current_theme, theme_hub
 from ui.widgets.delegates import QueueDelegate
 from ui.widgets.fields import Field, QuietTable
+from ui.widgets.layouts import button
 from ui.widgets.marks import MarkName, paint_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 _PAUSE_MS = 150
@@ -128,6 +129,8 @@ class QueuePanel(QWidget):
         self.table.setProperty("painted", True)
         self.table.set_activating_keys(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         self.counts = CountsBar()
+        self._only = button("Show all articles", "quiet")
+        self._only.hide()
         top = QHBoxLayout()
         top.addWidget(self._heading)
         top.addStretch(1)
@@ -136,6 +139,7 @@ class QueuePanel(QWidget):
         head = QVBoxLayout(self._head)
         head.addLayout(top)
         head.addWidget(self.field)
+        head.addWidget(self._only)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -147,6 +151,7 @@ class QueuePanel(QWidget):
         self.field.left.connect(self._leave_field)
         self.field.moved.connect(lambda _: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.counts.state_chosen.connect(self._on_state)
+        self._only.clicked.connect(lambda _: self.show_only(None, ""))
         self.table.opened.connect(lambda row: self.place_opened.emit(self.model.place_of(row)))
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
@@ -177,6 +182,21 @@ class QueuePanel(QWidget):
         self.counts.setVisible(not folded)
         self.table.viewport().update()
 
+    def show_only(self, articles: Sequence[str] | None, about: str) -> None:
+        """Shows only some articles, whatever the filter was; None: all again.
+
+        Args:
+            articles: their ids.
+            about: what they are.
+        """
+        self.field.clear()
+        self.counts.choose("")
+        self._state = ""
+        self.model.set_only(articles)
+        self._only.setVisible(articles is not None)
+        self._only.setToolTip(about)
+        self._narrow()
+
     def _on_state(self, state: str) -> None:
         self._state = state
         self._narrow()
@@ -200,7 +220,7 @@ class QueuePanel(QWidget):
 
     def _narrow(self) -> None:
         self.model.set_filter(self.field.text(), self._state, self._found)
-        narrowed = bool(self.field.text().strip() or self._state)
+        narrowed = bool(self.field.text().strip() or self._state or not self._only.isHidden())
         words = self.field.text().strip()
         empty = f"No title, source or text has “{words}”." if words else "No article is in this state."
         self.table.set_empty_text(f"{empty} Esc in the field shows all." if narrowed else "")

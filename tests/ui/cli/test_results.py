@@ -19,7 +19,9 @@ def test_export_writes_the_files_and_says_where(run: Run, seeds_file: Path, tmp_
     out = tmp_path / "deep" / "out"
     with Project.open(seeds_file) as project:
         labels = sum(project.store.labels.count_by_question().values())
-    assert run("export", seeds_file, out) == (0, f"20 articles and {labels} labels written to {out}.\n", "")
+    result = run("export", seeds_file, out)
+    assert (result.code, result.out) == (0, f"20 articles and {labels} labels written to {out}.\n")
+    assert "warning disputed: Topics: on 9 articles annotators differ without a ruling" in result.err
     assert sorted(path.name for path in out.iterdir()) == sorted(FILES)
 
 

@@ -1,17 +1,21 @@
-"""The export page: what will be written is shown first, then written as a job, or a sentence says why not."""
+"""The export page: what comes of a choice is shown at once, then written as a job, or a sentence says why not."""
 
 from __future__ import annotations
 
 import json
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton
 
-from labeler.exporting import FILES, export_project, preview
+from labeler.exporting import FILES, export_project
+from labeler.gold import Adjudication
+from labeler.project import Project
+from labeler.split_plan import SplitPlan
+from ui.pages.export_presets import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     from labeler.exporting import ExportReport
     from labeler.progress import Steps
-    from labeler.project import Project
+    from labeler.training_sets.options import ExportOptions
     from tests.ui.conftest import Person
     from ui.pages.export import ExportPage
 
@@ -31,6 +35,7 @@ def exporter(sit_down: SitDown, labelled_file: Path) -> Person:
     """Ana at the export page of the labelled samples."""
     person = sit_down(labelled_file)
     person.press("Ctrl+6")
+    settled(person)
     return person
 
 
@@ -40,22 +45,187 @@ def page_of(person: Person) -> ExportPage:
     return page
 
 
+def settled(person: Person) -> None:
+    """Waits until what was chosen last is shown."""
+    page = page_of(person)
+    person.wait(lambda: not page._soon.isActive() and not person.window.jobs.busy)
+    person.settle()
+
+
+def tick(person: Person, *boxes: str) -> None:
+    """Ticks boxes of the options by their words."""
+    page = page_of(person)
+    every = page.findChildren(QCheckBox)
+    for words in boxes:
+        (box,) = (each for each in every if each.text() == words)
+        box.click()
+    settled(person)
+
+
+def finding(person: Person, name: str) -> Any:
+    return next(each for each in page_of(person).shown.findings.findings if each.name == name)
+
+
 def test_what_will_be_written_is_shown_first(exporter: Person) -> None:
-    assert exporter.window.project is not None
-    page, found = page_of(exporter), preview(exporter.window.project)
-    texts = []
-    for place in range(page._counts.count()):
-        item = page._counts.itemAt(place)
-        widget = item.widget() if item else None
-        texts.append(widget.property("text") if widget else "")
-    assert list(zip(texts[::2], texts[1::2], strict=True)) == list(found.counts)
-    model = page.rows._model
+    page = page_of(exporter)
+    assert page.shown.counted.text() == "20 articles, 192 labels."
+    model = page.shown.rows._model
     header = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
     assert header == ["task", "worker", "label", "question", "time", "codebook_version"]
-    assert model.rowCount() == len(found.rows) == 12
-    assert model.data(model.index(0, 1)) == found.rows[0][1]
+    assert model.rowCount() == 12
     assert page.export_button.text() == "Export 20 articles"
-    assert page._empty.isHidden()
+    assert page.shown.empty.isHidden()
+    assert exporter.focus() is page.options.tasks["topics"]
+
+
+def test_a_training_set_shows_its_values_splits_copies_and_findings(exporter: Person) -> None:
+    page = page_of(exporter)
+    tick(exporter, "Topics", "Split, copies together")
+    rows = dict(page.shown.bars.rows())
+    assert set(rows) >= {"port", "tax", "transit"}
+    assert all(len(counts) == 3 and sum(counts) > 0 for counts in rows.values())
+    assert page.shown.leaks.text() == "0"
+    assert "Counted again in the written files." in page.shown.leaks_words.text()
+    assert finding(exporter, "conflicts").count == 6
+    assert page.shown.blocked.text().endswith("to settle")
+    model = page.shown.rows._model
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "split"
+    assert page.shown.table_name.text() == "topics"
+
+
+def test_errors_stop_the_export_until_they_are_allowed(exporter: Person, labelled_file: Path) -> None:
+    page = page_of(exporter)
+    tick(exporter, "Topics")
+    exporter.press("Ctrl+Enter")
+    assert exporter.says.startswith("Errors stand in the way: conflicts.")
+    folder = labelled_file.parent / "exports" / "labelled"
+    assert not folder.exists()
+    tick(exporter, "Write all the same (conflicts)")
+    assert page.shown.blocked.text() == ""
+    exporter.press("Ctrl+Enter")
+    exporter.wait_for_jobs()
+    assert exporter.says.startswith(f"Written to {folder}, rows: topics 14.")
+    assert sorted(path.name for path in (folder / "topics").iterdir()) == ["train.jsonl"]
+
+
+def test_a_finding_opens_its_articles_and_all_come_back(exporter: Person) -> None:
+    tick(exporter, "Topics")
+    found = finding(exporter, "conflicts")
+    show = next(
+        each
+        for each in page_of(exporter).shown.findings.findChildren(QPushButton)
+        if each.accessibleName().endswith(found.words)
+    )
+    exporter.click(show)
+    queue = exporter.page.queue
+    assert exporter.window.pages.currentWidget() is exporter.page
+    assert exporter.opened.article.article_id == found.articles[0]
+    listed = [
+        queue.model.items[queue.model.place_of(row)].article_id for row in range(queue.model.rowCount())
+    ]
+    assert sorted(listed) == sorted(found.articles)
+    assert queue._shown.text() == "6 of 20"
+    exporter.click(queue._only)
+    assert queue.model.rowCount() == 20
+    assert queue._only.isHidden()
+
+
+def test_a_ruling_given_meanwhile_settles_its_conflict(exporter: Person, labelled_file: Path) -> None:
+    tick(exporter, "Topics")
+    before = finding(exporter, "conflicts")
+    with Project.open(labelled_file) as other:
+        Adjudication(other, "Rev").rule(before.articles[0], "topic", ["port"])
+    exporter.press("Ctrl+1", "Ctrl+6")
+    settled(exporter)
+    assert finding(exporter, "conflicts").count == before.count - 1
+
+
+def test_the_copies_are_counted_again_in_the_written_files(exporter: Person) -> None:
+    page = page_of(exporter)
+    tick(exporter, "Topics", "Split, copies together")
+    page.shown.findings.allowed = frozenset({"conflicts", "empty-sets", "untrained-classes"})
+    exporter.press("Ctrl+Enter")
+    exporter.wait_for_jobs()
+    assert page.shown.leaks.text() == "0"
+    assert "counted in the written files" in page.shown.leaks_words.text()
+    assert page.shown.since.text() == "Nothing was labelled since the last export."
+
+
+def test_what_cannot_be_done_is_said_in_place_of_the_preview(exporter: Person) -> None:
+    page = page_of(exporter)
+    tick(exporter, "Topics")
+    page.options.labels["dawid_skene"].click()
+    settled(exporter)
+    assert page.shown.counted.text().startswith("Topics: a model of annotators needs 100 labels")
+    assert not page.export_button.isEnabled()
+    page.options.labels["shares"].click()
+    settled(exporter)
+    assert page.export_button.isEnabled()
+
+
+def test_fractions_that_are_none_are_said_and_the_last_good_ones_stay(exporter: Person) -> None:
+    page = page_of(exporter)
+    tick(exporter, "Topics", "Split, copies together")
+    page.options.fractions.setFocus()
+    exporter.press("Ctrl+A")
+    exporter.type("all")
+    page.options.seed.setFocus()
+    assert page.options.wrong.text().startswith("“all” is no split.")
+    plan = page.options.options().splits
+    assert plan is not None
+    assert plan == SplitPlan()
+
+
+def test_only_what_the_list_shows_goes_in_if_that_is_chosen(exporter: Person) -> None:
+    page = page_of(exporter)
+    assert page.as_listed.isHidden()
+    exporter.press("Ctrl+1", "Ctrl+Shift+F")
+    with exporter.qtbot.waitSignal(exporter.page.queue.looked_for, timeout=10_000):
+        exporter.type("levy")
+    count = exporter.page.queue.model.rowCount()
+    assert 0 < count < 20
+    exporter.press("Ctrl+6")
+    settled(exporter)
+    assert page.as_listed.text() == f"Only the {count} articles that the list shows"
+    assert page.export_button.text() == "Export 20 articles"
+    page.as_listed.click()
+    settled(exporter)
+    assert page.export_button.text().startswith(f"Export {count} article")
+
+
+def test_a_filter_narrows_the_labels(exporter: Person) -> None:
+    page = page_of(exporter)
+    choice = next(each for each in page.filters._choices if each.key == "Ben Osei")
+    page.filters.turn(choice)
+    settled(exporter)
+    assert {row[1] for row in page.shown.rows._model._rows} == {"Ben Osei"}
+
+
+def test_presets_are_chosen_saved_forgotten_and_remembered(
+    sit_down: SitDown, labelled_file: Path, exporter: Person
+) -> None:
+    page = page_of(exporter)
+    assert page.presets.names.currentText() == "Whole project"
+    page.presets.names.setCurrentText("Topic classifier")
+    page.presets.names.activated.emit(page.presets.names.currentIndex())
+    settled(exporter)
+    assert page.options.options() == BUILT_IN["Topic classifier"]
+    tick(exporter, "Stance")
+    assert page.presets.names.currentText() == "As chosen"
+    exporter.click(page.presets.save)
+    exporter.type("Both tasks")
+    exporter.press("Enter")
+    assert page.presets.names.currentText() == "Both tasks"
+    exporter.window.close()
+    person = sit_down(labelled_file)
+    person.press("Ctrl+6")
+    settled(person)
+    again = page_of(person)
+    assert again.presets.names.currentText() == "Both tasks"
+    assert again.options.options().tasks == ("topics", "stance")
+    person.click(again.presets.forget)
+    assert again.presets.names.currentText() == "As chosen"
+    assert person.window.settings.export_presets == {}
 
 
 def test_the_button_and_its_key_write_the_files(exporter: Person, labelled_file: Path) -> None:
@@ -66,7 +236,7 @@ def test_the_button_and_its_key_write_the_files(exporter: Person, labelled_file:
     assert sorted(each.name for each in folder.iterdir()) == sorted(FILES)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["counts"]["articles"] == 20
-    assert exporter.says.endswith(f"labels written to {folder}.")
+    assert f"192 labels written to {folder}." in exporter.says
     assert page_of(exporter).export_button.isEnabled()
     written = {each.name: each.read_bytes() for each in folder.iterdir()}
     exporter.press("Ctrl+Enter")
@@ -128,8 +298,9 @@ def test_the_folder_opens_in_the_file_manager(exporter: Person, monkeypatch: pyt
 
 def test_without_labels_it_says_so_and_articles_are_written_all_the_same(ana: Person) -> None:
     ana.press("Ctrl+6")
-    assert page_of(ana)._empty.text() == "Nothing to export yet: no label was given."
-    assert page_of(ana)._empty.isVisible()
+    settled(ana)
+    assert page_of(ana).shown.empty.text() == "Nothing to export yet: no label was given."
+    assert page_of(ana).shown.empty.isVisible()
     ana.press("Ctrl+Enter")
     ana.wait_for_jobs()
     assert ana.says.startswith("20 articles and 0 labels written to ")
@@ -137,7 +308,9 @@ def test_without_labels_it_says_so_and_articles_are_written_all_the_same(ana: Pe
 
 def test_without_articles_nothing_is_written(sit_down: SitDown, empty_file: Path) -> None:
     person = sit_down(empty_file)
-    person.press("Ctrl+6", "Ctrl+Enter")
+    person.press("Ctrl+6")
+    settled(person)
+    person.press("Ctrl+Enter")
     assert person.says == "Nothing to export yet: the project has no article."
     assert not page_of(person).export_button.isEnabled()
     assert not (empty_file.parent / "exports").exists()
@@ -148,9 +321,11 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Exports wait behind it."""
     opened = threading.Event()
 
-    def waits(project: Project, folder: Path) -> Steps[ExportReport]:
+    def waits(
+        project: Project, folder: Path, options: ExportOptions, allowed: frozenset[str]
+    ) -> Steps[ExportReport]:
         assert opened.wait(20)
-        return (yield from export_project(project, folder))
+        return (yield from export_project(project, folder, options, allowed))
 
     monkeypatch.setattr("ui.pages.export.export_project", waits)
     yield opened

@@ -1,0 +1,119 @@
+"""Use case: the rows of all training sets with their texts, one by one; only what is written is held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from labeler.training_sets.tasks import answers_of, article_row, block_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.records import Json
+    from labeler.project import Project
+    from labeler.training_sets.columns import TrainingSet
+    from labeler.training_sets.prepared import Prepared
+
+Row = tuple["TrainingSet", int, "Json"]
+"""A training set, the place of a split, and a row of it."""
+
+
+_NO_MORE: Final = (0, None)
+
+
+def rows_of(project: Project, prepared: Prepared) -> Iterator[Row | None]:
+    """Every row of every training set; None after each article and pair, written or not, to tell how far it is."""
+    of_articles = [each for each in prepared.sets if each.task in ("topics", "stance")]
+    if of_articles:
+        yield from _of_articles(project, prepared, of_articles)
+    for training_set in prepared.sets:
+        if training_set.task == "boilerplate":
+            yield from _of_lines(project, prepared, training_set)
+        elif training_set.paired:
+            yield from _of_pairs(project, prepared, training_set)
+        elif training_set.task == "duplicates":
+            yield from _of_clusters(project, prepared, training_set)
+
+
+def _of_articles(project: Project, prepared: Prepared, sets: list[TrainingSet]) -> Iterator[Row | None]:
+    options, row_of, side = prepared.options, prepared.scope.row_of, prepared.side.tolist()
+    people = prepared.people
+    # Looked up once: this is the path of every article.
+    parts = []
+    for training_set in sets:
+        name = "labels" if training_set.task == "topics" else "label"
+        for question in training_set.questions:
+            asked = prepared.asked[question.key]
+            told = {"target": question.target, "question": question.key} if name == "label" else {}
+            answered = (asked.decisions.of_unit > 1).tolist()
+            parts.append((training_set, told, name, asked, answered))
+    for article in project.store.streams.facts(options.text):
+        unit = row_of.get(article.article_id)
+        if unit is not None and side[unit] >= 0:
+            facts = article_row(article)
+            for training_set, told, name, asked, answered in parts:
+                if answered[unit]:
+                    for answer in answers_of(unit, name, asked.ratings, asked.decisions, people, options):
+                        yield training_set, side[unit], {**facts, **told, **answer}
+        yield None
+
+
+def _of_lines(project: Project, prepared: Prepared, training_set: TrainingSet) -> Iterator[Row | None]:
+    (question,) = training_set.questions
+    views, row_of = prepared.views[question.key], prepared.scope.row_of
+    extractions = project.store.streams.extractions()
+    number, extraction = next(extractions, _NO_MORE)
+    for article in project.store.streams.facts("raw"):
+        while number and number < article.number:
+            number, extraction = next(extractions, _NO_MORE)
+        unit = row_of.get(article.article_id)
+        if unit in views and extraction and number == article.number and prepared.side[unit] >= 0:
+            rows = block_rows(
+                article_row(article), extraction.blocks, views[unit], prepared.people, prepared.options
+            )
+            for row in rows:
+                yield training_set, int(prepared.side[unit]), row
+        yield None
+
+
+def _of_pairs(project: Project, prepared: Prepared, training_set: TrainingSet) -> Iterator[Row | None]:
+    (question,) = training_set.questions
+    asked = prepared.asked[question.key]
+    units = asked.ratings.units
+    for unit in sorted(asked.written.tolist(), key=units.__getitem__):
+        left, right = units[unit].split(":")
+        side = prepared.side_of(left, right)
+        if side >= 0:
+            texts = {"article": left, "other": right, "text": _text(project, prepared, left)}
+            texts["other_text"] = _text(project, prepared, right)
+            for answer in answers_of(
+                unit, "relation", asked.ratings, asked.decisions, prepared.people, prepared.options
+            ):
+                yield training_set, side, {**texts, **answer}
+        yield None
+
+
+def _of_clusters(project: Project, prepared: Prepared, training_set: TrainingSet) -> Iterator[Row | None]:
+    (question,) = training_set.questions
+    for group in prepared.clusters[question.key]:
+        for article in group:
+            side = prepared.side_of(article)
+            if side >= 0:
+                row = {"article": article, "cluster": group[0], "text": _text(project, prepared, article)}
+                yield training_set, side, row
+            yield None
+
+
+def _text(project: Project, prepared: Prepared, article: str) -> str:
+    articles = project.store.articles
+    return articles.main_text(article) if prepared.options.text == "main" else articles.raw_text(article)
+
+
+def steps_in(prepared: Prepared) -> int:
+    """How many times `rows_of` says how far it is."""
+    per_pass = len(prepared.scope.ids)
+    passes = int(any(each.task in ("topics", "stance") for each in prepared.sets))
+    passes += sum(each.task == "boilerplate" for each in prepared.sets)
+    pairs = sum(len(prepared.asked[each.questions[0].key].written) for each in prepared.sets if each.paired)
+    grouped = sum(len(group) for groups in prepared.clusters.values() for group in groups)
+    return passes * per_pass + pairs + grouped
