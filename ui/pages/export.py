@@ -25,6 +25,8 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import button, hairline, label, row, scrolling
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from labeler.export_preview import Preview
     from labeler.exporting import ExportReport
     from labeler.progress import Steps
@@ -117,6 +119,11 @@ class ExportPage(QWidget):
         self._show_folder.clicked.connect(lambda _: self.open_folder())
         self.export_button.clicked.connect(lambda _: self.run())
         self._soon.timeout.connect(self.look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards stand below one another where there is no room beside."""
+        super().resizeEvent(event)
+        self.shown.set_room(self.width() - self._left.width())
 
     def _on_theme(self) -> None:
         theme = current_theme()

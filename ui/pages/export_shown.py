@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import current_theme, theme_hub
 from ui.widgets.card import Card
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from labeler.training_sets.options import ExportOptions
 
 _NO_LABEL = "Nothing to export yet: no label was given."
+
+
+_STACKED_BELOW = 760
 
 
 class ExportShown(QWidget):
@@ -67,7 +70,7 @@ class ExportShown(QWidget):
         left = QVBoxLayout()
         left.addWidget(self._spread, 1)
         left.addWidget(self._copies)
-        self._top = QHBoxLayout()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.addLayout(left, 4)
         self._top.addWidget(known, 3)
         self._left = left
@@ -82,6 +85,12 @@ class ExportShown(QWidget):
         for layout in (self._cards, self._top, self._left):
             layout.setSpacing(theme.space.card_gap)
         self.rows.setMinimumHeight(theme.size.table_row_dense * 6)
+
+    def set_room(self, width: int) -> None:
+        """How wide it may be: where that is little, cards stand below one another, what there is to know first."""
+        narrow = width < current_theme().px(_STACKED_BELOW)
+        way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(way)
 
     def set_waiting(self) -> None:
         """The last preview stays, and it is said that a new one comes."""
