@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
 
+_FEW = 5000
+"""Up to so many groups are moved about until no move makes it better."""
+_TINY = 1e-9
+
+
 def stratified(
     groups: Sequence[Sequence[str]],
     labels: Mapping[str, Sequence[Hashable]],
@@ -55,6 +60,15 @@ def stratified(
             wanted[label][split] -= number
             left[label] -= number
 
+    def with_room(size: int) -> list[str]:
+        """The splits that a group fits into; else those that miss most.
+
+        Else many rare labels, each best placed in the largest split, and large groups that come late overfill it.
+        """
+        room = [split for split in fractions if missing[split] >= size - 0.5]
+        most = max(missing.values())
+        return room or [split for split in fractions if missing[split] == most]
+
     def most_wanted(splits: Sequence[str], place: int, want: Mapping[str, float]) -> str:
         first = groups[place][0]
         return max(splits, key=lambda split: (want[split], missing[split], _drawn(seed, f"{first} {split}")))
@@ -76,13 +90,49 @@ def stratified(
             (each for each in holders[rarest] if not found[each]),
             key=lambda each: (-counts[each][rarest], rank[each]),
         ):
-            # What is full takes no more: else many rare labels, each best placed in the largest split, overfill it.
-            open_splits = [split for split in fractions if missing[split] > 0] or list(fractions)
-            put(place, most_wanted(open_splits, place, wanted[rarest]))
+            put(place, most_wanted(with_room(len(groups[place])), place, wanted[rarest]))
     for place in rank:
         if not found[place]:
-            put(place, most_wanted([*fractions], place, missing))
+            put(place, most_wanted(with_room(len(groups[place])), place, missing))
+    if len(groups) <= _FEW:
+        movable = [place for place in rank if place not in placed]
+        while sum(_move(place, groups, counts, found, missing, wanted) for place in movable):
+            pass
     return found
+
+
+def _move(
+    place: int,
+    groups: Sequence[Sequence[str]],
+    counts: Sequence[Counter[Hashable]],
+    found: list[str],
+    missing: dict[str, float],
+    wanted: dict[Hashable, dict[str, float]],
+) -> bool:
+    """Moves a group where the sum of squares of what sizes and labels miss is least; returns whether it moved.
+
+    Among few groups the first placing, which looks at each once, can end far from what is wanted.
+    """
+    size, here = len(groups[place]), found[place]
+
+    def gain(there: str) -> float:
+        """Half of by how much the sum falls: m² + n² is by 2 k (n - m - k) more than (m + k)² + (n - k)²."""
+        sizes = size * (missing[there] - missing[here] - size)
+        return sizes + sum(
+            number * (wanted[label][there] - wanted[label][here] - number)
+            for label, number in counts[place].items()
+        )
+
+    best = max((split for split in missing if split != here), key=gain, default=here)
+    if best == here or gain(best) <= _TINY:
+        return False
+    found[place] = best
+    missing[here] += size
+    missing[best] -= size
+    for label, number in counts[place].items():
+        wanted[label][here] += number
+        wanted[label][best] -= number
+    return True
 
 
 def _drawn(seed: int, name: str) -> str:

@@ -53,3 +53,27 @@ def test_every_group_has_one_split_whatever_its_labels(drawn: list[list[set[int]
     assert found == stratified(groups, labels, THREE, seed)
     placed = dict.fromkeys(range(0, len(groups), 3), "dev")
     assert all(stratified(groups, labels, THREE, seed, placed)[at] == "dev" for at in placed)
+
+
+def test_few_large_groups_come_as_near_as_they_can() -> None:
+    sizes = (4, 3, 2, 2, 2, 1)
+    groups = [[f"{at}-{member}" for member in range(size)] for at, size in enumerate(sizes)]
+    # The rarest label is in the largest group: it is not placed last for that, and train is not overfilled.
+    labels = {
+        member: ["rare"] if at == 0 else ["common"] for at, group in enumerate(groups) for member in group
+    }
+    for seed in range(5):
+        found = stratified(groups, labels, {"train": 0.8, "dev": 0.1, "test": 0.1}, seed)
+        held = {
+            name: sum(size for size, at in zip(sizes, found, strict=True) if at == name)
+            for name in set(found)
+        }
+        assert held["train"] in (10, 11, 12)
+        assert set(held) == {"train", "dev", "test"}
+
+
+def test_what_is_placed_already_is_not_moved() -> None:
+    groups = [[str(number)] for number in range(20)]
+    found = stratified(groups, {}, {"train": 0.5, "test": 0.5}, 0, dict.fromkeys(range(9), "test"))
+    assert found[:9] == ["test"] * 9
+    assert found.count("test") == 10
