@@ -48,8 +48,6 @@ def planted(project: Project, folder: Path) -> dict[str, str]:
 def test_no_planted_copy_crosses_and_the_proof_is_read_from_the_files(
     project: Project, tmp_path: Path, kind: Format
 ) -> None:
-    if kind == "parquet":
-        pytest.importorskip("pyarrow")
     ids = planted(project, tmp_path)
     for seed in range(3):
         options = replace(OPTIONS, formats=(kind,), splits=replace(HALVES, seed=seed))
