@@ -12,9 +12,9 @@ from db.errors import StoreError
 from labeler.answering import left_in_words
 from labeler.flow import FLAG, NOTE
 from labeler.queue import Narrowing, next_unlabelled, queue, skipped_until_later, state_of
-from labeler.searching import places
 from ui.clock import wall_time
 from ui.pages.answering import Answering
+from ui.pages.finding import Finding
 from ui.pages.opened import Opened, open_article
 from ui.settings import TEXT_PX
 from ui.theme import current_theme, theme_hub
@@ -86,6 +86,7 @@ class LabellingPage(QWidget):
         self._right.addWidget(self.answers)
         self._right.addWidget(self.relation)
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self.finding = Finding(project, notices, self.pane, self.queue, self)
         for part in (self.queue, self.pane, self._right):
             self._split.addWidget(part)
             self._split.setCollapsible(self._split.indexOf(part), False)
@@ -108,10 +109,8 @@ class LabellingPage(QWidget):
         answering = self.answering
         self.queue.place_opened.connect(self.open_place)
         self.queue.left.connect(self.focus_text)
-        self.queue.looked_for.connect(self._on_looked_for)
-        self.pane.find_bar.words_changed.connect(self._on_find)
-        self.pane.find_bar.step_asked.connect(self.next_found)
-        self.pane.find_bar.left.connect(self.leave_find)
+        self.finding.changed.connect(lambda: self._show_article(keep_place=True))
+        self.finding.left.connect(self.leave_find)
         self.pane.step_asked.connect(self.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
         for panel in self.answers.topics:
@@ -193,21 +192,12 @@ class LabellingPage(QWidget):
         self.answering.begin(opened)
         self.answers.begin(opened.answers.get(NOTE, ""))
         self.queue.set_current(place)
-        if self.queue.field.text().strip():
-            # It was looked for among all: here is where it stands.
-            self.pane.find_bar.open_with(self.queue.field.text().strip())
+        self.finding.take_over()
         self._show_article(keep_place=False)
-        if self.pane.find_bar.words():
-            self.pane.view.next_found(1, here_too=True)
+        self.finding.go_to_first()
         self._show_answers()
         self.focus_text()
         self._tell_status()
-
-    def _on_looked_for(self, words: str) -> None:
-        try:
-            self.queue.set_found(words, self.project.store.words.found(words))
-        except StoreError as error:
-            self._notices.post(str(error), "bad")
 
     def step(self, step: int) -> None:
         """The next or previous article in the order of the queue."""
@@ -249,8 +239,7 @@ class LabellingPage(QWidget):
         if opened.damage:
             self.pane.view.set_message(opened.damage)
             return
-        found = places(opened.text, self.pane.find_bar.words())
-        self.pane.find_bar.set_count(len(found))
+        found = self.finding.places_in(opened.text)
         rows = rows_for_article(opened.text, opened.blocks, opened.unfolded, opened.corrected, found=found)
         self.pane.set_rows(rows, *opened.captions(), keep_place=keep_place)
 
@@ -437,32 +426,12 @@ class LabellingPage(QWidget):
         """Opens the line for words in this article."""
         if self.opened is not None:
             self.leave_pair()
-            bar = self.pane.find_bar
-            bar.open_with(bar.field.text())
-            bar.field.selectAll()
-            bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            bar.look()
+            self.finding.open()
 
     def leave_find(self) -> None:
-        """Closes that line; nothing is highlighted any more."""
-        if not self.pane.find_bar.isHidden():
-            self.pane.find_bar.hide()
-            self._show_article(keep_place=True)
+        """Closes that line."""
+        self.finding.close()
         self.focus_text()
-
-    def _on_find(self, _words: str) -> None:
-        self._show_article(keep_place=True)
-        view = self.pane.view
-        if not view.next_found(1, here_too=True):
-            view.next_found(-1)
-
-    def next_found(self, step: int) -> None:
-        """Marks the next or previous block that holds the words, going round."""
-        view = self.pane.view
-        if not view.next_found(step) and view.rows():
-            ends = view.rows()[0 if step > 0 else -1]
-            view.set_current(ends.key)
-            view.next_found(step, here_too=True)
 
     def list_only(self, articles: Sequence[str], about: str) -> None:
         """Shows only some articles in the queue, says why, and opens the first of them."""
