@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from db.records import Json, RawArticle
 
 _ARTICLE = "article_id, number, title, url, source, published_at, language, media_type, encoding, imported_at"
+_SOME = 512
 _CURRENT = "sequence = (SELECT max(sequence) FROM extractions WHERE article_id = articles.article_id)"
 
 
@@ -252,22 +253,26 @@ class Articles:
     def main_texts_after(self, sequence: int) -> Iterator[tuple[int, str, str]]:
         """(number of the extraction, article id, main text) of what was extracted after a number, in order of arrival.
 
-        Only current extractions: the newest of each article.
+        Only current extractions: the newest of each article. Some at a time, so that no read stays open while others write.
         """
-        for row in self._sql.stream(
-            "SELECT sequence, articles.article_id, main_text FROM articles JOIN extractions USING (article_id) "
-            f"WHERE sequence > ? AND {_CURRENT} ORDER BY number",
-            [sequence],
+        number = 0
+        while rows := self._sql.rows(
+            "SELECT number, sequence, articles.article_id, main_text FROM articles JOIN extractions USING (article_id) "
+            f"WHERE number > ? AND sequence > ? AND {_CURRENT} ORDER BY number LIMIT {_SOME}",
+            [number, sequence],
         ):
-            yield row[0], row[1], row[2]
+            yield from (row[1:] for row in rows)
+            number = rows[-1][0]
 
     def count_after(self, sequence: int) -> int:
         """How many extractions came after a number."""
         return int(self._sql.value("SELECT count(*) FROM extractions WHERE sequence > ?", [sequence]))
 
     def extraction_at_sequence(self, sequence: int) -> str | None:
-        """The digest of the extraction of a number; None if there is none."""
-        found = self._sql.value("SELECT extraction_id FROM extractions WHERE sequence = ?", [sequence])
+        """What tells an extraction by its number: its digest, and when it was made; None if there is none."""
+        found = self._sql.value(
+            "SELECT extraction_id || ' ' || created_at FROM extractions WHERE sequence = ?", [sequence]
+        )
         return None if found is None else str(found)
 
     def main_texts(self) -> Iterator[tuple[str, str]]:

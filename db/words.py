@@ -54,7 +54,7 @@ class Words:
 
         Case and accents do not count; words in quotation marks stand side by side.
         """
-        wanted = _query(words)
+        wanted = _query(words.encode("utf-8", "replace").decode())
         if not wanted:
             return set()
         return {

@@ -18,7 +18,7 @@ import platformdirs
 from labeler.duplicates.candidates import METHOD, proposed
 from labeler.duplicates.engines import processes
 from labeler.duplicates.index import Index
-from labeler.duplicates.search import add, compare
+from labeler.duplicates.search import Equals, add, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Digests = NDArray[np.uint8]
     Places = NDArray[np.intp]
 
+_PROJECT: Final = "project.txt"
 KEPT_FROM: Final = 5_000
 """Projects of fewer articles are compared anew each time: that takes a second or two."""
 
@@ -44,12 +45,13 @@ def compare_articles(store: Store, executor: Executor | None = None) -> Steps[in
         executor: who runs the steps; None: this thread, or this machine's processes where there is much to do.
     """
     total = store.articles.count()
-    index = Index(_folder(store.path) if total >= KEPT_FROM else None)
+    folder = _folder(store.path) if total >= KEPT_FROM else None
+    index = Index(folder)
     try:
         if not _is_of(index, store):
             index.forget()
         yield from _brought_up_to_date(index, store, total, executor)
-        if total >= KEPT_FROM:
+        if folder is not None:
             # Without the shortcut, on a full disk say, the next comparison takes longer.
             with contextlib.suppress(OSError):
                 index.save()
@@ -81,7 +83,10 @@ def _brought_up_to_date(index: Index, store: Store, total: int, executor: Execut
         added = np.frombuffer(b"".join(new), dtype=np.uint8).reshape(-1, 32)
         # A main text that changed is another article here, in place of the one before.
         changed = _places(before, added)
-        gone = np.union1d(index.arrays.get("gone", changed[:0]), changed)
+        gone_before = index.arrays.get("gone", changed[:0])
+        gone = np.union1d(gone_before, changed)
+        if known and len(changed) and _led_equals(index, gone_before, changed):
+            known = 0
         copies = index.arrays.get("copies", np.empty((0, 2), dtype=np.intp)) if known else None
         if copies is not None:
             copies = copies[~np.isin(copies, gone).any(axis=1)]
@@ -99,11 +104,16 @@ def _brought_up_to_date(index: Index, store: Store, total: int, executor: Execut
         "copies": found if copies is None else np.concatenate([copies, found]),
     }
     index.notes = {
-        "project": str(store.path.resolve()),
         "sequence": newest,
         "extraction": store.articles.extraction_at_sequence(newest),
         "compared": total,
     }
+
+
+def _led_equals(index: Index, gone: Places, changed: Places) -> bool:
+    """Whether other articles were tied to one that changed as the first of their equals: then all are compared."""
+    first = Equals.of(np.concatenate([run.keys for run in index.runs]), gone).first
+    return bool((np.isin(first, changed) & (first != np.arange(len(first)))).any())
 
 
 def _places(among: Digests, wanted: Digests) -> Places:
@@ -127,13 +137,26 @@ def _cache() -> Path:
     return Path(platformdirs.user_cache_path("labeler", appauthor=False), "compared")
 
 
-def _folder(project: Path) -> Path:
-    return _cache() / hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _folder(project: Path) -> Path | None:
+    """Where what was read of a project is kept; None where no such folder can be made."""
+    name = hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    folder = _cache() / name
+    try:
+        # It tells what words a project has, to somebody with a dictionary.
+        _cache().mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        (folder / _PROJECT).write_text(str(project.resolve()), encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return None
+    return folder
 
 
 def _forget_lost_projects() -> None:
     """Throws away what was kept of projects that are no longer where they were."""
     for folder in _cache().iterdir():
-        path = Index(folder).notes.get("project")
-        if path is not None and not Path(path).exists():
+        try:
+            path = (folder / _PROJECT).read_text(encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            continue
+        if not Path(path).exists():
             shutil.rmtree(folder, ignore_errors=True)

@@ -153,6 +153,17 @@ def _compared(project: Project, options: ExportOptions) -> Steps[None]:
         yield from compare_articles(project.store)
 
 
+def _refuse_foreign(folder: Path, names: Iterable[str], before: Json) -> None:
+    """Files that no export has written are not replaced."""
+    ours = {*before.get("sha256", {}), *([manifests.FILE] if before else [])}
+    foreign = [name for name in names if name not in ours and (folder / name).is_file()]
+    if foreign:
+        told = ", ".join(f"“{name}”" for name in foreign)
+        raise LabelerError(
+            f"Nothing was written: {told} in {folder} did not come from an export. Move it away, or choose another folder."
+        )
+
+
 @contextlib.contextmanager
 def _seldom_collecting() -> Iterator[None]:
     """Has the collector of cycles look less often: among millions of rows, which hold none, it takes a tenth of the time."""
@@ -217,6 +228,7 @@ def export_project(
                 ),
                 "sha256": files.digests,
             }
+            _refuse_foreign(folder, [*files.digests, manifests.FILE], before)
             files.drop(manifests.files_of_earlier(folder, before))
             files.begin(manifests.FILE)(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
             yield Progress(1, 1, "Done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from labeler.duplicates.groups import components
@@ -57,8 +58,7 @@ class SplitPlan:
 
     def __post_init__(self) -> None:
         for day in filter(None, (self.train_before, self.test_from)):
-            if not _DAY.fullmatch(day):
-                raise LabelerError(f"“{day}” is no day. Write it as 2026-03-01.")
+            checked_day(day)
         if self.test_from and (not self.train_before or self.test_from < self.train_before):
             raise LabelerError(
                 "The day from which articles are in test needs a day before which they are in train, and not a "
@@ -160,6 +160,19 @@ class Facts:
     source: Mapping[str, str] = field(default_factory=dict)
     day: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
+
+
+def checked_day(day: str) -> str:
+    """A day as people write it, if there is such a day.
+
+    Raises:
+        LabelerError: there is none.
+    """
+    try:
+        date.fromisoformat(day if _DAY.fullmatch(day) else "")
+    except ValueError as error:
+        raise LabelerError(f"“{day}” is no day. Write it as 2026-03-01.") from error
+    return day
 
 
 def day_of(published_at: str | None) -> str:

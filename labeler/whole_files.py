@@ -22,6 +22,9 @@ _PIECE: Final = 1 << 18
 """So many bytes are gathered before they are written: lines are short, and each step has its price."""
 
 
+_DATABASE: Final = b"SQLite format 3\0"
+
+
 class WholeFiles:
     """Several files of one folder, written under other names and renamed together at the end.
 
@@ -62,6 +65,7 @@ class WholeFiles:
         return self._begin(name)
 
     def _begin(self, name: str) -> _Part:
+        _refuse_database(self._folder / name)
         try:
             handle, temporary = tempfile.mkstemp(
                 prefix=f".{name.replace('/', '~')}.", suffix=".part", dir=self._folder
@@ -165,6 +169,13 @@ class WholeFiles:
         return LabelerError(
             f"Nothing was written to {self._folder} ({reason}). Free some space or choose another folder."
         )
+
+
+def _refuse_database(target: Path) -> None:
+    """A project is never replaced by what is written out of it."""
+    with contextlib.suppress(OSError), target.open("rb") as file:
+        if file.read(len(_DATABASE)) == _DATABASE:
+            raise LabelerError(f"{target} is a project or another database. Choose another name.")
 
 
 class _Part(io.RawIOBase):

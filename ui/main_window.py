@@ -321,6 +321,8 @@ class MainWindow(QMainWindow):
             return
         if page == "label":
             self.pages.setCurrentWidget(self.label_page)
+            if self.label_page.is_behind():
+                self.label_page.reload()
             self.label_page.look_again()
             self.label_page.focus_text()
         elif page == "duplicates":
@@ -597,7 +599,9 @@ class MainWindow(QMainWindow):
             "review": self.review_page,
             "stripper": self.stripper_page,
         }.get(self._page)
-        if self._page != "start" and not (page is not None and page.escape()):
+        led_back = page is not None and page.escape()
+        # From a page of figures the way out is back to work; on Duplicates one is at work, and a digit would answer there.
+        if not led_back and self._page not in ("start", "duplicates"):
             self.show_page("label")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -27,6 +27,8 @@ HERE: Final = 64
 _AHEAD: Final = 8
 """Pieces under way at once: enough for every worker here, few enough to hold."""
 _RETRIES: Final = 3
+_MOST: Final = 61
+"""Windows waits for no more processes at once."""
 
 
 def in_order(
@@ -69,6 +71,7 @@ def in_order(
 def processes() -> Iterator[Executor | None]:
     """The machine's processes, started when they are first asked; None where there is one processor only."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = min(count, _MOST)
     if count < 2:
         yield None
         return

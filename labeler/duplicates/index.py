@@ -6,6 +6,7 @@ is replaced last, so a process that dies leaves what was there. Nothing in the f
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import tempfile
@@ -66,7 +67,7 @@ class Index:
     """Articles by number, in order of arrival.
 
     Args:
-        folder: where it is kept, and taken up if there is one of this form; None: in memory, and in a temporary folder as
+        folder: where it is kept, and taken up if there is one of this form; it has to be there. None: in memory, and in a temporary folder as
             soon as there is more than one run of it.
 
     Attributes:
@@ -108,7 +109,11 @@ class Index:
             first = self.articles - sum(each.articles for each in self._waiting)
             run = _run(first, self._waiting)
             self._waiting.clear()
-            self._runs.append(self._in_files(run) if run.articles >= RUN else run)
+            if run.articles >= RUN:
+                # On a full disk it stays in memory.
+                with contextlib.suppress(OSError):
+                    run = self._in_files(run)
+            self._runs.append(run)
 
     def words(self, articles: Places) -> Words:
         """The words of some articles, given by number and in ascending order."""
@@ -182,14 +187,13 @@ class Index:
             )
             place = Path(self._temporary.name)
         name = f"run-{uuid.uuid4().hex}"
-        (place / name).mkdir(parents=True)
+        (place / name).mkdir()
         for file, array in _arrays_of(run).items():
             np.save(place / name / f"{file}.npy", array)
         self._files[run.first] = name
         return _mapped(place / name, run.first)
 
     def _take_up(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         try:
             told = json.loads((folder / _NAME).read_bytes())
             if told["form"] != FORM:
@@ -198,7 +202,7 @@ class Index:
             self.arrays = {name: np.load(folder / file) for name, file in told["arrays"].items()}
             self._files = dict(told["runs"])
             self.notes = told["notes"]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
             # It is only a shortcut: whatever is wrong with it, it is made anew.
             self.forget()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,7 @@ _BUCKET: Final = 1 << 22
 _SAMPLE: Final = 4
 """The hashes that begin with four zero bits tell how many pairs there will be: the same ones however many buckets."""
 _SHIFT: Final = np.uint64(32)
+_SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 _LOW: Final = np.uint64(0xFFFFFFFF)
 
 
@@ -62,7 +63,8 @@ def ties(runs: Sequence[Prints], compared: Flags, least: int, known: int = 0, ne
         keys = np.frombuffer(grown, dtype=np.uint64)
     keys.sort()
     # Most keys stand there once: what is looked for are runs of equal ones.
-    key = np.unique(keys[: len(keys) - least + 1][keys[: len(keys) - least + 1] == keys[least - 1 :]])
+    late = keys[least - 1 :]
+    key = np.unique(late[keys[: len(late)] == late])
     shared = np.searchsorted(keys, key, side="right") - np.searchsorted(keys, key)
     one, other = (key >> _SHIFT).astype(np.intp), (key & _LOW).astype(np.intp)
     return _best(Ties(one, other, shared), len(compared), new_from)
@@ -111,19 +113,25 @@ def _gathered(runs: Sequence[Prints], compared: Flags, known: int) -> tuple[Prin
     Of what more hold than are paired, the last few before the new ones are enough.
     """
     wanted = np.unique(np.concatenate([run.hashes[compared[run.owners]] for run in runs[known:]]))
-    begins = [np.searchsorted(run.hashes, wanted) for run in runs]
-    ends = [np.searchsorted(run.hashes, wanted, side="right") for run in runs]
+    # What is not compared holds nothing: neither does it count, nor is it one of the last few.
+    live = [None if compared.all() else np.flatnonzero(compared[run.owners]) for run in runs]
+    begins, ends = (
+        [
+            _rank(np.searchsorted(run.hashes, wanted, side=side), some)
+            for run, some in zip(runs, live, strict=True)
+        ]
+        for side in _SIDES
+    )
     holders = np.sum(ends, axis=0) - np.sum(begins, axis=0)
     hashes, owners, sizes = [], [], []
-    for place, (run, begin, end) in enumerate(zip(runs, begins, ends, strict=True)):
+    for place, (run, some, begin, end) in enumerate(zip(runs, live, begins, ends, strict=True)):
         few = np.maximum(begin, end - _NEIGHBOURS)
         start = np.where((holders > _MOST_HOLDERS) & (place < known), few, begin)
         count = end - start
         at = spread(start, count)
-        kept = compared[run.owners[at]]
-        hashes.append(np.repeat(wanted, count)[kept])
-        owners.append(run.owners[at][kept])
-        sizes.append(np.repeat(holders, count)[kept])
+        hashes.append(np.repeat(wanted, count))
+        owners.append(run.owners[at if some is None else some[at]])
+        sizes.append(np.repeat(holders, count))
     found, whose = np.concatenate(hashes), np.concatenate(owners)
     order = np.lexsort((whose, found))
     return Prints(found[order], whose[order]), np.concatenate(sizes)[order]
@@ -150,6 +158,11 @@ def _keys(prints: Prints, most: int) -> Numbers:
     group = np.repeat(np.arange(len(starts)), sizes)
     keys += _neighbours(owners, group, np.flatnonzero(np.repeat(sizes > most, sizes)))
     return np.concatenate(keys)
+
+
+def _rank(places: Places, live: Places | None) -> Places:
+    """Of places among all prints those among the ones that are compared; None: all are."""
+    return places if live is None else np.searchsorted(live, places)
 
 
 def _new_keys(prints: Prints, holders: Places, new_from: int) -> Numbers:

@@ -169,7 +169,7 @@ def compare(
         return _sorted([])
     new_from = runs[known].first
     yield Progress(index.articles, index.articles, "Comparing articles")
-    equals = _Equals.of(np.concatenate([run.keys for run in runs]), gone)
+    equals = Equals.of(np.concatenate([run.keys for run in runs]), gone)
     shared = ties([run.grams for run in runs], equals.compared, LEAST_SHARED, known, new_from)
     told = ties([run.names for run in runs], equals.compared, LEAST_NAMES, known, new_from)
     found = yield from _judged(index, _ends(shared), copies, executor)
@@ -185,7 +185,7 @@ def compare(
     return _sorted([found, equals.pairs(new_from, in_words), _by_name(told, in_words)])
 
 
-class _Equals(NamedTuple):
+class Equals(NamedTuple):
     """Which articles have the same words.
 
     Attributes:
@@ -197,7 +197,8 @@ class _Equals(NamedTuple):
     compared: Flags
 
     @classmethod
-    def of(cls, keys: Numbers, gone: Places | None) -> _Equals:
+    def of(cls, keys: Numbers, gone: Places | None) -> Equals:
+        """From the keys of all articles (see `Read`); those that are gone equal none."""
         count = len(keys)
         counts = np.asarray(keys.any(axis=1))
         if gone is not None:

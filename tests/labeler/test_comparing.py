@@ -162,3 +162,42 @@ def test_what_was_kept_of_a_project_goes_with_it(project: Project, tmp_path: Pat
     (kept_now,) = comparing._cache().iterdir()
     assert kept_now != kept
     assert np.load(next(kept_now.glob("ids-*.npy"))).shape == (4, 32)
+
+
+def test_when_the_first_of_equal_articles_changes_the_others_stay_tied(
+    project: Project, tmp_path: Path
+) -> None:
+    folder = tmp_path / "equal"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.txt").write_text(f"{sentences(1, 9)}{' ' * number}", encoding="utf-8")
+    run_to_end(import_paths(project.store, [folder]))
+    first = next(project.store.articles.stream()).article_id
+    old = project.store.articles.extraction(first)
+    assert old is not None
+    project.store.articles.add_extraction(
+        Extraction(first, old.extractor, old.version, sentences(77, 9), old.blocks), utc_now()
+    )
+    run_to_end(compare_articles(project.store))
+    tied = {article for pair in project.store.pairs.all() for article in (pair.left, pair.right)}
+    assert len(tied) == 29
+    assert first not in tied
+
+
+@pytest.mark.parametrize("name", ["ids-", "run-"])
+def test_a_shortcut_cut_short_by_a_lost_machine_is_begun_anew(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    arrive(project, tmp_path / "first", range(6))
+    (kept,) = comparing._cache().iterdir()
+    (path,) = (path for path in kept.iterdir() if path.name.startswith(name))
+    (path / "keys.npy" if path.is_dir() else path).write_bytes(b"")
+    arrive(project, tmp_path / "second", range(6, 9))
+    assert anew(project, monkeypatch) == project.store.pairs.all() != []
+
+
+def test_where_no_cache_can_be_made_all_are_compared(project: Project, tmp_path: Path) -> None:
+    comparing._cache().parent.mkdir(parents=True)
+    comparing._cache().write_text("a file in the way")
+    arrive(project, tmp_path / "first", range(6))
+    assert len(project.store.pairs.all()) >= 2

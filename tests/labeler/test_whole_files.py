@@ -120,3 +120,14 @@ def test_a_folder_that_cannot_be_made_is_refused_in_words(seeds_project: Project
     (tmp_path / "file").touch()
     with pytest.raises(LabelerError, match="Nothing was written to"):
         run_to_end(export_project(seeds_project, tmp_path / "file" / "out"))
+
+
+def test_a_project_is_never_replaced(seeds_project: Project) -> None:
+    path = seeds_project.path
+    before = path.read_bytes()
+    with (
+        pytest.raises(LabelerError, match="is a project or another database"),
+        WholeFiles(path.parent) as files,
+    ):
+        files.begin(path.name)("gone")
+    assert path.read_bytes() == before

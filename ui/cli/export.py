@@ -12,6 +12,7 @@ from labeler.answers import ReviewFilter
 from labeler.exporting import check_export, export_project
 from labeler.project import Project
 from labeler.queue import Narrowing
+from labeler.split_plan import checked_day
 from labeler.training_sets.options import FORMATS, LABELS, PEOPLE, TASKS, TEXTS, ExportOptions
 from labeler.training_sets.preflight import ERRORS, BlockedError
 from ui.cli.output import follow, say, say_json, tell
@@ -142,8 +143,8 @@ def _options(chosen: dict[str, Any]) -> ExportOptions:
         narrowed=ReviewFilter(
             frozenset(chosen["annotators"]),
             frozenset(chosen["sources"]),
-            chosen["since"],
-            chosen["until"],
+            _day(chosen["since"]),
+            _day(chosen["until"]),
             chosen["codebook_version"],
             chosen["independent"],
         ),
@@ -223,3 +224,7 @@ def _report_json(report: ExportReport) -> dict[str, Any]:
         else {"copies": len(report.leaks.copies), "standing_elsewhere": len(report.leaks.elsewhere)},
         "findings": [finding.to_json() for finding in report.findings],
     }
+
+
+def _day(given: str) -> str:
+    return checked_day(given) if given else ""

@@ -42,6 +42,11 @@ class QueueModel(QAbstractTableModel):
         """Every article, filtered or not."""
         return self._items
 
+    @property
+    def places(self) -> Sequence[int]:
+        """The places of the articles that the filter shows, ascending."""
+        return self._shown
+
     def set_items(self, items: Sequence[QueueItem]) -> None:
         """Takes a whole new queue."""
         self.beginResetModel()

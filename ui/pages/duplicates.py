@@ -180,6 +180,8 @@ class DuplicatesPage(QWidget):
         store = self.project.store
         if self._only_unjudged and self.queue.left():
             return "Every pair left was judged by somebody. U shows all pairs."
+        if self.list.field.text().strip() and self.queue.left():
+            return "No pair left to judge among those that the field shows. Esc in the field shows all."
         total = store.articles.count()
         without = total - len(self.queue.articles)
         words = "1 article has" if without == 1 else f"{without} articles have"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,10 @@ class LabellingPage(QWidget):
         """Its id, or ""."""
         return self.opened.article.article_id if self.opened else ""
 
+    def is_behind(self) -> bool:
+        """Whether articles came, or went, since the queue was read: another process may have imported."""
+        return self.project.store.articles.count() != len(self.queue.model.items)
+
     def reload(self, article_id: str = "") -> None:
         """Reads the queue anew, and opens the article named, the one that was open, or the first not done."""
         items = queue(self.project, self.labelling.all_labels())
@@ -209,13 +214,19 @@ class LabellingPage(QWidget):
 
     def step_open(self, step: int) -> None:
         """The next or previous article neither submitted nor skipped."""
-        place = next_unlabelled(self.queue.model.items, self._place, step)
-        if place is not None:
-            self.open_place(place)
+        model = self.queue.model
+        items = [model.items[place] for place in model.places]
+        here = bisect.bisect_left(model.places, self._place)
+        if step > 0 and (here == len(items) or model.places[here] != self._place):
+            here -= 1  # where we are is not in the list: the next one there comes next
+        found = next_unlabelled(items, here, step) if items else None
+        if found is not None:
+            self.open_place(model.places[found])
             return
-        skipped = self.queue.model.counts["skipped"]
+        skipped = sum(item.state == "skipped" for item in items)
         words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
-        self._notices.post(f"All {len(self.queue.model.items)} are done.{words}", "good")
+        where = "" if len(items) == len(model.items) else " in the list"
+        self._notices.post(f"All {len(items)}{where} are done.{words}", "good")
 
     # -- showing ---------------------------------------------------------------------------------------------
 

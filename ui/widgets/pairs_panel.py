@@ -99,7 +99,9 @@ class PairsPanel(QWidget):
         """Lists pairs."""
         self._order.setText(_ORDERS[self.shown()])
         words = self.field.text().strip()
-        self.pairs.set_pairs(units, make, current, f"No title holds “{words}”." if words else empty)
+        self.pairs.set_pairs(
+            units, make, current, f"No pair here whose titles hold “{words}”." if words else empty
+        )
 
     def _open_first(self) -> None:
         if self.pairs.pairs.rowCount():

@@ -131,3 +131,38 @@ def test_more_articles_than_a_run_lie_in_files_until_the_index_is_closed(
     assert len(list(tmp_path.glob("labeler-*/run-*"))) == 2
     index.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("count", range(12))
+def test_any_small_number_of_shared_names_is_compared(count: int) -> None:
+    names = ["Anna", "Berta", "Clara", "Dora", "Emma", "Fritz"]
+    told = [
+        " ".join(f"Then {name} went home." for name in names[: 2 + count % 5]),
+        " ".join(f"Here {name} is away." for name in names[count % 3 :]),
+    ]
+    index = Index()
+    run_to_end(add(index, told[:1]))
+    known = len(index.runs)
+    run_to_end(add(index, told[1:]))
+    grown = [key(each) for each in run_to_end(compare(index, known))]
+    assert grown == [key(each) for each in run_to_end(find(told))]
+
+
+def test_a_copy_of_what_stands_a_hundred_times_is_found_when_it_comes_later() -> None:
+    index = Index()
+    run_to_end(add(index, [BODIES[0]] * 100))
+    known = len(index.runs)
+    copies = run_to_end(compare(index)).copies()
+    run_to_end(add(index, [BODIES[0][:-60] + " And more was said later."]))
+    found = list(run_to_end(compare(index, known, copies)))
+    assert [(each.one, each.other, each.relation) for each in found] == [(0, 100, "near_duplicate")]
+
+
+def test_on_a_full_disk_runs_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(index_module, "RUN", 2)
+    monkeypatch.setattr("numpy.save", full)
+    texts = [story(number, form) for number in range(6) for form in range(2)]
+    assert list(run_to_end(find(texts)))

@@ -116,6 +116,9 @@ def test_an_earlier_export_goes_but_not_what_somebody_changed_or_added(
         "topics/train.jsonl",
     ]
     assert files["labels.csv"] == b"mine now"
+    with pytest.raises(LabelerError, match=r"“labels\.csv” in .* did not come from an export"):
+        written(project, out, ExportOptions())
+    (out / "labels.csv").unlink()
     _, files = written(project, out, ExportOptions())
     assert sorted(files) == sorted([*FILES, "notes.txt"])
     assert not (out / "topics").exists()

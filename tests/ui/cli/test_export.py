@@ -93,3 +93,23 @@ def test_a_split_keeps_what_its_table_holds(run: Run, seeds_file: Path, tmp_path
     assert out.read_bytes() == first
     run("split", seeds_file, "--fractions", "50/50", "--seed", "5", "--out", out, "--anew")
     assert out.read_bytes() != first
+
+
+def test_files_of_somebody_else_are_not_replaced(run: Run, seeds_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "labels.csv").write_text("mine")
+    refused = run("export", seeds_file, out)
+    assert refused.code == 1
+    assert "“labels.csv”" in refused.err
+    assert [path.name for path in out.iterdir()] == ["labels.csv"]
+    (out / "labels.csv").unlink()
+    assert run("export", seeds_file, out).code == 0
+    assert run("export", seeds_file, out).code == 0
+
+
+def test_a_day_that_there_is_not_is_refused(run: Run, seeds_file: Path, tmp_path: Path) -> None:
+    for option in ("--since", "--until", "--train-before"):
+        refused = run("export", seeds_file, tmp_path / "out", "--task", "topics", option, "2026-02-30")
+        assert refused.code == 1
+        assert "“2026-02-30” is no day" in refused.err

@@ -213,6 +213,19 @@ def highlighted(person: Person) -> list[str]:
     ]
 
 
+def test_submitting_keeps_to_what_the_field_shows(ana: Person) -> None:
+    ana.press("Ctrl+Shift+F")
+    ana.type("fish auction")
+    listed = shown(ana)
+    assert listed == [11, 12]
+    ana.press("Enter")
+    assert ana.number == 11
+    finish(ana)
+    assert ana.number == 12
+    finish(ana)
+    assert ana.says == "All 2 in the list are done."
+
+
 def test_words_are_found_in_the_article_and_enter_goes_round(ana: Person) -> None:
     bar, view = ana.page.pane.find_bar, ana.page.pane.view
     rows = len(view.rows())
