@@ -212,7 +212,9 @@ class Equals(NamedTuple):
         sizes = np.diff(np.append(begins, len(order)))
         first = np.arange(count)
         first[order] = np.repeat(order[begins], sizes)
-        compared = counts.copy()
+        compared = np.ones(count, dtype=np.bool_)  # one without words holds nothing that could be compared
+        if gone is not None:
+            compared[gone] = False
         compared[order] = np.repeat(sizes <= _MANY_EQUAL, sizes) | new
         return cls(first, compared)
 
