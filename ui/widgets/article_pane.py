@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.text import first_strong_is_rtl
 from ui.theme import current_theme, theme_hub
@@ -15,8 +15,7 @@ from ui.widgets.article_view import ArticleView
 from ui.widgets.delegates import isolated
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.find_bar import FindBar
-from ui.widgets.icons import IconName, icon
-from ui.widgets.layouts import hairline, label
+from ui.widgets.layouts import arrow, hairline, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +48,8 @@ class ArticlePane(QWidget):
         self._title = ElidedLabel("title")
         self._facts = ElidedLabel("caption")
         self._place = label("", "caption")
-        self._back = _arrow("chevron-left", "Previous article (P)")
-        self._on = _arrow("chevron-right", "Next article (N)")
+        self._back = arrow("chevron-left", "Previous article (P)")
+        self._on = arrow("chevron-right", "Next article (N)")
         self._back.clicked.connect(lambda _: self.step_asked.emit(-1))
         self._on.clicked.connect(lambda _: self.step_asked.emit(1))
         self._top = QWidget()
@@ -133,12 +132,3 @@ class ArticlePane(QWidget):
         shown = self.view.columns()
         self.set_columns(order[(order.index(shown) + 1) % len(order)] if shown in order else order[0])
         return self._wanted
-
-
-def _arrow(name: IconName, tip: str) -> QToolButton:
-    made = QToolButton()
-    made.setIcon(icon(name))
-    made.setToolTip(tip)
-    made.setAccessibleName(tip)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import current_theme, theme_hub
 from ui.widgets.fields import Field
-from ui.widgets.icons import IconName, icon
-from ui.widgets.layouts import label
+from ui.widgets.layouts import arrow, label
 
 _PAUSE_MS = 120
 
@@ -28,8 +27,8 @@ class FindBar(QWidget):
         self._typed.setSingleShot(True)
         self._typed.setInterval(_PAUSE_MS)
         self._typed.timeout.connect(self.look)
-        back = _arrow("chevron-left", "Previous place (↑)")
-        on = _arrow("chevron-right", "Next place (Enter, ↓)")
+        back = arrow("chevron-left", "Previous place (↑)", Qt.FocusPolicy.NoFocus)
+        on = arrow("chevron-right", "Next place (Enter, ↓)", Qt.FocusPolicy.NoFocus)
         back.clicked.connect(lambda _: self.step_asked.emit(-1))
         on.clicked.connect(lambda _: self.step_asked.emit(1))
         layout = QHBoxLayout(self)
@@ -78,12 +77,3 @@ class FindBar(QWidget):
             self.look()
         else:
             self.step_asked.emit(1)
-
-
-def _arrow(name: IconName, tip: str) -> QToolButton:
-    made = QToolButton()
-    made.setIcon(icon(name))
-    made.setToolTip(tip)
-    made.setAccessibleName(tip)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return made

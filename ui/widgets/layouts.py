@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from ui.widgets.icons import IconName
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -86,3 +102,13 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setProperty("clear", True)
     area.setWidget(content)
     return area
+
+
+def arrow(name: IconName, tip: str, focus: Qt.FocusPolicy = Qt.FocusPolicy.TabFocus) -> QToolButton:
+    """A small button with a picture only; its tip is also its name."""
+    made = QToolButton()
+    made.setIcon(icon(name))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setFocusPolicy(focus)
+    return made
