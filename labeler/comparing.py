@@ -66,15 +66,15 @@ def _brought_up_to_date(index: Index, store: Store, total: int, executor: Execut
     is_known = index.articles > 0 and index.notes["compared"] == store.pairs.compared()
     known = len(index.runs) if is_known else 0
     mark = int(index.notes["sequence"]) if index.articles else 0
-    newest, fresh = mark, store.articles.count_after(mark)
+    # What others strip while this reads is left for the next time, whole.
+    newest, fresh = store.articles.newest_extraction(), store.articles.count_after(mark)
     new: list[bytes] = []
 
     def texts() -> Iterator[str]:
-        nonlocal newest
         for sequence, article_id, text in store.articles.main_texts_after(mark):
-            newest = max(newest, sequence)
-            new.append(bytes.fromhex(article_id))
-            yield text
+            if sequence <= newest:
+                new.append(bytes.fromhex(article_id))
+                yield text
 
     with contextlib.ExitStack() as stack:
         runner = executor or stack.enter_context(processes())
