@@ -79,11 +79,11 @@ def check_events(sql: Connection) -> Iterator[str]:
     events = []
     for row in sql.stream(
         "SELECT event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, "
-        "created_at, digest FROM label_events"
+        "created_at, context, digest FROM label_events"
     ):
         try:
             event = event_from_row(row)
-            intact = event_digest(event) == row[10]
+            intact = event_digest(event) == row[11]
         except ValueError:
             intact = False
         if not intact:

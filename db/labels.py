@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from db.connection import Connection, Row
+    from db.records import Json
 
-_EVENT = "event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, created_at"
+_EVENT = "event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, created_at, context"
 _LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
 
 
@@ -26,28 +27,40 @@ def new_event_id() -> str:
 
 
 def event_digest(event: LabelEvent) -> str:
-    """The digest stored beside an event, by which later damage is noticed."""
-    return sha256_json(
-        [
-            event.event_id,
-            event.lamport,
-            event.annotator,
-            event.unit_id,
-            event.question,
-            event.action,
-            event.value,
-            event.undoes,
-            event.codebook_digest,
-            event.created_at,
-        ]
-    )
+    """The digest stored beside an event, by which later damage is noticed.
+
+    An event without a context has the digest that it had before there were contexts.
+    """
+    content = [
+        event.event_id,
+        event.lamport,
+        event.annotator,
+        event.unit_id,
+        event.question,
+        event.action,
+        event.value,
+        event.undoes,
+        event.codebook_digest,
+        event.created_at,
+    ]
+    return sha256_json([*content, event.context] if event.context else content)
 
 
 def event_from_row(row: Row) -> LabelEvent:
     """An event read back from its row."""
-    event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, created_at = row[
-        :10
-    ]
+    (
+        event_id,
+        lamport,
+        annotator,
+        unit_id,
+        question,
+        action,
+        value,
+        undoes,
+        codebook_digest,
+        created_at,
+        context,
+    ) = row[:11]
     return LabelEvent(
         event_id,
         lamport,
@@ -59,6 +72,7 @@ def event_from_row(row: Row) -> LabelEvent:
         undoes,
         codebook_digest,
         created_at,
+        {} if context == "{}" else json.loads(context),
     )
 
 
@@ -96,7 +110,7 @@ class Labels:
 
     def _insert(self, event: LabelEvent) -> None:
         self._sql.run(
-            f"INSERT INTO label_events ({_EVENT}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO label_events ({_EVENT}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 event.event_id,
                 event.lamport,
@@ -108,6 +122,7 @@ class Labels:
                 event.undoes,
                 event.codebook_digest,
                 event.created_at,
+                canonical_json(event.context),
                 event_digest(event),
             ],
         )
@@ -276,6 +291,19 @@ class Labels:
             [other, question],
         )
         return {row[0] for row in rows}
+
+    def contexts(self, question: str) -> dict[str, dict[str, Json]]:
+        """How the standing labels of a question came about, where that is more than a person answering unaided.
+
+        Returns:
+            Event id -> context.
+        """
+        rows = self._sql.rows(
+            "SELECT event_id, context FROM label_events JOIN labels USING (event_id) "
+            "WHERE label_events.question = ? AND context <> '{}'",
+            [question],
+        )
+        return {event_id: json.loads(context) for event_id, context in rows}
 
     def of_annotator(self, annotator: str, unit_ids: Iterable[str] | None = None) -> list[Label]:
         """One annotator's standing labels, of all units or of those named."""

@@ -204,3 +204,28 @@ def words_of_articles(db: Database) -> None:
     db.conn.execute(
         "CREATE VIRTUAL TABLE article_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2')"
     )
+
+
+@migrations()
+def contexts_assignments_visits(db: Database) -> None:
+    """How an answer came about; which articles are meant for whom; how long people had them open."""
+    _run_statements(
+        db,
+        """
+ALTER TABLE label_events ADD COLUMN context TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(context));
+CREATE INDEX label_events_context ON label_events (question) WHERE context <> '{}';
+CREATE TABLE assignments (
+    article_id TEXT NOT NULL REFERENCES articles,
+    annotator TEXT NOT NULL REFERENCES annotators,
+    PRIMARY KEY (article_id, annotator)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE visits (
+    visit_id TEXT PRIMARY KEY CHECK (length(visit_id) = 36),
+    annotator TEXT NOT NULL REFERENCES annotators,
+    article_id TEXT NOT NULL REFERENCES articles,
+    seconds REAL NOT NULL CHECK (seconds >= 0),
+    ended_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX visits_annotator ON visits (annotator, article_id);
+""",
+    )

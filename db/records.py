@@ -150,6 +150,8 @@ class LabelEvent:
         value: the whole answer (null for "clear" and "undo").
         undoes: the event this one takes back.
         created_at: UTC, ISO 8601; for people only.
+        context: how the answer came about, where that is more than a person answering unaided; its keys are in
+            `labeler.flow`.
     """
 
     event_id: str
@@ -162,6 +164,23 @@ class LabelEvent:
     undoes: str | None
     codebook_digest: str
     created_at: str
+    context: dict[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How long an annotator had one article open at a stretch.
+
+    Attributes:
+        seconds: without the time in which nothing was done.
+        ended_at: UTC, ISO 8601; for people only.
+    """
+
+    visit_id: str
+    annotator: str
+    article_id: str
+    seconds: float
+    ended_at: str
 
 
 @dataclass(frozen=True, slots=True)

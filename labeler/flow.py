@@ -22,6 +22,29 @@ JUDGED = "judged"
 _PREFIX = "@gold:"
 """Before the key of a question: the rulings of that question."""
 
+_ABOUT = "@about:"
+"""Before the key of a question: what is said beside the answer: whose stance, how sure, which passages show it."""
+
+_AGAIN = "@again:"
+"""Before any other key: the answer to a hidden repeat. The first answer stands as it is; the two are compared."""
+
+# Keys of an event's context. An event that has none came from a person answering unaided.
+
+SHOWN = "shown"
+"""What the annotator had been shown of the matter before: a sorted list of `SHOWN_KINDS`."""
+
+SHOWN_KINDS = ("copies", "last", "note", "ruling", "suggestion")
+"""Answers given to a copy; those of the article before, copied; another's note; a ruling; a proposal of the program."""
+
+BATCH = "batch"
+"""A name shared by events that were written together and are taken back together."""
+
+FROM = "from"
+"""The article whose answers were taken over."""
+
+CHANGE = "change"
+"""The digest of the codebook version whose change of values made this event; no person gave it."""
+
 State = Literal["pending", "draft", "submitted", "skipped"]
 SkipUntil = Literal["later", "never"]
 
@@ -39,6 +62,16 @@ def gold_key(question: str) -> str:
 def question_of(key: str) -> str:
     """The question that a stored key rules."""
     return key.removeprefix(_PREFIX)
+
+
+def about_key(question: str) -> str:
+    """The key under which details of the answers to a question are stored."""
+    return _ABOUT + question
+
+
+def again_key(question: str) -> str:
+    """The key under which answers to hidden repeats are stored."""
+    return _AGAIN + question
 
 
 def is_gold(question: str) -> bool:

@@ -11,6 +11,8 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 
 CREATE INDEX label_events_annotator ON label_events (annotator, lamport, event_id);
 
+CREATE INDEX label_events_context ON label_events (question) WHERE context <> '{}';
+
 CREATE INDEX label_events_order ON label_events (lamport, event_id);
 
 CREATE INDEX label_events_unit ON label_events (unit_id, annotator, question);
@@ -20,6 +22,8 @@ CREATE INDEX labels_unit ON labels (unit_id, question);
 CREATE INDEX pairs_left ON pairs (left_id);
 
 CREATE INDEX pairs_right ON pairs (right_id);
+
+CREATE INDEX visits_annotator ON visits (annotator, article_id);
 
 CREATE TABLE annotators (
     annotator TEXT PRIMARY KEY CHECK (annotator <> ''),
@@ -47,6 +51,12 @@ CREATE TABLE articles (
     text_digest TEXT NOT NULL,
     imported_at TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE assignments (
+    article_id TEXT NOT NULL REFERENCES articles,
+    annotator TEXT NOT NULL REFERENCES annotators,
+    PRIMARY KEY (article_id, annotator)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE captures (
     capture_id TEXT PRIMARY KEY CHECK (length(capture_id) = 64),
@@ -90,7 +100,7 @@ CREATE TABLE label_events (
     undoes TEXT REFERENCES label_events (event_id),
     codebook_digest TEXT NOT NULL REFERENCES codebooks,
     created_at TEXT NOT NULL,
-    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    digest TEXT NOT NULL CHECK (length(digest) = 64), context TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(context)),
     CHECK ((action = 'answer') = (value IS NOT NULL)),
     CHECK ((action = 'undo') = (undoes IS NOT NULL))
 ) STRICT;
@@ -134,6 +144,14 @@ CREATE TABLE strippers (
     lines TEXT NOT NULL CHECK (json_valid(lines)),
     report TEXT NOT NULL CHECK (json_valid(report)),
     created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE visits (
+    visit_id TEXT PRIMARY KEY CHECK (length(visit_id) = 36),
+    annotator TEXT NOT NULL REFERENCES annotators,
+    article_id TEXT NOT NULL REFERENCES articles,
+    seconds REAL NOT NULL CHECK (seconds >= 0),
+    ended_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TRIGGER article_raw_no_delete BEFORE DELETE ON article_raw

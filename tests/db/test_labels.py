@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db.errors import StoreError
 from db.fold import fold
+from db.labels import new_event_id
 from db.store import Store
-from tests.builders import NOW, add_article, event, tables
+from tests.builders import NOW, add_article, event, faults, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,3 +176,20 @@ def test_values_of_every_shape_come_back_as_they_were(store: Store, article: str
     assert store.labels.event(given.event_id) == given
     assert [label.value for label in store.labels.all()] == [value]
     assert store.labels.event(str(uuid.uuid4())) is None
+
+
+def test_how_an_answer_came_about_is_kept_and_vouched_for(store: Store, article: str) -> None:
+    aided = replace(
+        event(article, value=["Flood"], codebook=store.codebooks.current().digest),
+        context={"shown": ["copies"]},
+    )
+    unaided = replace(aided, event_id=new_event_id(), annotator="Ben", context={})
+    store.labels.append([aided, unaided])
+    assert store.labels.contexts("topic") == {aided.event_id: {"shown": ["copies"]}}
+    kept = store.labels.event(aided.event_id)
+    assert kept is not None
+    assert kept.context == {"shown": ["copies"]}
+    assert faults(store) == []
+    store._sql.run("DROP TRIGGER label_events_no_update")
+    store._sql.run("UPDATE label_events SET context = '{}' WHERE event_id = ?", [aided.event_id])
+    assert "differs from its digest" in faults(store)[0]
