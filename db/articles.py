@@ -185,6 +185,10 @@ class Articles:
         """The title of each article."""
         return dict(self._sql.rows("SELECT article_id, title FROM articles"))
 
+    def sources(self) -> dict[str, str]:
+        """The source of each article that has one."""
+        return dict(self._sql.rows("SELECT article_id, source FROM articles WHERE source IS NOT NULL"))
+
     def days_of_import(self) -> dict[str, str]:
         """The day on which each article was imported (UTC, ISO date)."""
         return dict(self._sql.rows("SELECT article_id, substr(imported_at, 1, 10) FROM articles"))

@@ -211,6 +211,13 @@ class PairQueue:
         pairs = tuple(self.pairs[pair] for pair in np.flatnonzero(inside).tolist())
         return Cluster((*first, *(each for each in members if each not in first)), pairs)
 
+    def are_of_one_cluster(self, unit_id: str, other: str) -> bool:
+        """Whether two pairs share a cluster: the first's two articles are in one, and so is one of the other's."""
+        one, two = self._number[unit_id], self._number[other]
+        return bool(
+            self._group[self._left[one]] in (self._group[self._left[two]], self._group[self._right[two]])
+        )
+
     def clusters(self) -> list[ClusterLook]:
         """Every cluster with the pair of it to look at first: contradictions, then clusters with most to judge."""
         one = self._group[self._left]

@@ -1,18 +1,19 @@
-"""The cluster of the open pair as values of the graph, and contradictions in words."""
+"""Clusters as values of the graph and of the cards, and contradictions in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from labeler.duplicates.implied import ALIKE, APART, HELD, HOLDS, code_of
-from ui.widgets.cluster_graph import MOST_NODES, ClusterLine, LineKind, letter
+from ui.models.cluster_model import ClusterCard
+from ui.widgets.cluster_paint import MOST_NODES, ClusterLine, LineKind, letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from labeler.codebook import Question
-    from labeler.pair_queue import PairQueue
+    from labeler.pair_queue import ClusterLook, PairQueue
 
 _SIGNS = {ALIKE: "=", HOLDS: "holds", HELD: "lies in", APART: "≠"}
 
@@ -25,16 +26,25 @@ class ShownCluster:
     """What the graph shows.
 
     Attributes:
-        titles: of the articles shown, the open pair's two first.
+        shown: the articles shown, the open pair's two first.
+        titles: theirs.
         lines: between them.
         articles: how many the cluster has in all.
-        contradiction: in words and the graph's letters, "" if the open pair is in none.
+        contradiction: in the graph's letters ("A = B, B = C, but A ≠ C"), "" if the open pair is in none.
     """
 
+    shown: list[str]
     titles: list[str]
     lines: list[ClusterLine]
     articles: int
     contradiction: str
+
+    @property
+    def what_to_do(self) -> str:
+        """The contradiction with what ends it, "" if there is none."""
+        if not self.contradiction:
+            return ""
+        return f"Your answers contradict each other: {self.contradiction}. Judge one of them anew."
 
 
 def shown_cluster(
@@ -81,10 +91,52 @@ def shown_cluster(
         signs = [
             (names.get(one, "…"), sign, names.get(other, "…")) for one, sign, other in signs_of(queue, torn)
         ]
-        said = f"Your answers contradict each other: {contradiction_words(signs, named=True)}. Judge one of them anew."
-    return ShownCluster(
-        [titles.get(article, "") for article in articles[:MOST_NODES]], lines, len(articles), said
+        said = contradiction_words(signs, named=True)
+    shown = articles[:MOST_NODES]
+    return ShownCluster(shown, [titles.get(article, "") for article in shown], lines, len(articles), said)
+
+
+def cluster_card(
+    queue: PairQueue,
+    look: ClusterLook,
+    titles: Mapping[str, str],
+    sources: Mapping[str, str],
+    question: Question | None,
+) -> ClusterCard:
+    """The card of a cluster.
+
+    Args:
+        queue: the annotator's pairs.
+        look: the cluster.
+        titles: of all articles.
+        sources: of those that have one.
+        question: the one about pairs, for its words.
+    """
+    pair = queue.pair(look.unit_id)
+    found = shown_cluster(queue, look.unit_id, (pair.left, pair.right), titles, question)
+    return ClusterCard(
+        look.unit_id,
+        cluster_words(look),
+        cluster_mark(look),
+        tuple(found.titles),
+        tuple(sources.get(article, "") for article in found.shown),
+        found.articles - len(found.shown),
+        tuple(found.lines),
+        found.contradiction,
     )
+
+
+def cluster_words(look: ClusterLook) -> str:
+    """How large a cluster is, and how far one is with it."""
+    pairs = "1 pair" if look.pairs == 1 else f"{look.pairs} pairs"
+    return f"{look.articles} articles, {look.judged} of {pairs} judged"
+
+
+def cluster_mark(look: ClusterLook) -> Literal["pending", "submitted", "disputed"]:
+    """Whether a cluster is settled."""
+    if look.contradicts:
+        return "disputed"
+    return "submitted" if look.judged == look.pairs else "pending"
 
 
 def _kind(relation: str) -> LineKind:

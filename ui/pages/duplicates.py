@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.duplicates.implied import MOST_CONTRADICTIONS
@@ -18,6 +18,8 @@ from ui.pages.pair_rows import PairRows
 from ui.pages.pair_updating import PairUpdating
 from ui.theme import current_theme, theme_hub
 from ui.widgets.article_view import ArticleView
+from ui.widgets.cluster_wall import ClusterWall
+from ui.widgets.layouts import column, label
 from ui.widgets.pair_header import PairHeader
 from ui.widgets.pair_legend import PairLegend
 from ui.widgets.pair_panel import PairPanel
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _NO_QUESTION = "The codebook asks nothing about pairs. Add a question of kind “duplicate” to it."
+_CARDS = "Full line: copies; dashed: same story; dotted: not judged. Enter opens a card, a click on a sign that pair."
 _NARROW = 1180
 """In a window narrower than this (px at scale 1) the side columns are as narrow as they can be."""
 
@@ -52,7 +55,7 @@ class DuplicatesPage(QWidget):
         self._notices = notices
         self._settings = settings
         self.opened: OpenedPair | None = None
-        self.rows = PairRows(self.answering.queue, {}, self.answering.question)
+        self.rows = PairRows(self.answering.queue, {}, {}, self.answering.question)
         self._only_unjudged = False
         self._by_anyone: set[str] = set()
         self._mark: tuple[int, ...] = ()
@@ -63,15 +66,20 @@ class DuplicatesPage(QWidget):
         self.legend = PairLegend()
         self.panel = PairPanel()
         self.updating = PairUpdating(project, self.list.stale, notices)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.legend)
+        self.wall = ClusterWall()
+        self._pair = QWidget()
+        self._cards = QWidget()
+        self._cards.setLayout(
+            column(self.wall, label(_CARDS, "caption", wrap=True), margins=(8, 8, 8, 8), spacing=8)
+        )
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._pair)
+        self._middle.addWidget(self._cards)
+        middle = column(self.header, self.view, self.legend)
+        middle.setStretchFactor(self.view, 1)
+        self._pair.setLayout(middle)
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.list, middle, self.panel):
+        for part in (self.list, self._middle, self.panel):
             self._split.addWidget(part)
             self._split.setCollapsible(self._split.indexOf(part), False)
         self._split.setHandleWidth(1)
@@ -88,8 +96,9 @@ class DuplicatesPage(QWidget):
 
     def _connect(self) -> None:
         self.list.pair_opened.connect(self._open_and_focus)
-        self.list.list_chosen.connect(self._show_list)
+        self.list.list_chosen.connect(self._on_list_chosen)
         self.list.filtered.connect(self._show_list)
+        self.wall.pair_asked.connect(self._open_and_focus)
         self.list.left.connect(self.focus_text)
         self.list.contradiction.clicked.connect(lambda _: self.next_contradiction())
         self.updating.ended.connect(self._on_updated)
@@ -148,8 +157,8 @@ class DuplicatesPage(QWidget):
     def _read(self) -> None:
         """Reads all pairs; the one that was open stays so if it is still there."""
         self.answering.read()
-        titles = self.project.store.articles.titles()
-        self.rows = PairRows(self.queue, titles, self.answering.question)
+        articles = self.project.store.articles
+        self.rows = PairRows(self.queue, articles.titles(), articles.sources(), self.answering.question)
         self._read_by_anyone()
         self.updating.show()
         wanted = self.opened.unit_id if self.opened is not None else ""
@@ -204,7 +213,27 @@ class DuplicatesPage(QWidget):
 
     def _open_and_focus(self, unit_id: str) -> None:
         self.open(unit_id)
+        self._show_wall(shown=False)
         self.focus_text()
+
+    # -- the cards -------------------------------------------------------------------------------------------
+
+    @property
+    def on_wall(self) -> bool:
+        """Whether the cards of the clusters are shown in place of a pair."""
+        return self._middle.currentWidget() is self._cards
+
+    def _on_list_chosen(self) -> None:
+        self._show_list()
+        if self.list.shown() == "Clusters":
+            self._show_wall(shown=True)
+
+    def _show_wall(self, *, shown: bool) -> None:
+        """Shows the cards, which take the room of the answers as well, or the pair."""
+        self._middle.setCurrentWidget(self._cards if shown else self._pair)
+        self.panel.setVisible(not shown)
+        if shown:
+            self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -229,7 +258,7 @@ class DuplicatesPage(QWidget):
             self.panel.set_pair(opened.read(self.answering.given(unit)), opened.why(implied))
             first = (opened.left.article_id, opened.right.article_id)
             shown = shown_cluster(self.queue, unit, first, self.rows.titles, self.answering.question)
-            self.panel.set_cluster(shown.titles, shown.lines, shown.articles, shown.contradiction)
+            self.panel.set_cluster(shown.titles, shown.lines, shown.articles, shown.what_to_do)
             self.list.pairs.mark(unit)
         self._tell()
 
@@ -237,9 +266,18 @@ class DuplicatesPage(QWidget):
         """Lists the pairs anew."""
         empty = {"Judged": "No pair is judged yet.", "Clusters": "No two articles are copies so far."}
         current = self.opened.unit_id if self.opened is not None else ""
-        self.list.set_pairs(
-            self._units(), self.rows.row, current, empty.get(self.list.shown(), self._empty())
-        )
+        units, said = self._units(), empty.get(self.list.shown(), self._empty())
+        self.list.set_pairs(units, self.rows.row, current, said)
+        if self.list.shown() == "Clusters":
+            self.wall.set_clusters(units, self.rows.card, self._standing_for(units, current), said)
+        else:
+            self._show_wall(shown=False)
+
+    def _standing_for(self, units: list[str], unit_id: str) -> str:
+        """Which of the pairs that stand for clusters is of the same cluster as a pair, "" for none."""
+        if not self.queue.has(unit_id):
+            return ""
+        return next((unit for unit in units if self.queue.are_of_one_cluster(unit, unit_id)), "")
 
     def _units(self) -> list[str]:
         """The pairs of the list that is chosen."""
@@ -276,7 +314,7 @@ class DuplicatesPage(QWidget):
         """A digit gives the relation; returns whether the key meant something here."""
         question = self.answering.question
         values = question.values if question is not None else ()
-        if not key.isdigit() or not 1 <= int(key) <= len(values):
+        if self.on_wall or not key.isdigit() or not 1 <= int(key) <= len(values):
             return False
         self.judge(values[int(key) - 1].value)
         return True
@@ -288,7 +326,11 @@ class DuplicatesPage(QWidget):
 
     def skip(self) -> None:
         """Puts the pair off and goes on; a judged one is only passed."""
-        if self.opened is not None and self._show_written(done=self.answering.skip(self.opened.unit_id)):
+        if (
+            self.opened is not None
+            and not self.on_wall
+            and self._show_written(done=self.answering.skip(self.opened.unit_id))
+        ):
             self.next_pair()
 
     def _show_written(self, *, done: bool) -> bool:
@@ -316,6 +358,7 @@ class DuplicatesPage(QWidget):
                 self._show_written(done=True)
                 self.open(event.unit_id)
                 self._show_list()
+                self._show_wall(shown=False)
             else:
                 self.reload()
         return True
@@ -325,6 +368,9 @@ class DuplicatesPage(QWidget):
     def next_pair(self) -> None:
         """The next pair: the most informative one if this is judged or put off, else the one after it."""
         opened = self.opened
+        if self.on_wall:
+            self.wall.open_marked()
+            return
         if opened is None:
             return
         unit = opened.unit_id
@@ -342,6 +388,9 @@ class DuplicatesPage(QWidget):
 
     def step(self, step: int) -> None:
         """The next or previous pair of the list."""
+        if self.on_wall:
+            self.wall.step(step)
+            return
         units = self.list.pairs.pairs.units
         place = self.list.pairs.currentIndex().row() if self.opened is not None else -1
         if 0 <= place + step < len(units):
@@ -351,12 +400,12 @@ class DuplicatesPage(QWidget):
 
     def next_difference(self, step: int) -> None:
         """Marks the next or previous difference."""
-        if self.opened is not None and not self.view.next_difference(step):
+        if self.opened is not None and not self.on_wall and not self.view.next_difference(step):
             self._notices.post("No further difference.")
 
     def swap(self) -> None:
         """Exchanges A and B."""
-        if self.opened is not None:
+        if self.opened is not None and not self.on_wall:
             self.opened = self.opened.swapped()
             self._show_pair(keep_place=True)
 
@@ -392,16 +441,19 @@ class DuplicatesPage(QWidget):
     # -- view ------------------------------------------------------------------------------------------------
 
     def focus_text(self) -> None:
-        """Back to the pair, where keys answer."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Back to the pair, where keys answer, or to the cards."""
+        (self.wall if self.on_wall else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def filter_pairs(self) -> None:
         """Goes to the filter."""
         self.list.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def escape(self) -> bool:
-        """From anywhere back to the pair; returns whether there was a way back."""
-        if self.view.hasFocus() or self.opened is None:
+        """From anywhere back to the pair, from a pair of a cluster to the cards; returns whether there was a way back."""
+        if self.view.hasFocus() and self.list.shown() == "Clusters":
+            self._on_list_chosen()
+            return True
+        if self.wall.hasFocus() or self.view.hasFocus() or self.opened is None:
             return False
         self.focus_text()
         return True

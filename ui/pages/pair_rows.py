@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from labeler.duplicates.implied import COPIES_FOLLOW
 from ui.models.pair_model import PairMark, PairRow
+from ui.pages.clusters import cluster_card, cluster_mark, cluster_words
 from ui.pages.opened_pair import has_passages
 
 if TYPE_CHECKING:
@@ -13,15 +14,23 @@ if TYPE_CHECKING:
 
     from labeler.codebook import Question
     from labeler.pair_queue import ClusterLook, PairQueue
+    from ui.models.cluster_model import ClusterCard
     from ui.widgets.pairs_panel import ListName
 
 
 class PairRows:
     """Makes rows; reads no file."""
 
-    def __init__(self, queue: PairQueue, titles: Mapping[str, str], question: Question | None) -> None:
+    def __init__(
+        self,
+        queue: PairQueue,
+        titles: Mapping[str, str],
+        sources: Mapping[str, str],
+        question: Question | None,
+    ) -> None:
         self._queue = queue
         self.titles = titles
+        self._sources = sources
         self._question = question
         self._clusters: Mapping[str, ClusterLook] = {}
 
@@ -47,6 +56,11 @@ class PairRows:
         pair = self._queue.pair(unit_id)
         return any(words in self.titles.get(each, "").casefold() for each in (pair.left, pair.right))
 
+    def card(self, unit_id: str) -> ClusterCard:
+        """The card of the cluster that a pair stands for."""
+        look = self._clusters[unit_id]
+        return cluster_card(self._queue, look, self.titles, self._sources, self._question)
+
     def row(self, unit_id: str) -> PairRow:
         """The row of a pair, or of the cluster that it stands for."""
         pair = self._queue.pair(unit_id)
@@ -65,8 +79,7 @@ class PairRows:
             note = "the same names"
         look = self._clusters.get(unit_id)
         if look is not None:
-            mark = "disputed" if look.contradicts else "submitted" if look.judged == look.pairs else "pending"
-            note = f"{look.articles} articles, {look.judged} of {look.pairs} pairs judged"
+            mark, note = cluster_mark(look), cluster_words(look)
         elif unit_id in self._queue.torn:
             mark = "disputed"
         left, right = (self.titles.get(each, "") for each in (pair.left, pair.right))

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import current_theme, theme_hub
+from ui.widgets.cluster_paint import letter, paint_cluster
 from ui.widgets.elided import elided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ui.widgets.cluster_paint import ClusterLine
+
 _ALIGN = Qt.AlignmentFlag
-MOST_NODES = 6
-"""A graph of more articles is not read any more; the rest is counted."""
-
-LineKind = Literal["copies", "story", "apart", "open"]
-
-_SIGNS: dict[LineKind, str] = {"copies": "=", "story": "~", "apart": "≠", "open": "?"}
 _NEAR = 12  # px at scale 1; a click so near to the sign of a line means it
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterLine:
-    """What stands between two articles.
-
-    Attributes:
-        unit_id: the pair.
-        one: index of an article.
-        other: index of the other.
-        kind: judged copies, same story, no copies; or not judged.
-        words: the relation in words.
-        torn: whether it is part of a contradiction.
-    """
-
-    unit_id: str
-    one: int
-    other: int
-    kind: LineKind
-    words: str
-    torn: bool
 
 
 class ClusterGraph(QWidget):
@@ -137,35 +112,7 @@ class ClusterGraph(QWidget):
         color, px = theme.color, theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        nodes = self._nodes()
-        styles = {
-            "copies": Qt.PenStyle.SolidLine,
-            "story": Qt.PenStyle.DashLine,
-            "apart": Qt.PenStyle.DashDotLine,
-            "open": Qt.PenStyle.DotLine,
-        }
-        for line in self._lines:
-            ink = (
-                color.bad if line.torn else color.accent if line.kind in ("copies", "story") else color.text3
-            )
-            painter.setPen(QPen(ink, px(2) if line.kind == "copies" or line.torn else 1.4, styles[line.kind]))
-            painter.drawLine(nodes[line.one], nodes[line.other])
-        painter.setFont(theme.font(theme.type.small, bold=True))
-        for line, place in zip(self._lines, self._sign_places(), strict=True):
-            painter.setPen(QPen(color.bad if line.torn else color.line, 1))
-            painter.setBrush(color.bad_tint if line.torn else color.pane)
-            painter.drawEllipse(place, px(9), px(9))
-            painter.setPen(color.bad if line.torn else color.text2)
-            disc = QRectF(place.x() - px(9), place.y() - px(10), px(18), px(18))
-            painter.drawText(disc, _ALIGN.AlignCenter, _SIGNS[line.kind])
-        for number, at in enumerate(nodes):
-            is_open = number < 2
-            painter.setPen(QPen(color.accent_fill if is_open else color.edge, 1.4))
-            painter.setBrush(color.accent_fill if is_open else color.pane)
-            painter.drawEllipse(at, px(12), px(12))
-            painter.setPen(color.on_accent if is_open else color.text)
-            disc = QRectF(at.x() - px(12), at.y() - px(12), px(24), px(24))
-            painter.drawText(disc, _ALIGN.AlignCenter, letter(number))
+        paint_cluster(painter, self._nodes(), self._lines, self._sign_places(), filled=(0, 1))
         font = theme.font(theme.type.small)
         for row, title in enumerate(self._titles[2:]):
             top = self._drawing() + row * px(22)
@@ -178,8 +125,3 @@ class ClusterGraph(QWidget):
             shown = elided(title, QFontMetrics(font), int(area.width()))
             painter.drawText(area, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, shown)
         painter.end()
-
-
-def letter(place: int) -> str:
-    """How an article of the graph is called."""
-    return chr(ord("A") + place)

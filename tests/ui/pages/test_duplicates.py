@@ -15,7 +15,9 @@ from labeler.flow import STATE
 from labeler.labelling import Labelling
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, sentences
-from ui.theme import apply_theme
+from ui.models.cluster_model import CARD_ROLE
+from ui.theme import apply_theme, current_theme
+from ui.widgets.cluster_wall import _Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tests.ui.conftest import Person
+    from ui.models.cluster_model import ClusterCard
     from ui.pages.duplicates import DuplicatesPage
     from ui.pages.opened_pair import OpenedPair
 
@@ -286,12 +289,81 @@ def test_clusters_are_listed_and_a_sign_of_the_graph_opens_its_pair(
     assert page.list.shown() == "Clusters"
     (unit,) = listed(judge)
     assert page.rows.row(unit).note == "3 articles, 1 of 3 pairs judged"
+    judge.press("Enter")
     graph = page.panel.graph
     wanted = pair_id(ids[0], ids[1])
     place = next(place for place, line in enumerate(graph.lines()) if line.unit_id == wanted)
     judge.click(graph, graph._sign_places()[place].toPoint())
     assert opened(judge).unit_id == wanted
     assert page.view.hasFocus()
+
+
+def test_clusters_are_cards_on_which_contradictions_show_and_from_which_they_are_settled(
+    judge: Person, made: tuple[Path, list[str]]
+) -> None:
+    ids = made[1]
+    page = duplicates(judge)
+    for one, other, key in ((0, 1, "2"), (1, 2, "2"), (0, 2, "6")):
+        page.open(pair_id(ids[one], ids[other]))
+        judge.press(key)
+    judge.press("Ctrl+T", "Ctrl+T")
+    assert page.on_wall
+    assert page.wall.hasFocus()
+    assert page.panel.isHidden()
+
+    def card() -> ClusterCard:
+        found: ClusterCard = page.wall.clusters.index(0, 0).data(CARD_ROLE)
+        return found
+
+    assert card().head == "3 articles, 3 of 3 pairs judged"
+    assert card().mark == "disputed"
+    assert card().contradiction.replace("\u00a0", " ").endswith("but A ≠ B")
+    assert sum(line.torn for line in card().lines) == 3
+    judge.press("1", "S", "X", "J")  # nothing is answered, put off or changed while no pair is seen
+    assert len(judge.events()) == 3
+    judge.press("Enter")
+    assert not page.on_wall
+    assert opened(judge).unit_id == pair_id(ids[0], ids[2])
+    judge.press("2", "Esc")
+    assert page.on_wall
+    assert card().mark == "submitted"
+    assert card().contradiction == ""
+    laid = _Layout(page.wall.visualRect(page.wall.clusters.index(0, 0)), card(), current_theme())
+    judge.click(page.wall.viewport(), laid.signs[1].toPoint())
+    assert opened(judge).unit_id == card().lines[1].unit_id
+    assert page.view.hasFocus()
+    judge.press("Esc", "Ctrl+Z")  # an answer taken back is shown where it was given
+    assert not page.on_wall
+    assert opened(judge).unit_id == pair_id(ids[0], ids[2])
+
+
+def test_cards_are_walked_by_keys_and_filtered(sit_down: SitDown, tmp_path: Path) -> None:
+    path = tmp_path / "wall.labeler"
+    with Project.create(path, CODEBOOK) as project:
+        ids = [add_article(project.store, f"Story {seed // 2}\n{sentences(seed)}") for seed in range(14)]
+        pairs = [
+            Pair(*sorted(ids[place : place + 2]), 0.8, 0.6, 0.5, METHOD, 0.9, "near_duplicate")
+            for place in range(0, 14, 2)
+        ]
+        project.store.pairs.replace_candidates(METHOD, pairs, 14)
+    person = sit_down(path)
+    page = duplicates(person)
+    person.press("Ctrl+T", "Ctrl+T")
+    model = page.wall.clusters
+    assert len(model.units) == 7
+    columns = model.columnCount()
+    assert columns > 1
+    person.press("Right", "Down", "Left")
+    assert model.unit_at(page.wall.currentIndex()) == model.units[columns]
+    person.press("N", "P", "P")
+    assert model.unit_at(page.wall.currentIndex()) == model.units[columns - 1]
+    assert not model.unit_at(model.index(model.rowCount() - 1, columns - 1)) or 7 % columns == 0
+    assert not person.window.grab().isNull()
+    page.list.field.setText("Story 3")
+    assert len(model.units) == 1
+    person.window.resize(1024, 640)
+    person.settle()
+    assert not person.window.grab().isNull()
 
 
 def test_the_list_is_filtered_by_words_of_a_title(judge: Person) -> None:
@@ -518,3 +590,8 @@ def test_guidelines_and_scrolling_have_their_keys(judge: Person) -> None:
 
 def test_the_list_keeps_to_the_rules_of_qt(judge: Person, check_model: Callable[[object], None]) -> None:
     check_model(duplicates(judge).list.pairs.pairs)
+
+
+def test_the_cards_keep_to_the_rules_of_qt(judge: Person, check_model: Callable[[object], None]) -> None:
+    judge.press("Ctrl+2", "Ctrl+T", "Ctrl+T")
+    check_model(duplicates(judge).wall.clusters)
