@@ -33,7 +33,7 @@ class Pairs:
         Args:
             method: what proposed them.
             pairs: the candidates.
-            compared: how many articles they were found among.
+            compared: the number of the newest extraction that they were found among.
         """
         with self._sql.transaction():
             self._sql.run(f"DELETE FROM pairs WHERE method = ? AND {_NOT_JUDGED}", [method])
@@ -50,7 +50,7 @@ class Pairs:
             method: what proposed them.
             pairs: the candidates.
             changed: ids of articles whose earlier candidates no longer hold; those that were judged stay.
-            compared: how many articles there are.
+            compared: the number of the newest extraction that they were found among.
         """
         with self._sql.transaction():
             for end in ("left_id", "right_id"):
@@ -80,8 +80,13 @@ class Pairs:
         )
 
     def compared(self) -> int:
-        """How many articles the candidates were found among; fewer than there are if a comparison is due."""
+        """The number of the newest extraction that the candidates were found among; it changes with them."""
         return int(self._sql.value("SELECT compared FROM project"))
+
+    def are_due(self) -> bool:
+        """Whether main texts came since the last comparison, or one that began earlier was written later."""
+        newest = "SELECT coalesce(max(sequence), 0) FROM extractions"
+        return bool(self._sql.value(f"SELECT compared <> ({newest}) FROM project"))
 
     def add_if_absent(self, pair: Pair) -> None:
         """Adds a pair that a label names but no method proposed."""

@@ -50,7 +50,7 @@ def compare_articles(store: Store, executor: Executor | None = None) -> Steps[in
     try:
         if not _is_of(index, store):
             index.forget()
-        yield from _brought_up_to_date(index, store, total, executor)
+        yield from _brought_up_to_date(index, store, executor)
         if folder is not None:
             # Without the shortcut, on a full disk say, the next comparison takes longer.
             with contextlib.suppress(OSError):
@@ -61,7 +61,7 @@ def compare_articles(store: Store, executor: Executor | None = None) -> Steps[in
     return store.pairs.count(METHOD)
 
 
-def _brought_up_to_date(index: Index, store: Store, total: int, executor: Executor | None) -> Steps[None]:
+def _brought_up_to_date(index: Index, store: Store, executor: Executor | None) -> Steps[None]:
     # An interrupted comparison left articles without pairs: then all are compared, though not read again.
     is_known = index.articles > 0 and index.notes["compared"] == store.pairs.compared()
     known = len(index.runs) if is_known else 0
@@ -94,9 +94,9 @@ def _brought_up_to_date(index: Index, store: Store, total: int, executor: Execut
     ids = np.concatenate([before, added])
     pairs = proposed(ids, verdicts)
     if known:
-        store.pairs.add_candidates(METHOD, pairs, [each.tobytes().hex() for each in before[changed]], total)
+        store.pairs.add_candidates(METHOD, pairs, [each.tobytes().hex() for each in before[changed]], newest)
     else:
-        store.pairs.replace_candidates(METHOD, pairs, total)
+        store.pairs.replace_candidates(METHOD, pairs, newest)
     found = verdicts.copies()
     index.arrays = {
         "ids": ids,
@@ -106,7 +106,7 @@ def _brought_up_to_date(index: Index, store: Store, total: int, executor: Execut
     index.notes = {
         "sequence": newest,
         "extraction": store.articles.extraction_at_sequence(newest),
-        "compared": total,
+        "compared": newest,
     }
 
 

@@ -149,7 +149,7 @@ def _refuse_what_does_not_fit(options: ExportOptions) -> None:
 
 def _compared(project: Project, options: ExportOptions) -> Steps[None]:
     """Compares the articles if that is due: splits rest on it."""
-    if options.splits is not None and project.store.pairs.compared() != project.store.articles.count():
+    if options.splits is not None and project.store.pairs.are_due():
         yield from compare_articles(project.store)
 
 

@@ -122,7 +122,7 @@ def import_paths(store: Store, paths: Iterable[Path]) -> Steps[ImportReport]:
     yield from read_words(store)
     yield from look_for_repeats(store)
     # Also after an import that was cancelled before it could compare.
-    if store.pairs.compared() != store.articles.count():
+    if store.pairs.are_due():
         report.pairs = yield from compare_articles(store)
     yield Progress(len(files), len(files), "Done")
     return report

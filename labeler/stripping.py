@@ -296,7 +296,7 @@ def strip_again(store: Store, *, labelled_too: bool = False) -> Steps[AgainRepor
             report.changed += 1
         else:
             report.same += 1
-    if report.changed:
+    if store.pairs.are_due():
         yield from compare_articles(store)
     yield Progress(len(articles), len(articles), "Done")
     return report

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import StoreError
-from db.records import Pair, pair_id
+from db.records import Extraction, Pair, pair_id
 from db.store import Store
 from tests.builders import NOW, add_article, event
 
@@ -51,10 +51,12 @@ def test_a_judged_pair_stays_among_the_candidates(store: Store, ids: list[str]) 
     assert store.pairs.all() == [pair(a, b)]
 
 
-def test_it_is_known_among_how_many_articles_the_candidates_were_found(store: Store, ids: list[str]) -> None:
-    assert store.pairs.compared() == 0
-    store.pairs.replace_candidates("test", [], len(ids))
-    assert store.pairs.compared() == len(ids)
+def test_a_comparison_is_due_once_a_main_text_is_newer(store: Store, ids: list[str]) -> None:
+    assert store.pairs.are_due()
+    store.pairs.replace_candidates("test", [], store.articles.newest_extraction())
+    assert not store.pairs.are_due()
+    store.articles.add_extraction(Extraction(ids[0], "test", "2", "Other.", ()), NOW)
+    assert store.pairs.are_due()
 
 
 def test_a_pair_that_is_there_is_not_added_again(store: Store, ids: list[str]) -> None:

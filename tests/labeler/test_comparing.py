@@ -16,7 +16,7 @@ from labeler.duplicates.search import add
 from labeler.importing import import_paths
 from labeler.progress import run_to_end
 from labeler.project import Project
-from tests.builders import CODEBOOK, sentences
+from tests.builders import CODEBOOK, add_article, sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def test_later_articles_are_compared_with_all_and_nothing_is_read_twice(
     assert read == [12, 8]
     found = project.store.pairs.all()
     assert len(found) >= 5
-    assert project.store.pairs.compared() == project.store.articles.count()
+    assert not project.store.pairs.are_due()
     assert anew(project, monkeypatch) == found
 
 
@@ -125,6 +125,32 @@ def test_after_a_comparison_that_was_interrupted_all_are_compared(
     run_to_end(compare_articles(project.store))
     assert project.store.pairs.all() == wanted
     assert anew(project, monkeypatch) == wanted
+
+
+def test_of_two_comparisons_at_once_the_one_that_began_earlier_leaves_no_stale_pair(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive(project, tmp_path / "first", range(9))
+    older = next(iter(project.store.pairs.all()))
+    add_article(project.store, sentences(300, 9))
+    early = compare_articles(project.store)
+    with Project.open(project.path) as elsewhere:
+        old = elsewhere.store.articles.extraction(older.left)
+        assert old is not None
+        next(early)  # has seen what there is, and reads
+        elsewhere.store.articles.add_extraction(
+            Extraction(older.left, old.extractor, old.version, sentences(77, 9), old.blocks), utc_now()
+        )
+        assert elsewhere.store.pairs.are_due()
+        run_to_end(compare_articles(elsewhere.store))
+        assert not elsewhere.store.pairs.are_due()
+        run_to_end(early)
+        assert elsewhere.store.pairs.are_due()
+        run_to_end(compare_articles(elsewhere.store))
+        found = elsewhere.store.pairs.all()
+        assert older.pair_id not in {pair.pair_id for pair in found}
+        assert not elsewhere.store.pairs.are_due()
+    assert anew(project, monkeypatch) == found
 
 
 def test_another_project_under_the_same_name_is_read_anew(

@@ -58,7 +58,7 @@ def duplicates(project: Path, *, as_json: bool, address: str | None) -> None:
             _filter(project, executor)
         return
     with Project.open(project) as opened:
-        if opened.store.pairs.compared() != opened.store.articles.count():
+        if opened.store.pairs.are_due():
             with _engine(address) as executor:
                 follow(compare_articles(opened.store, executor))
         pairs = [pair for pair in opened.store.pairs.all() if pair.method != JUDGED]
@@ -190,7 +190,7 @@ def split(
         raise LabelerError(f"{out} is a project. Choose another name for the table.")
     kept = earlier_splits(out) if out is not None and not anew else {}
     with Project.open(project) as opened:
-        if opened.store.pairs.compared() != opened.store.articles.count():
+        if opened.store.pairs.are_due():
             follow(compare_articles(opened.store))
         found = follow(split_project(opened, plan, kept))
     if out is not None:

@@ -45,7 +45,7 @@ class PairUpdating(QObject):
             total = f" of {_number(progress.total)}" if progress.total else ""
             self._banner.set_words(f"Comparing {_number(progress.done)}{total}", "Cancel")
         elif not self._running:
-            stale = store.pairs.compared() != store.articles.count()
+            stale = store.pairs.are_due()
             self._banner.set_words(_STALE if stale else "", "Update now" if stale else "")
 
     def _turn(self) -> None:
