@@ -181,6 +181,14 @@ class Articles:
         for row in self._sql.stream(f"SELECT {_ARTICLE} FROM articles ORDER BY number"):
             yield Article(*row)
 
+    def table(self) -> list[tuple[int, str, str, str, str, str]]:
+        """Number, id, title, source, date and language of every article, in order of arrival; "" for what is not known."""
+        rows: list[tuple[int, str, str, str, str, str]] = self._sql.rows(
+            "SELECT number, article_id, title, coalesce(source, ''), coalesce(published_at, ''), "
+            "coalesce(language, '') FROM articles ORDER BY number"
+        )
+        return rows
+
     def titles(self) -> dict[str, str]:
         """The title of each article."""
         return dict(self._sql.rows("SELECT article_id, title FROM articles"))

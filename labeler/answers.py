@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from labeler.corrections import corrected
-from labeler.duplicates.candidates import copies
+from labeler.duplicates.groups import components
+from labeler.duplicates.verdicts import COPIES
 from labeler.flow import STATE, gold_key
 
 if TYPE_CHECKING:
@@ -231,7 +232,9 @@ def clusters_of(project: Project, question: Question) -> Callable[[str], str]:
     """
     if question.kind == "boilerplate":
         return lambda unit: unit.partition(":")[0]
-    group_of = {article: group[0] for group in copies(project.store.pairs.all()) for article in group}
+    group_of = {
+        article: group[0] for group in components(project.store.pairs.ends(COPIES)) for article in group
+    }
 
     def cluster(unit: str) -> str:
         article = unit.partition(":")[0]

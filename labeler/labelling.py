@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.fold import undo_stacks
@@ -13,11 +13,11 @@ from labeler.answering import asked_of_article, turned
 from labeler.codebook import converse
 from labeler.corrections import with_block_turned
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, JUDGED, NOTE, STATE, is_flow, is_gold, question_of
+from labeler.flow import BATCH, FLAG, JUDGED, NOTE, STATE, is_flow, is_gold, question_of
 from labeler.text import without_lone_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from db.records import Action, Block, Json, Label
     from labeler.codebook import Question
@@ -164,6 +164,25 @@ class Labelling:
     def set_flag(self, article_id: str, *, flagged: bool) -> LabelEvent:
         """Sets or takes off the flag."""
         return self.answer(article_id, FLAG, value=True) if flagged else self.clear(article_id, FLAG)
+
+    def turn_flags(self, article_ids: Iterable[str]) -> tuple[int, bool]:
+        """Flags articles; where all have the flag, takes it off. What is written together is taken back together.
+
+        Returns:
+            (how many articles changed, whether they are flagged now).
+        """
+        wanted = list(dict.fromkeys(article_ids))
+        with self._project.store.transaction():
+            standing = self._labels.of_annotator(self.annotator, wanted)
+            flagged = {label.unit_id for label in standing if label.question == FLAG}
+            missing = [article for article in wanted if article not in flagged]
+            action: Action = "answer" if missing else "clear"
+            batch = {BATCH: new_event_id()}
+            events = [
+                replace(self._event(article, FLAG, action, value=True if missing else None), context=batch)
+                for article in missing or wanted
+            ]
+            return len(self._append(events)), bool(missing)
 
     def set_note(self, article_id: str, text: str) -> LabelEvent:
         """Writes the note beside an article; an empty one is taken off."""

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labeler.duplicates.candidates import copies
+from labeler.duplicates.groups import components
+from labeler.duplicates.verdicts import COPIES
 from labeler.flow import FLAG, STATE, is_flow
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:
         # A judged pair makes neither of its articles a draft: it is an answer about both.
         answers.setdefault(label.unit_id, {})[label.question] = label.value
     alike = {
-        article_id: len(group) - 1 for group in copies(project.store.pairs.all()) for article_id in group
+        article_id: len(group) - 1
+        for group in components(project.store.pairs.ends(COPIES))
+        for article_id in group
     }
     nothing: dict[str, Json] = {}
     return [

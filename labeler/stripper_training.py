@@ -17,7 +17,8 @@ from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.boosting import boosted
 from labeler.boilerplate.familiar import line_key
 from labeler.boilerplate.learned import project_odds
-from labeler.duplicates.candidates import copies
+from labeler.duplicates.groups import components
+from labeler.duplicates.verdicts import COPIES
 from labeler.errors import LabelerError
 from labeler.progress import Progress
 from labeler.readers.decoding import decode_again
@@ -155,7 +156,9 @@ def train(project: Project, seed: int = 0) -> Steps[Training]:
             f"Too little to learn from: {len(judged)} articles judged, {corrected} corrected. "
             f"At least {FEWEST} judged articles are needed, with corrections (X) among them."
         )
-    group_of = {article: group[0] for group in copies(project.store.pairs.all()) for article in group}
+    group_of = {
+        article: group[0] for group in components(project.store.pairs.ends(COPIES)) for article in group
+    }
     own = Stripper.of_program()
     lessons = []
     total = len(judged) + _FOLDS + 1

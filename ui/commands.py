@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Page = Literal["start", "label", "duplicates", "review", "stripper", "export"]
+Page = Literal["start", "label", "duplicates", "review", "articles", "stripper", "export"]
 """The pages there are. A command's `when` is a page, or "project" (any page of an open project), or "always"."""
 
-When = Literal["always", "project", "start", "label", "duplicates", "review", "stripper", "export"]
+When = Literal[
+    "always", "project", "start", "label", "duplicates", "review", "articles", "stripper", "export"
+]
 Menu = Literal["File", "Edit", "View", "Article", "Help"]
 MENUS: tuple[Menu, ...] = get_args(Menu)
 
@@ -138,6 +140,15 @@ COMMANDS: tuple[Command, ...] = (
         "page.duplicates", "Duplicates", ("Ctrl+2",), "View", "Judge pairs side by side.", "project", "View"
     ),
     Command("page.review", "Review", ("Ctrl+3",), "View", "How well annotators agree.", "project", "View"),
+    Command(
+        "page.articles",
+        "Articles",
+        ("Ctrl+4",),
+        "View",
+        "All articles in a table, narrowed and sorted.",
+        "project",
+        "View",
+    ),
     Command(
         "page.stripper",
         "Stripper",
@@ -560,6 +571,49 @@ COMMANDS: tuple[Command, ...] = (
         "Stripper",
         "None is ever deleted.",
         "stripper",
+    ),
+    Command(
+        "articles.open",
+        "Open the selected articles",
+        ("Enter",),
+        "Table of articles",
+        "On the label page; several one after another.",
+        "articles",
+    ),
+    Command(
+        "articles.find",
+        "Search titles and text",
+        ("Ctrl+F",),
+        "Table of articles",
+        "The table shows what holds the words.",
+        "articles",
+    ),
+    Command(
+        "articles.filter",
+        "Add a filter",
+        ("Ctrl+L",),
+        "Table of articles",
+        "Space or Enter turns a value, Esc goes back.",
+        "articles",
+    ),
+    Command(
+        "articles.all",
+        "Select all that are shown",
+        ("Ctrl+A",),
+        "Table of articles",
+        "Shift ↑ ↓ extends, Space takes one in or out.",
+        "articles",
+    ),
+    Command(
+        "articles.flag",
+        "Flag the selected articles",
+        ("G",),
+        "Table of articles",
+        "Again takes the flags off; one undo takes it back.",
+        "articles",
+    ),
+    Command(
+        "articles.clear", "Clear filters", (), "Table of articles", "Shows every article again.", "articles"
     ),
     Command("export.run", "Export now", ("Ctrl+Enter",), "Export", "Write the files.", "export"),
     Command("export.folder", "Choose the folder", ("Ctrl+L",), "Export", "Where the files go.", "export"),

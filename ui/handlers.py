@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.main_window import MainWindow
+    from ui.pages.articles import ArticlesPage
     from ui.pages.duplicates import DuplicatesPage
     from ui.pages.export import ExportPage
     from ui.pages.labelling import LabellingPage
@@ -26,6 +27,9 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     def review(call: Callable[[ReviewPage], object]) -> Callable[[], object]:
         return lambda: call(window.review_page) if window.review_page else None
+
+    def articles(call: Callable[[ArticlesPage], object]) -> Callable[[], object]:
+        return lambda: call(window.articles_page) if window.articles_page else None
 
     def export(call: Callable[[ExportPage], object]) -> Callable[[], object]:
         return lambda: call(window.export_page) if window.export_page else None
@@ -49,6 +53,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "page.label": lambda: window.show_page("label"),
         "page.duplicates": lambda: window.show_page("duplicates"),
         "page.review": lambda: window.show_page("review"),
+        "page.articles": lambda: window.show_page("articles"),
         "page.stripper": lambda: window.show_page("stripper"),
         "page.export": lambda: window.show_page("export"),
         "palette.open": window.open_palette,
@@ -126,6 +131,12 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "stripper.learn": stripper(lambda page: page.start_learning()),
         "stripper.adopt": stripper(lambda page: page.adopt(labelled_too=False)),
         "stripper.back": stripper(lambda page: page.go_back()),
+        "articles.open": articles(lambda page: page.open_selected()),
+        "articles.find": articles(lambda page: page.find_words()),
+        "articles.filter": articles(lambda page: page.focus_facets()),
+        "articles.all": articles(lambda page: page.select_all()),
+        "articles.flag": articles(lambda page: page.turn_flags()),
+        "articles.clear": articles(lambda page: page.clear()),
         "export.run": export(lambda page: page.run()),
         "export.folder": export(lambda page: page.choose_folder()),
         "export.show": export(lambda page: page.open_folder()),

@@ -29,6 +29,7 @@ from ui.jobs import Job, JobRunner
 from ui.keys import key_name
 from ui.notices import Notices
 from ui.overlays import Overlays
+from ui.pages.articles import ArticlesPage
 from ui.pages.duplicates import DuplicatesPage
 from ui.pages.export import ExportPage
 from ui.pages.labelling import LabellingPage, Status
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.label_page: LabellingPage | None = None
         self.duplicates_page: DuplicatesPage | None = None
         self.review_page: ReviewPage | None = None
+        self.articles_page: ArticlesPage | None = None
         self.stripper_page: StripperPage | None = None
         self.export_page: ExportPage | None = None
         self._remember_soon = QTimer(self)
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
                 ("label", "Label"),
                 ("duplicates", "Duplicates"),
                 ("review", "Review"),
+                ("articles", "Articles"),
                 ("stripper", "Stripper"),
                 ("export", "Export"),
             ]
@@ -268,6 +271,7 @@ class MainWindow(QMainWindow):
             self.label_page,
             self.duplicates_page,
             self.review_page,
+            self.articles_page,
             self.stripper_page,
             self.export_page,
         ):
@@ -275,7 +279,7 @@ class MainWindow(QMainWindow):
                 self.pages.removeWidget(page)
                 page.deleteLater()
         self.label_page = self.duplicates_page = self.review_page = None
-        self.stripper_page = self.export_page = None
+        self.articles_page = self.stripper_page = self.export_page = None
 
     def _remember(self) -> None:
         if self.project is None or self.label_page is None:
@@ -336,6 +340,14 @@ class MainWindow(QMainWindow):
                 self.review_page.article_opened.connect(self._open_article)
                 self.pages.addWidget(self.review_page)
             self._show_if_read(self.review_page)
+        elif page == "articles":
+            if self.articles_page is None:
+                self.articles_page = table = ArticlesPage(project, self.label_page.labelling, self.notices)
+                table.article_opened.connect(self._open_article)
+                table.articles_asked.connect(self._list_articles)
+                table.written.connect(self._reload_queue)
+                self.pages.addWidget(table)
+            self._show_if_read(self.articles_page)
         elif page == "stripper":
             if self.stripper_page is None:
                 self.stripper_page = made = StripperPage(project, self.notices)
@@ -364,7 +376,9 @@ class MainWindow(QMainWindow):
         made.updating.compared.connect(self._reload_queue)
         return made
 
-    def _show_if_read(self, page: DuplicatesPage | ReviewPage | StripperPage | ExportPage) -> None:
+    def _show_if_read(
+        self, page: DuplicatesPage | ReviewPage | ArticlesPage | StripperPage | ExportPage
+    ) -> None:
         """Shows a page with what the file holds now; if that cannot be read, the page before stays.
 
         Keys go where the eyes are: a page that is shown is the current one, or it is not shown.
@@ -597,6 +611,7 @@ class MainWindow(QMainWindow):
         page = {
             "duplicates": self.duplicates_page,
             "review": self.review_page,
+            "articles": self.articles_page,
             "stripper": self.stripper_page,
         }.get(self._page)
         led_back = page is not None and page.escape()

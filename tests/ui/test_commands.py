@@ -36,6 +36,7 @@ GO_TO: dict[Page, str] = {
     "label": "Ctrl+1",
     "duplicates": "Ctrl+2",
     "review": "Ctrl+3",
+    "articles": "Ctrl+4",
     "stripper": "Ctrl+5",
     "export": "Ctrl+6",
 }

@@ -7,17 +7,44 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ui.widgets.cluster_paint import letter
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from ui.widgets.cluster_paint import ClusterLine
 
     Index = QModelIndex | QPersistentModelIndex
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 """The ClusterCard of a cell."""
+
+MOST_NODES = 6
+"""A graph of more articles is not read any more; the rest is counted."""
+
+LineKind = Literal["copies", "story", "apart", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterLine:
+    """What stands between two articles.
+
+    Attributes:
+        unit_id: the pair.
+        one: index of an article.
+        other: index of the other.
+        kind: judged copies, same story, no copies; or not judged.
+        words: the relation in words.
+        torn: whether it is part of a contradiction.
+    """
+
+    unit_id: str
+    one: int
+    other: int
+    kind: LineKind
+    words: str
+    torn: bool
+
+
+def letter(place: int) -> str:
+    """How an article of a cluster is called."""
+    return chr(ord("A") + place)
 
 
 @dataclass(frozen=True, slots=True)

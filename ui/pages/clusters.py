@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from labeler.duplicates.implied import ALIKE, APART, HELD, HOLDS, code_of
-from ui.models.cluster_model import ClusterCard
-from ui.widgets.cluster_paint import MOST_NODES, ClusterLine, LineKind, letter
+from ui.models.cluster_model import MOST_NODES, ClusterCard, ClusterLine, LineKind, letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

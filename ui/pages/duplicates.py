@@ -218,8 +218,7 @@ class DuplicatesPage(QWidget):
 
     # -- the cards -------------------------------------------------------------------------------------------
 
-    @property
-    def on_wall(self) -> bool:
+    def is_on_wall(self) -> bool:
         """Whether the cards of the clusters are shown in place of a pair."""
         return self._middle.currentWidget() is self._cards
 
@@ -314,7 +313,7 @@ class DuplicatesPage(QWidget):
         """A digit gives the relation; returns whether the key meant something here."""
         question = self.answering.question
         values = question.values if question is not None else ()
-        if self.on_wall or not key.isdigit() or not 1 <= int(key) <= len(values):
+        if self.is_on_wall() or not key.isdigit() or not 1 <= int(key) <= len(values):
             return False
         self.judge(values[int(key) - 1].value)
         return True
@@ -328,7 +327,7 @@ class DuplicatesPage(QWidget):
         """Puts the pair off and goes on; a judged one is only passed."""
         if (
             self.opened is not None
-            and not self.on_wall
+            and not self.is_on_wall()
             and self._show_written(done=self.answering.skip(self.opened.unit_id))
         ):
             self.next_pair()
@@ -368,7 +367,7 @@ class DuplicatesPage(QWidget):
     def next_pair(self) -> None:
         """The next pair: the most informative one if this is judged or put off, else the one after it."""
         opened = self.opened
-        if self.on_wall:
+        if self.is_on_wall():
             self.wall.open_marked()
             return
         if opened is None:
@@ -388,7 +387,7 @@ class DuplicatesPage(QWidget):
 
     def step(self, step: int) -> None:
         """The next or previous pair of the list."""
-        if self.on_wall:
+        if self.is_on_wall():
             self.wall.step(step)
             return
         units = self.list.pairs.pairs.units
@@ -400,12 +399,12 @@ class DuplicatesPage(QWidget):
 
     def next_difference(self, step: int) -> None:
         """Marks the next or previous difference."""
-        if self.opened is not None and not self.on_wall and not self.view.next_difference(step):
+        if self.opened is not None and not self.is_on_wall() and not self.view.next_difference(step):
             self._notices.post("No further difference.")
 
     def swap(self) -> None:
         """Exchanges A and B."""
-        if self.opened is not None and not self.on_wall:
+        if self.opened is not None and not self.is_on_wall():
             self.opened = self.opened.swapped()
             self._show_pair(keep_place=True)
 
@@ -442,7 +441,7 @@ class DuplicatesPage(QWidget):
 
     def focus_text(self) -> None:
         """Back to the pair, where keys answer, or to the cards."""
-        (self.wall if self.on_wall else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.wall if self.is_on_wall() else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def filter_pairs(self) -> None:
         """Goes to the filter."""

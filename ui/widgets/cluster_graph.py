@@ -8,14 +8,15 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.models.cluster_model import letter
 from ui.theme import current_theme, theme_hub
-from ui.widgets.cluster_paint import letter, paint_cluster
+from ui.widgets.cluster_paint import paint_cluster
 from ui.widgets.elided import elided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.widgets.cluster_paint import ClusterLine
+    from ui.models.cluster_model import ClusterLine
 
 _ALIGN = Qt.AlignmentFlag
 _NEAR = 12  # px at scale 1; a click so near to the sign of a line means it

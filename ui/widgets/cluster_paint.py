@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen
 
+from ui.models.cluster_model import letter
 from ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPainter
 
-MOST_NODES = 6
-"""A graph of more articles is not read any more; the rest is counted."""
-
-LineKind = Literal["copies", "story", "apart", "open"]
+    from ui.models.cluster_model import ClusterLine, LineKind
 
 _SIGNS: dict[LineKind, str] = {"copies": "=", "story": "~", "apart": "≠", "open": "?"}
 _STYLES: dict[LineKind, Qt.PenStyle] = {
@@ -28,32 +25,6 @@ _STYLES: dict[LineKind, Qt.PenStyle] = {
     "apart": Qt.PenStyle.DashDotLine,
     "open": Qt.PenStyle.DotLine,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterLine:
-    """What stands between two articles.
-
-    Attributes:
-        unit_id: the pair.
-        one: index of an article.
-        other: index of the other.
-        kind: judged copies, same story, no copies; or not judged.
-        words: the relation in words.
-        torn: whether it is part of a contradiction.
-    """
-
-    unit_id: str
-    one: int
-    other: int
-    kind: LineKind
-    words: str
-    torn: bool
-
-
-def letter(place: int) -> str:
-    """How an article of a cluster is called."""
-    return chr(ord("A") + place)
 
 
 def paint_cluster(

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from labeler.text import first_strong_is_rtl
-from ui.models.cluster_model import CARD_ROLE, ClusterModel
+from ui.models.cluster_model import CARD_ROLE, ClusterModel, letter
 from ui.theme import current_theme, theme_hub
-from ui.widgets.cluster_paint import letter, paint_cluster
+from ui.widgets.cluster_paint import paint_cluster
 from ui.widgets.elided import elided
 from ui.widgets.fields import QuietTable
 from ui.widgets.marks import paint_mark

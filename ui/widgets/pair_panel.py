@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labeler.codebook import Question
-    from ui.widgets.cluster_paint import ClusterLine
+    from ui.models.cluster_model import ClusterLine
 
 _FACTS = 6
 _LETTERED = {"contains": "A contains B", "contained": "B contains A"}

@@ -307,7 +307,7 @@ def test_clusters_are_cards_on_which_contradictions_show_and_from_which_they_are
         page.open(pair_id(ids[one], ids[other]))
         judge.press(key)
     judge.press("Ctrl+T", "Ctrl+T")
-    assert page.on_wall
+    assert page.is_on_wall()
     assert page.wall.hasFocus()
     assert page.panel.isHidden()
 
@@ -322,10 +322,10 @@ def test_clusters_are_cards_on_which_contradictions_show_and_from_which_they_are
     judge.press("1", "S", "X", "J")  # nothing is answered, put off or changed while no pair is seen
     assert len(judge.events()) == 3
     judge.press("Enter")
-    assert not page.on_wall
+    assert not page.is_on_wall()
     assert opened(judge).unit_id == pair_id(ids[0], ids[2])
     judge.press("2", "Esc")
-    assert page.on_wall
+    assert page.is_on_wall()
     assert card().mark == "submitted"
     assert card().contradiction == ""
     laid = _Layout(page.wall.visualRect(page.wall.clusters.index(0, 0)), card(), current_theme())
@@ -333,7 +333,7 @@ def test_clusters_are_cards_on_which_contradictions_show_and_from_which_they_are
     assert opened(judge).unit_id == card().lines[1].unit_id
     assert page.view.hasFocus()
     judge.press("Esc", "Ctrl+Z")  # an answer taken back is shown where it was given
-    assert not page.on_wall
+    assert not page.is_on_wall()
     assert opened(judge).unit_id == pair_id(ids[0], ids[2])
 
 
@@ -341,10 +341,10 @@ def test_cards_are_walked_by_keys_and_filtered(sit_down: SitDown, tmp_path: Path
     path = tmp_path / "wall.labeler"
     with Project.create(path, CODEBOOK) as project:
         ids = [add_article(project.store, f"Story {seed // 2}\n{sentences(seed)}") for seed in range(14)]
-        pairs = [
-            Pair(*sorted(ids[place : place + 2]), 0.8, 0.6, 0.5, METHOD, 0.9, "near_duplicate")
-            for place in range(0, 14, 2)
-        ]
+        pairs = []
+        for place in range(0, 14, 2):
+            left, right = sorted(ids[place : place + 2])
+            pairs.append(Pair(left, right, 0.8, 0.6, 0.5, METHOD, 0.9, "near_duplicate"))
         project.store.pairs.replace_candidates(METHOD, pairs, 14)
     person = sit_down(path)
     page = duplicates(person)

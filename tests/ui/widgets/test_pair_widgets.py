@@ -8,11 +8,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
 from tests.builders import CODEBOOK
+from ui.models.cluster_model import ClusterLine
 from ui.models.pair_model import PairRow
 from ui.pages.clusters import contradiction_words
 from ui.widgets.banner import Banner
 from ui.widgets.cluster_graph import ClusterGraph
-from ui.widgets.cluster_paint import ClusterLine
 from ui.widgets.pair_legend import PairLegend
 from ui.widgets.pair_list import PairList
 from ui.widgets.pair_panel import PairPanel
