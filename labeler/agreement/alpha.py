@@ -40,12 +40,8 @@ def alpha(coded: Coded, distance: Distance | str | Floats = "nominal", with_unit
             often each was given (Krippendorff 2011), so a resample has distances of its own.
         with_units: also say which item each unit is (for clusters).
     """
-    pairable = coded.given > 1
-    found = patterns.multisets(coded.codes[pairable], len(coded.values), with_units)
-    of_unit = None
-    if with_units:
-        of_unit = np.full(len(coded.codes), -1, dtype=np.intp)
-        of_unit[pairable] = found.of_unit
+    found = patterns.multisets(coded.codes, len(coded.values), with_units).answered(2)
+    of_unit = found.of_unit if with_units else None
     scale = scale_of(coded.values, distance)
     return replace(scale.measure(found.codes, found.times, scale.apart(found.codes)), of_unit=of_unit)
 

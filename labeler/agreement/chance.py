@@ -130,12 +130,10 @@ def _measure(coded: Coded, matrix: Floats | None, expected: Expected, with_units
     )
 
 
-def _items(coded: Coded, matrix: Floats | None, with_units: bool) -> tuple[Items, NDArray[np.intp] | None]:
-    found = patterns.multisets(coded.codes, len(coded.values), with_units)
+def _items(coded: Coded, matrix: Floats | None, with_units: bool) -> tuple[Items, NDArray[np.integer] | None]:
+    found = patterns.multisets(coded.codes, len(coded.values), with_units).answered(1)
     given = np.count_nonzero(found.codes >= 0, axis=1)
-    dense = _sums(found.codes, matrix)
-    times = np.where(given > 0, found.times, 0)
-    items = Items(dense, found.codes, 1.0 / np.maximum(given, 1), len(coded.values), times)
+    items = Items(_sums(found.codes, matrix), found.codes, 1.0 / given, len(coded.values), found.times)
     return items, found.of_unit if with_units else None
 
 

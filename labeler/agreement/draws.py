@@ -86,9 +86,9 @@ class Listed:
     groups: int
 
     @classmethod
-    def of(cls, of_unit: Places, clusters: Clusters) -> Listed:
+    def of(cls, of_unit: Counts, clusters: Clusters) -> Listed:
         """From the item of each unit, -1 for those that do not count."""
-        item = of_unit[clusters.rows]
+        item = of_unit[clusters.rows].astype(np.intp)
         counts = item >= 0
         return cls(item[counts], clusters.cluster[counts], clusters.groups)
 
