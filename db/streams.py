@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from db.articles import blocks_from_json
-from db.labels import label_from_row
-from db.records import Capture, Extraction, Pair
+from db.records import Capture, Extraction, Label, Pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from db.connection import Connection
-    from db.records import Json, Label
+    from db.records import Json
 
 T = TypeVar("T")
 
@@ -43,6 +43,28 @@ class Facts(NamedTuple):
     published_at: str | None
     language: str | None
     text: str
+
+
+class Whole(NamedTuple):
+    """An article with all of its texts.
+
+    Attributes:
+        text: the raw text.
+        blocks: of its current extraction, as stored: `blocks_from_json` reads them.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    url: str | None
+    source: str | None
+    published_at: str | None
+    language: str | None
+    media_type: str
+    encoding: str
+    text: str
+    main_text: str
+    blocks: str
 
 
 class Given(NamedTuple):
@@ -176,11 +198,14 @@ class Streams:
         ):
             yield Facts(*row)
 
-    def raw_texts(self) -> Iterator[tuple[int, str]]:
-        """(number, raw text) of every article."""
-        yield from self._sql.stream(
-            "SELECT number, text FROM articles JOIN article_raw USING (article_id) ORDER BY number"
-        )
+    def whole(self) -> Iterator[Whole]:
+        """Every article with its raw text and its current extraction."""
+        for row in self._sql.stream(
+            "SELECT number, articles.article_id, title, url, source, published_at, language, media_type, encoding, "
+            "coalesce(text, ''), coalesce(main_text, ''), coalesce(blocks, '[]') FROM articles "
+            f"LEFT JOIN article_raw USING (article_id) LEFT JOIN extractions ON {_CURRENT} ORDER BY number"
+        ):
+            yield Whole(*row)
 
     def extractions(self) -> Iterator[tuple[int, Extraction]]:
         """(number, current extraction) of every article that has one."""
@@ -197,7 +222,7 @@ class Streams:
             f"SELECT number, {_LABEL} FROM articles CROSS JOIN labels ON unit_id = article_id "
             "ORDER BY number, question, annotator"
         ):
-            yield number, label_from_row(tuple(row))
+            yield number, _label(row)
 
     def answers(self, question: str) -> Iterator[tuple[int, tuple[str, Json]]]:
         """(number, (annotator, answer)) of the standing labels of a question about articles, by article and annotator."""
@@ -217,7 +242,7 @@ class Streams:
         ):
             yield (
                 number,
-                Capture(file_name, given_id, url, title, source, published_at, json.loads(metadata)),
+                Capture(file_name, given_id, url, title, source, published_at, _read(metadata)),
             )
 
     def pairs(self) -> Iterator[tuple[int, Pair]]:
@@ -239,7 +264,7 @@ class Streams:
             "JOIN articles AS other ON other.article_id = other_id "
             "ORDER BY articles.number, score DESC, max(share_left, share_right) DESC, pair_id, question, annotator"
         ):
-            yield number, (other, label_from_row(tuple(row)))
+            yield number, (other, _label(row))
 
     def every_label(self) -> Iterator[tuple[int, int, Label]]:
         """(row of the article, row of the other one, label) of every standing label, by unit, question and annotator.
@@ -253,7 +278,7 @@ class Streams:
             "LEFT JOIN articles AS other ON other.article_id = substr(unit_id, 66) "
             "ORDER BY unit_id, question, annotator"
         ):
-            yield one, other, label_from_row(tuple(row))
+            yield one, other, _label(row)
 
     def stripped_since(self) -> Iterator[tuple[int, str, str]]:
         """(row, article id, created_at) of labels given before their article's main text became what it is now.
@@ -267,6 +292,20 @@ class Streams:
             "CROSS JOIN labels ON unit_id = articles.article_id "
             "WHERE extractions.created_at > labels.created_at AND substr(question, 1, 1) <> '@' ORDER BY number"
         )
+
+
+@lru_cache(4096)
+def _read(text: str) -> Json:
+    """A stored value. Equal ones may be one object: they are not to be changed.
+
+    Among many labels few answers differ, and each is read once.
+    """
+    return json.loads(text)
+
+
+def _label(row: Sequence[Any]) -> Label:
+    annotator, unit_id, question, value, event_id, codebook_digest, created_at = row
+    return Label(annotator, unit_id, question, _read(value), event_id, codebook_digest, created_at)
 
 
 def along(stream: Iterator[tuple[int, T]]) -> Callable[[int], list[T]]:

@@ -45,26 +45,19 @@ def write_whole(project: Project, prepared: Prepared, files: WholeFiles) -> Step
     table = Table(files.begin("articles.csv"), columns, for_people=options.for_people)
     labels_table = Table(files.begin("labels.csv"), LABEL_COLUMNS, for_people=options.for_people)
     streams = store.streams
-    raw_texts, extractions = along(streams.raw_texts()), along(streams.extractions())
     captures, labels = along(streams.captures()), along(streams.labels())
     pairs, labels_of_pairs = along(streams.pairs()), along(streams.labels_of_pairs())
     total = len(prepared.scope)
     articles = 0
-    for place, article in zip(prepared.scope.along(), store.articles.stream(), strict=True):
+    for place, article in zip(prepared.scope.along(), streams.whole(), strict=True):
         at = article.number
-        text, stripped, seen = raw_texts(at), extractions(at), captures(at)
-        given, near, of_near = labels(at), pairs(at), labels_of_pairs(at)
+        seen, given, near, of_near = captures(at), labels(at), pairs(at), labels_of_pairs(at)
         if place < 0:
             continue
-        others = prepared.scope.places(other for other, _ in of_near).tolist()
-        of_pairs = [
-            label for other, (_, label) in zip(others, of_near, strict=True) if other >= 0 and counted(label)
-        ]
+        of_pairs = _inside(prepared, of_near, counted) if of_near else []
         own = [label for label in given if counted(label)]
         exported = article_object(
             article,
-            text[0],
-            stripped[0] if stripped else None,
             seen,
             own,
             near,
@@ -85,6 +78,12 @@ def write_whole(project: Project, prepared: Prepared, files: WholeFiles) -> Step
             labels_table.write_cells(label_row(label, versions, people))
             written[label.question] += 1
     return articles, Counter(dict(sorted(written.items())))
+
+
+def _inside(prepared: Prepared, labels: Sequence[tuple[int, Label]], counted: Counted) -> list[Label]:
+    """Those labels of pairs that go in: both articles do, too."""
+    places = prepared.scope.places(other for other, _ in labels).tolist()
+    return [label for place, (_, label) in zip(places, labels, strict=True) if place >= 0 and counted(label)]
 
 
 def _standing(project: Project, labels: Sequence[Label]) -> set[str]:
@@ -116,13 +115,14 @@ class Counted:
 
     def __init__(self, project: Project, prepared: Prepared) -> None:
         self._narrowed = prepared.options.narrowed
+        self._all = self._narrowed.is_open
         self._versions = {row.digest: row.version for row in project.store.codebooks.all()}
         keys = [question.key for question in project.codebook.questions] if self._narrowed.independent else []
         self._late = {event for key in keys for event in project.store.labels.given_after(key, gold_key(key))}
 
     def __call__(self, label: Label) -> bool:
         """Whether a label goes in."""
-        if is_flow(label.question) or self._narrowed.is_open:
+        if self._all or is_flow(label.question):
             return True
         version = self._versions.get(label.codebook_digest)
         counting = counts(self._narrowed, label.annotator, label.created_at, version)
