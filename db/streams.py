@@ -216,6 +216,12 @@ class Streams:
             article_id, extractor, version, main_text = rest
             yield number, Extraction(article_id, extractor, version, main_text, blocks_from_json(blocks))
 
+    def blocks(self) -> Iterator[tuple[int, str]]:
+        """(number, blocks as stored, which `blocks_from_json` reads) of every article; "[]" of one never stripped."""
+        yield from self._sql.stream(
+            f"SELECT number, coalesce(blocks, '[]') FROM articles LEFT JOIN extractions ON {_CURRENT} ORDER BY number"
+        )
+
     def labels(self) -> Iterator[tuple[int, Label]]:
         """Everybody's standing labels about articles, the flow's own among them, by article, question, annotator."""
         for number, *row in self._sql.stream(

@@ -31,6 +31,7 @@ MANY = 4000
 """Up to so many items are drawn one by one; beyond, as random groups."""
 GROUPS = 2000
 CELLS = 2**22
+STEP = 2**16
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +137,11 @@ class Tabled:
         return np.asarray(self.table.any(axis=1))
 
     def summed(self, effect: Floats) -> Floats:
-        """See `Listed`."""
-        return np.asarray(self.table[:, : len(effect)] @ effect)
+        """See `Listed`. Some rows at a time, as whole numbers are turned into fractions first."""
+        found = np.empty(len(self.table))
+        for start in range(0, len(found), STEP):
+            found[start : start + STEP] = self.table[start : start + STEP, : len(effect)] @ effect
+        return found
 
     def each_unit(self) -> tuple[Places, Places]:
         """See `Listed`."""

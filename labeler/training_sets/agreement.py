@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from db.articles import blocks_from_json
+from db.streams import along
+from labeler.agreement.alpha import alpha_of
+from labeler.agreement.chance import percent_of
+from labeler.agreement.coded import MISSING
 from labeler.agreement.coefficients import measure
-from labeler.agreement.draws import Clusters
+from labeler.agreement.draws import Clusters, Tabled
+from labeler.agreement.patterns import Patterns
+from labeler.corrections import corrected
 from labeler.duplicates.groups import tied
 from labeler.duplicates.verdicts import COPIES
 from labeler.figures import figure_of
-from labeler.study import Study
 from labeler.training_sets.manifest import DIGITS
 
 if TYPE_CHECKING:
@@ -20,9 +27,12 @@ if TYPE_CHECKING:
     from labeler.codebook import Question
     from labeler.figures import Figure
     from labeler.project import Project
+    from labeler.training_sets.blocks import Views
     from labeler.training_sets.prepared import Prepared
     from labeler.training_sets.ratings import Ratings
     from labeler.training_sets.scope import Scope
+
+_LINES: Final = ("kept", "dropped")
 
 
 def agreement(project: Project, prepared: Prepared) -> list[Json]:
@@ -30,13 +40,8 @@ def agreement(project: Project, prepared: Prepared) -> list[Json]:
     found = []
     for asked in prepared.asked.values():
         found += _figures(asked.ratings.question, asked.ratings, prepared.scope)
-    for key in prepared.views:
-        study = Study.of(project, project.codebook.question(key), prepared.options.narrowed)
-        units = study.counted
-        found += [
-            _row(key, "krippendorff_alpha", study.distance, study.headline, units),
-            _row(key, "percent_agreement", "nominal", study.percent, units),
-        ]
+    for key, views in prepared.views.items():
+        found += _of_lines(project, prepared, key, views)
     return found
 
 
@@ -96,5 +101,59 @@ def _row(question: str, coefficient: str, distance: str, figure: Figure, units: 
         "high": rounded(figure.high),
         "interval": figure.method or None,
         "why": figure.why or None,
-        "units": units,
+        "units": int(units),
     }
+
+
+def _of_lines(project: Project, prepared: Prepared, key: str, views: Views) -> list[Json]:
+    """The figures of a question about lines: those of an article are resampled together.
+
+    Lines are many: what is held is how many of each article have each pattern of answers.
+    """
+    looked = np.count_nonzero(views.seen, axis=1).astype(np.int16)
+    kinds = _kinds(int(looked.max(initial=0)))
+    place = {kind: at for at, kind in enumerate(kinds)}
+    table = np.zeros((int(np.count_nonzero(looked)), len(kinds)), dtype=np.int32)
+    streams = project.store.streams
+    corrections = along(streams.answers(key))
+    row = 0
+    for at, (number, stored) in zip(prepared.scope.along(), streams.blocks(), strict=True):
+        given = corrections(number)
+        if at >= 0 and looked[at]:
+            blocks = blocks_from_json(stored)
+            seen = views.of(at, dict(given)).values()
+            votes = zip(*([block.kept for block in corrected(blocks, view)] for view in seen), strict=True)
+            for (dropped, kept), lines in Counter(
+                (each.count(False), each.count(True)) for each in votes
+            ).items():
+                table[row, place[dropped, kept]] = lines
+            row += 1
+    codes = np.full((len(kinds), int(looked.max(initial=0))), MISSING, dtype=np.int32)
+    for at, (dropped, kept) in enumerate(kinds):
+        answers = [_LINES.index("dropped")] * dropped + [_LINES.index("kept")] * kept
+        codes[at, : len(answers)] = sorted(answers)
+    times = table.sum(axis=0)
+    there, paired = times > 0, (times > 0) & (np.count_nonzero(codes >= 0, axis=1) > 1)
+    none = np.empty(0, dtype=np.int32)
+    alpha = alpha_of(Patterns(codes[paired], times[paired], none), _LINES)
+    percent = percent_of(Patterns(codes[there], times[there], none), len(_LINES))
+    return [
+        _row(
+            key,
+            name,
+            "nominal",
+            figure_of(each, Tabled(table[:, which]), of_articles=True),
+            times[paired].sum(),
+        )
+        for name, each, which in (
+            ("krippendorff_alpha", alpha, paired),
+            ("percent_agreement", percent, there),
+        )
+    ]
+
+
+def _kinds(most: int) -> list[tuple[int, int]]:
+    """How many of up to so many people may drop a line, and how many keep it."""
+    return [
+        (dropped, kept) for dropped in range(most + 1) for kept in range(most + 1 - dropped) if dropped + kept
+    ]
