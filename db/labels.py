@@ -177,6 +177,15 @@ class Labels:
         row = self._sql.row(f"SELECT {_EVENT} FROM label_events WHERE event_id = ?", [event_id])
         return None if row is None else event_from_row(row)
 
+    def newest_of(self, event_ids: Sequence[str]) -> str:
+        """The newest of some events, one or more."""
+        found = self._sql.value(
+            "SELECT event_id FROM label_events WHERE event_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY lamport DESC, event_id DESC LIMIT 1",
+            [json.dumps(list(event_ids))],
+        )
+        return str(found)
+
     def last_saved_at(self, annotator: str) -> str | None:
         """When the annotator's newest event was written (UTC, ISO 8601)."""
         found: str | None = self._sql.value(

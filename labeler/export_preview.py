@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from labeler.duplicates.verdicts import COPIES
 from labeler.export_rows import LABEL_COLUMNS, label_row
@@ -12,7 +14,7 @@ from labeler.exporting import Checked, check_export
 from labeler.flow import is_flow
 from labeler.training_sets.csv_files import cell
 from labeler.training_sets.reading import rows_of
-from labeler.whole_export import Counted
+from labeler.whole_export import counted_labels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,8 +88,8 @@ def preview(project: Project, folder: Path, options: ExportOptions, rows: int = 
     prepared = checked.prepared
     labels = prepared.labels() if options.tasks else _labels_of_all(project, prepared)
     sizes = prepared.placing.sizes(prepared.splits) if prepared.placing else {}
-    with_rows = prepared.articles_with_rows() if options.tasks else prepared.scope.ids
-    articles = sum(sizes.values()) if sizes else len(with_rows)
+    with_rows = len(prepared.articles_with_rows() if options.tasks else prepared.scope)
+    articles = sum(sizes.values()) if sizes else with_rows
     header, first = (
         _first_rows(project, prepared, rows) if options.tasks else _first_labels(project, prepared, rows)
     )
@@ -108,11 +110,10 @@ def preview(project: Project, folder: Path, options: ExportOptions, rows: int = 
 
 def _labels_of_all(project: Project, prepared: Prepared) -> int:
     """How many labels the export of a whole project writes."""
-    if len(prepared.scope.ids) == project.store.articles.count() and prepared.options.narrowed.is_open:
+    if prepared.scope.inside is None and prepared.options.narrowed.is_open:
         counts = project.store.labels.count_by_question()
         return sum(count for key, count in counts.items() if not is_flow(key))
-    counted = Counted(project, prepared)
-    return sum(not is_flow(label.question) and counted(label) for label in project.store.labels.all())
+    return sum(not is_flow(label.question) for label in counted_labels(project, prepared))
 
 
 def _spreads(prepared: Prepared) -> list[Spread]:
@@ -132,14 +133,10 @@ def _spreads(prepared: Prepared) -> list[Spread]:
 
 def _crossing(project: Project, prepared: Prepared) -> int:
     """How many pairs of copies that are known before the texts are compared again cross the splits."""
-    row_of, side = prepared.scope.row_of, prepared.side
-    known = [(pair.left, pair.right) for pair in project.store.pairs.all() if pair.relation in COPIES]
-    count = 0
-    for left, right in known:
-        one, other = row_of.get(left), row_of.get(right)
-        if one is not None and other is not None and side[one] >= 0 and side[other] >= 0:
-            count += bool(side[one] != side[other])
-    return count
+    ends = prepared.scope.places(chain.from_iterable(project.store.streams.pairs_of(COPIES)))
+    one, other = prepared.side[ends[::2]], prepared.side[ends[1::2]]
+    inside = (ends[::2] >= 0) & (ends[1::2] >= 0)
+    return int(np.count_nonzero(inside & (one >= 0) & (other >= 0) & (one != other)))
 
 
 def _first_rows(
@@ -161,8 +158,7 @@ def _first_labels(
     project: Project, prepared: Prepared, rows: int
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     versions = {row.digest: row.version for row in project.store.codebooks.all()}
-    counted = Counted(project, prepared)
-    labels = (each for each in project.store.labels.all() if not is_flow(each.question) and counted(each))
+    labels = (each for each in counted_labels(project, prepared) if not is_flow(each.question))
     return LABEL_COLUMNS, tuple(
         tuple(map(_cut, label_row(label, versions, prepared.people))) for label in islice(labels, rows)
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import orjson
 
 from db.digests import canonical_json
 from labeler.codebook import converse
@@ -11,7 +14,8 @@ from labeler.flow import JUDGED, NOTE, is_flow, is_gold, question_of
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from db.records import Article, Capture, Extraction, Json, Label, Pair
+    from db.records import Capture, Json, Label, Pair
+    from db.streams import Whole
     from labeler.codebook import Codebook
 
 LABEL_COLUMNS = ("task", "worker", "label", "question", "time", "codebook_version")
@@ -31,7 +35,15 @@ _ARTICLE_COLUMNS = (
 
 def label_cell(value: Json) -> str:
     """A label as one cell: a text as itself, a set or an object as JSON; an empty set is “[]”, never empty."""
-    return value if isinstance(value, str) else canonical_json(value)
+    if isinstance(value, str):
+        return value
+    return _set_cell(tuple(value)) if isinstance(value, list) else canonical_json(value)
+
+
+@lru_cache(4096)
+def _set_cell(values: tuple[str, ...]) -> str:
+    """Of topic sets few differ, and each is spelled once."""
+    return canonical_json(values)
 
 
 def label_row(label: Label, codebook_versions: dict[str, int], people: Mapping[str, str]) -> list[str]:
@@ -69,9 +81,7 @@ def article_row(exported: Json, columns: Sequence[str]) -> list[str]:
 
 
 def article_object(
-    article: Article,
-    text: str,
-    extraction: Extraction | None,
+    article: Whole,
     captures: Sequence[Capture],
     labels: Sequence[Label],
     pairs: Sequence[Pair],
@@ -84,9 +94,7 @@ def article_object(
     """One line of articles.jsonl.
 
     Args:
-        article: the article.
-        text: its raw text, which the blocks' offsets count in.
-        extraction: its current extraction.
+        article: the article; the blocks' offsets count in its raw text.
         captures: every sighting of it.
         labels: everybody's standing labels of it.
         pairs: the pairs it is in.
@@ -114,11 +122,11 @@ def article_object(
         "language": article.language,
         "media_type": article.media_type,
         "encoding": article.encoding,
-        "text": text,
-        "main_text": extraction.main_text if extraction else "",
+        "text": article.text,
+        "main_text": article.main_text,
         "blocks": [
-            {"start": block.start, "end": block.end, "kept": block.kept, "reason": block.reason}
-            for block in (extraction.blocks if extraction else ())
+            {"start": start, "end": end, "kept": bool(kept), "reason": reason}
+            for start, end, kept, reason, _ in orjson.loads(article.blocks)
         ],
         "labels": given,
         "gold": {

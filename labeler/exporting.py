@@ -14,6 +14,7 @@ from labeler.leaks import leaks_of
 from labeler.progress import Progress
 from labeler.splits import earlier_splits, leak_lines, placing_lines, table_of
 from labeler.training_sets import manifest as manifests
+from labeler.training_sets.agreement import agreement
 from labeler.training_sets.card_text import paragraphs
 from labeler.training_sets.files import SetFiles
 from labeler.training_sets.options import TASKS, ExportOptions
@@ -220,7 +221,7 @@ def export_project(
                 "splits": manifests.splits_told(checked.prepared),
                 "leaks": manifests.leaks_told(report.leaks),
                 "findings": manifests.findings_told(report.findings, allowed),
-                "agreement": manifests.agreement(project, checked.prepared),
+                "agreement": agreement(project, checked.prepared),
                 "csv": manifests.csv_told(options),
                 "state": state,
                 "history": manifests.history(
@@ -241,7 +242,7 @@ def _write_sets(
     """Writes the training sets, then looks for leaks in what was written."""
     prepared = checked.prepared
     sets = SetFiles(files, prepared)
-    done, total = 0, steps_in(prepared)
+    done, total = 0, steps_in(project, prepared)
     languages: set[str] = set()
     for row in rows_of(project, prepared):
         if row is None:

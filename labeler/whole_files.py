@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
@@ -15,6 +16,7 @@ from labeler.errors import LabelerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor, Future
 
     from _typeshed import ReadableBuffer
 
@@ -39,6 +41,7 @@ class WholeFiles:
         self._folder = Path(folder)
         self._begun: dict[str, _Part] = {}
         self._dropped: list[str] = []
+        self._beside = ThreadPoolExecutor(1, "files")
 
     def __enter__(self) -> Self:
         try:
@@ -72,7 +75,7 @@ class WholeFiles:
             )
         except OSError as error:
             raise self._in_words(error) from error
-        part = _Part(os.fdopen(handle, "wb"), Path(temporary), self._in_words)
+        part = _Part(os.fdopen(handle, "wb"), Path(temporary), self._in_words, self._beside)
         self._begun[name] = part
         return part
 
@@ -103,6 +106,7 @@ class WholeFiles:
             if kind is None:
                 self._finish()
         finally:
+            self._beside.shutdown()
             for part in self._begun.values():
                 with contextlib.suppress(OSError):
                     part.file.close()
@@ -179,14 +183,18 @@ def _refuse_database(target: Path) -> None:
 
 
 class _Part(io.RawIOBase):
-    """One file under its other name, hashed as it grows."""
+    """One file under its other name, hashed as it grows: beside the caller, who makes the next lines meanwhile."""
 
-    def __init__(self, file: IO[bytes], path: Path, in_words: Callable[[OSError], LabelerError]) -> None:
+    def __init__(
+        self, file: IO[bytes], path: Path, in_words: Callable[[OSError], LabelerError], beside: Executor
+    ) -> None:
         super().__init__()
         self.file = file
         self.path = path
         self.size = 0
         self._in_words = in_words
+        self._beside = beside
+        self._last: Future[None] | None = None
         self._sum = hashlib.sha256()
         self._gathered: list[bytes] = []
         self._waiting = 0
@@ -209,20 +217,31 @@ class _Part(io.RawIOBase):
             self._hand_over()
 
     def _hand_over(self) -> None:
+        self._wait()
         if not self._gathered:
             return
         data = b"".join(self._gathered)
         self._gathered, self._waiting = [], 0
         self.size += len(data)
+        self._last = self._beside.submit(self._take, data)
+
+    def _take(self, data: bytes) -> None:
         self._sum.update(data)
-        try:
-            self.file.write(data)
-        except OSError as error:
-            raise self._in_words(error) from error
+        self.file.write(data)
+
+    def _wait(self) -> None:
+        """Waits until what was handed over is written; no more than one piece is ever on its way."""
+        last, self._last = self._last, None
+        if last is not None:
+            try:
+                last.result()
+            except OSError as error:
+                raise self._in_words(error) from error
 
     def empty(self) -> None:
         """Writes what was gathered, and lets the system have it."""
         self._hand_over()
+        self._wait()
         try:
             self.file.flush()
         except OSError as error:
@@ -231,4 +250,5 @@ class _Part(io.RawIOBase):
     def digest(self) -> str:
         """The SHA-256 of all bytes so far."""
         self._hand_over()
+        self._wait()
         return self._sum.hexdigest()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from labeler.agreement.coded import Coded, Codes
     from labeler.agreement.distances import Distance
+    from labeler.agreement.patterns import Patterns
     from labeler.agreement.spaces import Space
 
     Floats = NDArray[np.float64]
@@ -40,14 +41,17 @@ def alpha(coded: Coded, distance: Distance | str | Floats = "nominal", with_unit
             often each was given (Krippendorff 2011), so a resample has distances of its own.
         with_units: also say which item each unit is (for clusters).
     """
-    pairable = coded.given > 1
-    found = patterns.multisets(coded.codes[pairable], len(coded.values), with_units)
-    of_unit = None
-    if with_units:
-        of_unit = np.full(len(coded.codes), -1, dtype=np.intp)
-        of_unit[pairable] = found.of_unit
-    scale = scale_of(coded.values, distance)
-    return replace(scale.measure(found.codes, found.times, scale.apart(found.codes)), of_unit=of_unit)
+    found = patterns.multisets(coded.codes, len(coded.values), with_units).answered(2)
+    measure = alpha_of(found, coded.values, distance)
+    return replace(measure, of_unit=found.of_unit) if with_units else measure
+
+
+def alpha_of(
+    found: Patterns, values: Sequence[Hashable], distance: Distance | str | Floats = "nominal"
+) -> Measure:
+    """The same of units counted by their patterns of two answers or more, as multisets."""
+    scale = scale_of(values, distance)
+    return scale.measure(found.codes, found.times, scale.apart(found.codes))
 
 
 class Scale(Protocol):

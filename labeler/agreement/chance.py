@@ -8,6 +8,7 @@ shares, Gwet's AC1 and AC2 (2008) from how uncertain values are, Brennan-Predige
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from labeler.agreement.coded import Coded
+    from labeler.agreement.patterns import Patterns
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.integer]
@@ -33,15 +35,28 @@ AGREEING, PAIRED, RATED, SLOTS = 0, 1, 2, 3
 
 def percent(coded: Coded, weights: str | Floats | None = None, with_units: bool = False) -> Measure:
     """Percent agreement: the mean over units with two or more ratings of the share of agreeing pairs."""
-    matrix = weight_matrix(coded.values, weights)
-    items, of_unit = _items(coded, matrix, with_units)
+    found = patterns.multisets(coded.codes, len(coded.values), with_units).answered(1)
+    measure = percent_of(found, len(coded.values), weight_matrix(coded.values, weights))
+    return replace(measure, of_unit=found.of_unit) if with_units else measure
+
+
+def percent_of(found: Patterns, size: int, matrix: Floats | None = None) -> Measure:
+    """The same of units counted by their patterns of one answer or more.
+
+    Args:
+        found: the patterns, as multisets.
+        size: how many values there are.
+        matrix: agreement weights; None: only equal answers agree.
+    """
+    items = _items_of(found, size, matrix)
     why = "" if _paired(items) else NO_PAIR
 
     def evaluate(totals: Floats) -> Parts:
         return plain(share(totals[:, AGREEING], totals[:, PAIRED]))
 
+    used = np.unique(found.codes[found.codes >= 0])
     return Measure(
-        items, evaluate, None, why, of_unit, dissent=_dissent(items), unanimous=_unanimous(coded, 1)
+        items, evaluate, None, why, dissent=_dissent(items), unanimous=_unanimous_of(used, size, 1)
     )
 
 
@@ -130,13 +145,14 @@ def _measure(coded: Coded, matrix: Floats | None, expected: Expected, with_units
     )
 
 
-def _items(coded: Coded, matrix: Floats | None, with_units: bool) -> tuple[Items, NDArray[np.intp] | None]:
-    found = patterns.multisets(coded.codes, len(coded.values), with_units)
+def _items(coded: Coded, matrix: Floats | None, with_units: bool) -> tuple[Items, NDArray[np.integer] | None]:
+    found = patterns.multisets(coded.codes, len(coded.values), with_units).answered(1)
+    return _items_of(found, len(coded.values), matrix), found.of_unit if with_units else None
+
+
+def _items_of(found: Patterns, size: int, matrix: Floats | None) -> Items:
     given = np.count_nonzero(found.codes >= 0, axis=1)
-    dense = _sums(found.codes, matrix)
-    times = np.where(given > 0, found.times, 0)
-    items = Items(dense, found.codes, 1.0 / np.maximum(given, 1), len(coded.values), times)
-    return items, found.of_unit if with_units else None
+    return Items(_sums(found.codes, matrix), found.codes, 1.0 / given, size, found.times)
 
 
 def _sums(codes: Ints, matrix: Floats | None) -> Floats:
@@ -171,11 +187,14 @@ def _dissent(items: Items) -> float:
 
 
 def _unanimous(coded: Coded, columns: int) -> Items:
+    return _unanimous_of(coded.used, len(coded.values), columns)
+
+
+def _unanimous_of(used: Ints, size: int, columns: int) -> Items:
     """A unit on which all agree, for each value in use; `columns` sets of slots follow one another."""
-    used = coded.used
-    slots = used[:, None] + len(coded.values) * np.arange(columns)
+    slots = used[:, None] + size * np.arange(columns)
     ones = np.ones(len(used))
-    return Items(np.ones((len(used), SLOTS)), slots, ones, len(coded.values) * columns, ones.astype(np.int64))
+    return Items(np.ones((len(used), SLOTS)), slots, ones, size * columns, ones.astype(np.int64))
 
 
 def _paired(items: Items) -> bool:

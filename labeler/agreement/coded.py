@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int32]
 
 MISSING = -1
+_STEP = 2**16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +95,10 @@ class Coded:
     @property
     def used(self) -> NDArray[np.int64]:
         """The codes that occur at least once, ascending."""
-        found: NDArray[np.int64] = np.flatnonzero(np.bincount(self.codes.ravel() + 1, minlength=1)[1:])
+        counts = np.zeros(len(self.values) + 1, dtype=np.int64)
+        for start in range(0, len(self.codes), _STEP):
+            counts += np.bincount(self.codes[start : start + _STEP].ravel() + 1, minlength=len(counts))
+        found: NDArray[np.int64] = np.flatnonzero(counts[1:])
         return found
 
     def columns(self, places: Sequence[int]) -> Coded:

@@ -31,6 +31,7 @@ MANY = 4000
 """Up to so many items are drawn one by one; beyond, as random groups."""
 GROUPS = 2000
 CELLS = 2**22
+STEP = 2**16
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,9 +87,9 @@ class Listed:
     groups: int
 
     @classmethod
-    def of(cls, of_unit: Places, clusters: Clusters) -> Listed:
+    def of(cls, of_unit: Counts, clusters: Clusters) -> Listed:
         """From the item of each unit, -1 for those that do not count."""
-        item = of_unit[clusters.rows]
+        item = of_unit[clusters.rows].astype(np.intp)
         counts = item >= 0
         return cls(item[counts], clusters.cluster[counts], clusters.groups)
 
@@ -136,8 +137,11 @@ class Tabled:
         return np.asarray(self.table.any(axis=1))
 
     def summed(self, effect: Floats) -> Floats:
-        """See `Listed`."""
-        return np.asarray(self.table[:, : len(effect)] @ effect)
+        """See `Listed`. Some rows at a time, as whole numbers are turned into fractions first."""
+        found = np.empty(len(self.table))
+        for start in range(0, len(found), STEP):
+            found[start : start + STEP] = self.table[start : start + STEP, : len(effect)] @ effect
+        return found
 
     def each_unit(self) -> tuple[Places, Places]:
         """See `Listed`."""

@@ -67,7 +67,7 @@ class Measure:
     evaluate: Callable[[Floats], Parts]
     slopes: Callable[[Floats], tuple[Floats, Floats]] | None = None
     why: str = ""
-    of_unit: NDArray[np.intp] | None = None
+    of_unit: NDArray[np.integer] | None = None
     dissent: float = 0.0
     unanimous: Items | None = None
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from labeler.agreement.coded import Codes
@@ -18,6 +20,8 @@ SMALL = 2**20
 """Keys below this are counted in an array; others are sorted."""
 BITS = 62
 """An exact key must fit into so many bits; longer ones become hashes, which are then verified."""
+STEP = 2**16
+"""So many units are looked at at a time: what is held of a million is the number of each one's pattern."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +32,20 @@ class Patterns:
         codes: int32, patterns x places; -1 where there is no rating. As multisets: ascending, the -1 last. As
             rows: one place an annotator.
         times: int64, how many units have the pattern.
-        of_unit: the pattern of each unit; empty unless asked for.
+        of_unit: the pattern of each unit, -1 for none; empty unless asked for.
     """
 
     codes: Codes
     times: NDArray[np.int64]
-    of_unit: NDArray[np.intp]
+    of_unit: NDArray[np.int32]
+
+    def answered(self, least: int) -> Patterns:
+        """Only those of so many answers or more."""
+        enough = np.count_nonzero(self.codes >= 0, axis=1) >= least
+        if enough.all():
+            return self
+        number = np.where(enough, np.cumsum(enough) - 1, -1).astype(np.int32)
+        return Patterns(self.codes[enough], self.times[enough], number[self.of_unit])
 
 
 def multisets(codes: Codes, size: int, with_units: bool = False) -> Patterns:
@@ -45,15 +57,20 @@ def multisets(codes: Codes, size: int, with_units: bool = False) -> Patterns:
         with_units: also say which pattern each unit has.
     """
     width = codes.shape[1]
-    if size * np.log2(width + 1) <= BITS:
-        place = np.append((width + 1) ** np.arange(size, dtype=np.int64), 0)
-        keys = _summed(codes, place)
-        first, times, of_unit = _grouped(keys, int((width + 1) ** size), with_units)
-        return Patterns(_as_multisets(codes[first]), times, of_unit)
+    exact = size * np.log2(width + 1) <= BITS
     # The sum of a random number for each code is the same for equal multisets, whatever their order.
-    place = np.append(_random(size), 0)
-    keys = _summed(codes, place)
-    first, times, of_unit = _grouped(keys, None, with_units=True)
+    place = np.append((width + 1) ** np.arange(size, dtype=np.int64) if exact else _random(size), 0)
+
+    def keys(some: Codes) -> Keys:
+        found = np.zeros(len(some), dtype=np.int64)
+        for column in range(width):
+            found += place[some[:, column]]
+        return found
+
+    if exact:
+        first, times, of_unit = _grouped(codes, keys, int((width + 1) ** size), with_units)
+        return Patterns(_as_multisets(codes[first]), times, of_unit)
+    first, times, of_unit = _grouped(codes, keys, None, with_units=True)
     found = _as_multisets(codes[first])
     if _differs(codes, found, of_unit, as_multisets=True):
         return _by_rows(_as_multisets(codes))
@@ -70,49 +87,64 @@ def rows(codes: Codes, size: int, with_units: bool = False) -> Patterns:
     """
     width = codes.shape[1]
     base = size + 1
-    keys = np.zeros(len(codes), dtype=np.int64)
-    if width * np.log2(base) <= BITS:
+    exact = width * np.log2(base) <= BITS
+    places = [] if exact else [np.append(_random(size, column + 1), 0) for column in range(width)]
+
+    def keys(some: Codes) -> Keys:
+        found = np.zeros(len(some), dtype=np.int64)
         for column in range(width):
-            keys *= base
-            keys += codes[:, column] + 1
-        first, times, of_unit = _grouped(keys, base**width, with_units)
+            if exact:
+                found *= base
+                found += some[:, column] + 1
+            else:
+                found += places[column][some[:, column]]
+        return found
+
+    if exact:
+        first, times, of_unit = _grouped(codes, keys, base**width, with_units)
         return Patterns(codes[first], times, of_unit)
-    for column in range(width):
-        keys += np.append(_random(size, column + 1), 0)[codes[:, column]]
-    first, times, of_unit = _grouped(keys, None, with_units=True)
+    first, times, of_unit = _grouped(codes, keys, None, with_units=True)
     found = codes[first]
     if _differs(codes, found, of_unit, as_multisets=False):
         return _by_rows(codes)
     return Patterns(found, times, of_unit)
 
 
-def _summed(codes: Codes, place: Keys) -> Keys:
-    keys = np.zeros(len(codes), dtype=np.int64)
-    for column in range(codes.shape[1]):
-        keys += place[codes[:, column]]
-    return keys
-
-
 def _grouped(
-    keys: Keys, bound: int | None, with_units: bool
-) -> tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.intp]]:
+    codes: Codes, keys: Callable[[Codes], Keys], bound: int | None, with_units: bool
+) -> tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int32]]:
     """Where each distinct key stands first, how often it occurs, and which distinct key each unit has."""
-    none = np.empty(0, dtype=np.intp)
+    of_unit = np.empty(len(codes) if with_units else 0, dtype=np.int32)
+    starts = range(0, len(codes), STEP)
     if bound is not None and bound <= SMALL:
-        counts = np.bincount(keys, minlength=1)
+        counts = np.zeros(bound, dtype=np.int64)
+        first = np.empty(bound, dtype=np.intp)
+        for start in reversed(starts):
+            key = keys(codes[start : start + STEP])
+            counts += np.bincount(key, minlength=bound)
+            first[key[::-1]] = np.arange(start + len(key) - 1, start - 1, -1)
         present = np.flatnonzero(counts)
-        first = np.empty(len(counts), dtype=np.intp)
-        first[keys[::-1]] = np.arange(len(keys) - 1, -1, -1)
-        number = np.empty(len(counts), dtype=np.intp)
+        number = np.empty(bound, dtype=np.int32)
         number[present] = np.arange(len(present))
-        return first[present], counts[present], number[keys] if with_units else none
-    if with_units:
-        _, starts, inverse, times = np.unique(
-            keys, return_index=True, return_inverse=True, return_counts=True
+        for start in starts if with_units else ():
+            of_unit[start : start + STEP] = number[keys(codes[start : start + STEP])]
+        return first[present], counts[present], of_unit
+    known = np.empty(0, dtype=np.int64)
+    first, times = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64)
+    for start in starts:
+        here, at, number_of = np.unique(
+            keys(codes[start : start + STEP]), return_index=True, return_counts=True
         )
-        return starts, times, inverse
-    _, starts, times = np.unique(keys, return_index=True, return_counts=True)
-    return starts, times, none
+        both = np.union1d(known, here)
+        known_at, here_at = np.searchsorted(both, known), np.searchsorted(both, here)
+        every, sums = np.full(len(both), len(codes), dtype=np.intp), np.zeros(len(both), dtype=np.int64)
+        every[here_at], sums[here_at] = at + start, number_of
+        every[known_at] = first
+        sums[known_at] += times
+        known, first, times = both, every, sums
+    for start in starts if with_units else ():
+        of_unit[start : start + STEP] = np.searchsorted(known, keys(codes[start : start + STEP]))
+    return first, times, of_unit
 
 
 def _as_multisets(codes: Codes) -> Codes:
@@ -124,14 +156,13 @@ def _as_multisets(codes: Codes) -> Codes:
     return found[:, :used]
 
 
-def _differs(codes: Codes, found: Codes, of_unit: NDArray[np.intp], *, as_multisets: bool) -> bool:
+def _differs(codes: Codes, found: Codes, of_unit: NDArray[np.int32], *, as_multisets: bool) -> bool:
     """Whether a hash put two different patterns together (about one corpus in a thousand million)."""
-    step = 2**16
-    for start in range(0, len(codes), step):
-        some = codes[start : start + step]
+    for start in range(0, len(codes), STEP):
+        some = codes[start : start + STEP]
         if as_multisets:
             some = _as_multisets(some)
-        known = found[of_unit[start : start + step]]
+        known = found[of_unit[start : start + STEP]]
         width = some.shape[1]
         if not np.array_equal(some, known[:, :width]) or (known[:, width:] >= 0).any():
             return True
@@ -140,7 +171,7 @@ def _differs(codes: Codes, found: Codes, of_unit: NDArray[np.intp], *, as_multis
 
 def _by_rows(codes: Codes) -> Patterns:
     found, inverse, times = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
-    return Patterns(found, times, inverse.ravel())
+    return Patterns(found, times, inverse.ravel().astype(np.int32))
 
 
 def _random(size: int, stream: int = 0) -> Keys:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 from db.digests import canonical_json
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SUFFIX = "csv"
 
+_SPECIAL = re.compile('[",\r\n]')
+
 
 def cell(value: Json) -> str:
     """A value as one cell: a text as itself, nothing as nothing, all else as JSON; an empty list is “[]”."""
@@ -28,23 +30,28 @@ def cell(value: Json) -> str:
 
 
 class Table:
-    """Writes rows of cells under a header."""
+    """Writes rows of cells under a header, of two columns or more."""
 
     def __init__(
         self, write: Callable[[str], None], header: Sequence[str], *, for_people: bool = False
     ) -> None:
         self._write = write
         self._for_people = for_people
-        self._buffer = io.StringIO(newline="")
-        self._writer = csv.writer(self._buffer, lineterminator="\r\n")
         self.write_cells(header)
 
     def write_cells(self, cells: Sequence[str]) -> None:
-        """Writes a row."""
-        self._writer.writerow(map(guarded, cells) if self._for_people else cells)
-        self._write(self._buffer.getvalue())
-        self._buffer.seek(0)
-        self._buffer.truncate()
+        """Writes a row.
+
+        By hand, as the writer of the standard library goes through long texts sign by sign.
+        """
+        if self._for_people:
+            cells = [guarded(cell) for cell in cells]
+        quoted = [_quoted(cell) if _SPECIAL.search(cell) else cell for cell in cells]
+        self._write(",".join(quoted) + "\r\n")
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
 
 
 class CsvRows:

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
+from labeler.agreement import patterns
 from labeler.agreement.consensus import consensus
 from labeler.errors import LabelerError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from db.records import Json
-    from labeler.gold import Ruling
     from labeler.training_sets.options import ExportOptions
-    from labeler.training_sets.scope import Ratings
+    from labeler.training_sets.ratings import Ratings
 
     Codes = NDArray[np.int32]
 
@@ -66,21 +64,20 @@ class Decisions:
         return self.answers[int(self.of_unit[unit])]
 
 
-def decided(ratings: Ratings, gold: Mapping[str, Ruling], options: ExportOptions) -> Decisions:
+def decided(ratings: Ratings, options: ExportOptions) -> Decisions:
     """Decides every unit. Many units have the same answers, so each pattern of answers is decided once.
 
     A model's verdict is of one unit each; a ruling stands in the place of all.
 
     Args:
-        ratings: everybody's answers to one question.
-        gold: unit id -> ruling.
+        ratings: everybody's answers to one question, and its rulings.
         options: how.
 
     Raises:
         LabelerError: the answers do not bear a model; says why.
     """
     codes = ratings.coded.codes
-    pattern, first = _patterns(codes)
+    found = patterns.rows(codes, len(ratings.coded.values), with_units=True)
     answers = [Answer(None, "", 0), Answer(None, "", 0)]
     places: dict[Answer, int] = {}
 
@@ -92,31 +89,25 @@ def decided(ratings: Ratings, gold: Mapping[str, Ruling], options: ExportOptions
             answers.append(answer)
         return places[answer]
 
-    of_pattern = np.array([place(_by_votes(ratings, codes[row], options)) for row in first], dtype=np.int32)
-    of_unit = of_pattern[pattern] if len(of_pattern) else np.empty(0, dtype=np.int32)
+    of_pattern = np.array([place(_by_votes(ratings, row, options)) for row in found.codes], dtype=np.int32)
+    of_unit = of_pattern[found.of_unit] if len(of_pattern) else np.empty(0, dtype=np.int32)
     if options.labels in ("dawid_skene", "posterior") and codes.size:
         for row, answer in _by_model(ratings, options).items():
             of_unit[row] = place(answer)
-    apart = np.array([len({*row[row >= 0].tolist()}) > 1 for row in codes[first]], dtype=np.bool_)
-    disputed = apart[pattern] if len(apart) else np.empty(0, dtype=np.bool_)
-    row_of = {unit: row for row, unit in enumerate(ratings.units)} if gold else {}
-    for unit, ruling in gold.items():
-        at = row_of.get(unit)
-        if at is not None:
-            disputed[at] = False
-            if options.gold_first and options.labels != "all":
-                of_unit[at] = place(_ruled(ruling.value, int(np.count_nonzero(codes[at] >= 0)), options))
+    apart = np.array([len({*row[row >= 0].tolist()}) > 1 for row in found.codes], dtype=np.bool_)
+    disputed = apart[found.of_unit] if len(apart) else np.empty(0, dtype=np.bool_)
+    ruled = ratings.ruled
+    disputed[ruled.units] = False
+    if options.gold_first and options.labels != "all":
+        given = np.count_nonzero(codes[ruled.units] >= 0, axis=1)
+        alike = {
+            (which, number): place(_ruled(ruled.values[which], number, options))
+            for which, number in sorted({*zip(ruled.which.tolist(), given.tolist(), strict=True)})
+        }
+        of_unit[ruled.units] = [
+            alike[each] for each in zip(ruled.which.tolist(), given.tolist(), strict=True)
+        ]
     return Decisions(answers, of_unit, np.flatnonzero(disputed))
-
-
-def _patterns(codes: Codes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The number of each unit's pattern of answers, and a unit that has each pattern."""
-    key = np.zeros(len(codes), dtype=np.int64)
-    for column in codes.T:
-        # Numbered anew after each annotator, so that the numbers stay small however many there are.
-        key = np.unique(key * (int(column.max(initial=0)) + 2) + column + 1, return_inverse=True)[1]
-    _, first, of_unit = np.unique(key, return_index=True, return_inverse=True)
-    return of_unit, first
 
 
 def _by_votes(ratings: Ratings, codes: Codes, options: ExportOptions) -> Answer:

@@ -115,12 +115,13 @@ class SetFiles:
             table = Table(write, LABEL_COLUMNS, for_people=self._options.for_people)
             for question in training_set.questions:
                 ratings = self._prepared.asked[question.key].ratings
-                for unit, codes in enumerate(ratings.coded.codes.tolist()):
-                    for column, code in enumerate(codes):
+                labels = [csv_files.cell(stored) for stored in ratings.stored]
+                workers = [self._prepared.people[name] for name in ratings.coded.annotators]
+                units = self._prepared.scope.ids() if ratings.judged is None else iter(ratings.judged.ids)
+                for unit, codes in zip(units, ratings.coded.codes, strict=True):
+                    for worker, code in zip(workers, codes.tolist(), strict=True):
                         if code >= 0:
-                            worker = self._prepared.people[ratings.coded.annotators[column]]
-                            label = csv_files.cell(ratings.stored[code])
-                            table.write_cells((ratings.units[unit], worker, label, question.key))
+                            table.write_cells((unit, worker, labels[code], question.key))
 
     # -- beside the rows -------------------------------------------------------------------------------------
 

@@ -7,15 +7,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from labeler.agreement.coefficients import measure
-from labeler.agreement.draws import Clusters
-from labeler.answers import clusters_of
-from labeler.figures import figure_of
 from labeler.flow import is_flow, is_gold, question_of
 from labeler.project import program_version
-from labeler.study import Study
 from labeler.training_sets.formula_cells import RULE
 from labeler.training_sets.people import names_of
 
@@ -24,18 +17,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.records import Json
-    from labeler.codebook import Question
-    from labeler.figures import Figure
     from labeler.leaks import Leaks
     from labeler.project import Project
     from labeler.training_sets.options import ExportOptions
     from labeler.training_sets.preflight import Finding
-    from labeler.training_sets.prepared import Asked, Prepared
+    from labeler.training_sets.prepared import Prepared
 
 FILE: Final = "manifest.json"
 SPLITS_FILE: Final = "splits.csv"
 
-_DIGITS: Final = 6
+DIGITS: Final = 6
+"""So many digits of a figure are written."""
 
 
 def earlier_manifest(folder: Path) -> Json:
@@ -122,58 +114,6 @@ def since(project: Project, before: Json) -> Json:
     return {side: {key: dict(counts) for key, counts in sorted(keys.items())} for side, keys in found.items()}
 
 
-def agreement(project: Project, prepared: Prepared) -> list[Json]:
-    """α and percent agreement of each question that went in, with 95 % intervals, over the labels that count."""
-    found = []
-    for key, asked in prepared.asked.items():
-        found += _figures(project, project.codebook.question(key), asked)
-    for key in prepared.views:
-        study = Study.of(project, project.codebook.question(key), prepared.options.narrowed)
-        units = study.counted
-        found += [
-            _row(key, "krippendorff_alpha", study.distance, study.headline, units),
-            _row(key, "percent_agreement", "nominal", study.percent, units),
-        ]
-    return found
-
-
-def _figures(project: Project, question: Question, asked: Asked) -> list[Json]:
-    coded = asked.ratings.coded
-    answered = np.flatnonzero(coded.given > 0)
-    part = coded.rows(answered)
-    cluster_of = clusters_of(project, question)
-    clusters = Clusters.of([cluster_of(asked.ratings.units[at]) for at in answered.tolist()])
-    distance = "ordinal" if question.kind == "stance" and question.ordered else "nominal"
-    distance = "masi" if question.kind == "topic" else distance
-    alpha = measure("krippendorff_alpha", part, distance=distance, with_units=True)
-    percent = measure("percent_agreement", part, with_units=True)
-    rows = []
-    for name, how, each in (
-        ("krippendorff_alpha", distance, alpha),
-        ("percent_agreement", "nominal", percent),
-    ):
-        figure = figure_of(each, clusters if each.of_unit is not None else None)
-        rows.append(_row(question.key, name, how, figure, int((coded.given > 1).sum())))
-    return rows
-
-
-def _row(question: str, coefficient: str, distance: str, figure: Figure, units: int) -> Json:
-    def rounded(value: float | None) -> float | None:
-        return None if value is None else round(value, _DIGITS)
-
-    return {
-        "question": question,
-        "coefficient": coefficient,
-        "distance": distance,
-        "value": rounded(figure.value),
-        "low": rounded(figure.low),
-        "high": rounded(figure.high),
-        "interval": figure.method or None,
-        "why": figure.why or None,
-        "units": units,
-    }
-
-
 def options_told(project: Project, options: ExportOptions) -> Json:
     """The options in their plain form; whose labels were chosen is said by name only where names go in."""
     told = options.to_json()
@@ -196,7 +136,7 @@ def splits_told(prepared: Prepared) -> Json:
     asked = {} if plan.train_before else dict(plan.fractions)
     return {
         "sizes": sizes,
-        "off": {name: round(sizes[name] / total - part, _DIGITS) for name, part in asked.items()},
+        "off": {name: round(sizes[name] / total - part, DIGITS) for name, part in asked.items()},
         "groups": placing.groups,
         "largest_groups": [
             {"articles": group.size, "first": group.first, "ties": dict(group.bound), "most_ties": group.hub}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from labeler.errors import LabelerError
+from labeler.training_sets.decided import DIVIDED
+from labeler.training_sets.ids import Ids
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -49,7 +51,7 @@ class Finding:
     name: Name
     count: int
     words: str
-    articles: tuple[str, ...] = ()
+    articles: Sequence[str] = ()
 
     @property
     def is_error(self) -> bool:
@@ -104,18 +106,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural}"
 
 
-def _articles(units: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(article for unit in units for article in unit.split(":")))
-
-
 def _conflicts(prepared: Prepared) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
+    scope = prepared.scope
     weighed = prepared.options.labels not in ("majority", "dawid_skene")
     for asked in prepared.asked.values():
-        ratings = asked.ratings
-        noun = "pair" if ratings.question.kind == "duplicate" else "article"
-        divided = asked.divided
-        if divided:
+        ratings, divided = asked.ratings, asked.divided
+        noun = "pair" if ratings.judged is not None else "article"
+        if len(divided):
             what = (
                 "annotators are divided"
                 if prepared.options.labels == "majority"
@@ -127,14 +125,12 @@ def _conflicts(prepared: Prepared) -> list[Finding]:
                     len(divided),
                     f"{ratings.question.title}: on {_count(len(divided), noun)} {what} and nobody has ruled; left out "
                     "unless you rule.",
-                    _articles(divided),
+                    scope.ids_at(ratings.articles(divided)),
                 )
             )
-        rest = set(divided)
-        disputed = [
-            unit for at in asked.decisions.disputed.tolist() if (unit := ratings.units[at]) not in rest
-        ]
-        if disputed:
+        disputed = asked.decisions.disputed
+        disputed = disputed[asked.decisions.of_unit[disputed] != DIVIDED]
+        if len(disputed):
             how = "all answers go in" if weighed else "the majority goes in"
             found.append(
                 Finding(
@@ -142,7 +138,7 @@ def _conflicts(prepared: Prepared) -> list[Finding]:
                     len(disputed),
                     f"{ratings.question.title}: on {_count(len(disputed), noun)} annotators differ without a ruling; "
                     f"{how}.",
-                    _articles(disputed),
+                    scope.ids_at(ratings.articles(disputed)),
                 )
             )
     return found
@@ -175,18 +171,11 @@ def rows_by_split(prepared: Prepared, name: str) -> dict[str, int]:
     counts = np.zeros(len(prepared.splits), dtype=np.int64)
     for question in training_set.questions:
         if training_set.task == "boilerplate":
-            sides = prepared.side[list(prepared.views[question.key])]
-        elif training_set.paired:
-            asked = prepared.asked[question.key]
-            sides = np.array(
-                [prepared.side_of(*asked.ratings.units[at].split(":")) for at in asked.written.tolist()],
-                dtype=np.int8,
-            )
-        elif training_set.task == "duplicates":
-            grouped = [article for group in prepared.clusters[question.key] for article in group]
-            sides = prepared.side[[prepared.scope.row_of[article] for article in grouped]]
+            sides = prepared.side[prepared.views[question.key].articles]
+        elif training_set.task == "duplicates" and not training_set.paired:
+            sides = prepared.side[prepared.clusters[question.key].places]
         else:
-            sides = prepared.side[prepared.asked[question.key].written]
+            sides = prepared.sides_of(question.key)[prepared.asked[question.key].written]
         counts += np.bincount(sides[sides >= 0], minlength=len(prepared.splits))
     return dict(zip(prepared.splits, counts.tolist(), strict=True))
 
@@ -233,28 +222,27 @@ def _listed(values: Sequence[str], most: int = 6) -> str:
 
 def _coverage(prepared: Prepared) -> list[Finding]:
     """Articles without any answer to what is asked of articles, and those with some but not all."""
-    asked = [each for each in prepared.asked.values() if each.ratings.question.kind != "duplicate"]
+    asked = [each for each in prepared.asked.values() if each.ratings.judged is None]
     if not asked:
         return []
-    answered = np.array([(each.ratings.coded.codes >= 0).any(axis=1) for each in asked])
-    ruled = np.array([each.decisions.of_unit > 1 for each in asked])
-    times = (answered | ruled).sum(axis=0)
-    ids = prepared.scope.ids
-    none = [ids[at] for at in np.flatnonzero(times == 0).tolist()]
-    half = [ids[at] for at in np.flatnonzero((times > 0) & (times < len(asked))).tolist()]
+    times = np.zeros(len(prepared.scope), dtype=np.int16)
+    for each in asked:
+        times += (each.ratings.coded.codes >= 0).any(axis=1) | (each.decisions.of_unit > DIVIDED)
+    none = np.flatnonzero(times == 0)
+    half = np.flatnonzero((times > 0) & (times < len(asked)))
     found = []
-    if none:
+    if len(none):
         found.append(
             Finding(
                 "unlabelled",
                 len(none),
                 f"{_count(len(none), 'article')} without a label; left out.",
-                tuple(none),
+                prepared.scope.ids_at(none),
             )
         )
-    if half:
+    if len(half):
         words = f"{_count(len(half), 'article')} with a label for some questions and not for others."
-        found.append(Finding("half-labelled", len(half), words, tuple(half)))
+        found.append(Finding("half-labelled", len(half), words, prepared.scope.ids_at(half)))
     return found
 
 
@@ -265,7 +253,7 @@ def _outdated(prepared: Prepared) -> list[Finding]:
             len(ratings.outdated),
             f"{ratings.question.title}: {_count(len(ratings.outdated), 'unit')} with a label from before the question "
             "was changed.",
-            _articles(ratings.outdated),
+            prepared.scope.ids_at(ratings.articles(np.array(ratings.outdated, dtype=np.intp))),
         )
         for ratings in (asked.ratings for asked in prepared.asked.values())
         if ratings.outdated
@@ -278,15 +266,15 @@ def _changed_texts(project: Project, prepared: Prepared) -> list[Finding]:
         return []
     articles = project.store.articles
     changed: dict[str, None] = {}
-    for _, article, created_at in project.store.streams.stripped_since():
-        if article in prepared.scope.row_of and article not in changed:
+    for row, article, created_at in project.store.streams.stripped_since():
+        if article not in changed and prepared.scope.places((row,))[0] >= 0:
             then = articles.extraction_at(article, created_at)
             if then is not None and then.main_text != articles.main_text(article):
                 changed[article] = None
     if not changed:
         return []
     words = f"The main text of {_count(len(changed), 'article')} has changed since a label was given."
-    return [Finding("changed-text", len(changed), words, tuple(changed))]
+    return [Finding("changed-text", len(changed), words, Ids(changed))]
 
 
 def _left_out_by_splits(prepared: Prepared) -> list[Finding]:
@@ -296,12 +284,13 @@ def _left_out_by_splits(prepared: Prepared) -> list[Finding]:
         words = f"{_count(len(undated), 'article')} without a date; left out, as the splits go by date."
         found.append(Finding("undated", len(undated), words, undated))
     for key, asked in prepared.asked.items():
-        if asked.ratings.question.kind == "duplicate" and prepared.placing:
+        if asked.ratings.judged is not None and prepared.placing:
             parted = prepared.parted(key)
-            if parted:
+            if len(parted):
                 words = (
                     f"{asked.ratings.question.title}: {_count(len(parted), 'pair')} left out, as their articles are in "
                     "two splits."
                 )
-                found.append(Finding("parted-pairs", len(parted), words, _articles(parted)))
+                articles = prepared.scope.ids_at(asked.ratings.articles(parted))
+                found.append(Finding("parted-pairs", len(parted), words, articles))
     return found

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from db.streams import along
+from labeler.training_sets.decided import DIVIDED
 from labeler.training_sets.tasks import answers_of, article_row, block_rows
 
 if TYPE_CHECKING:
@@ -16,9 +20,6 @@ if TYPE_CHECKING:
 
 Row = tuple["TrainingSet", int, "Json"]
 """A training set, the place of a split, and a row of it."""
-
-
-_NO_MORE: Final = (0, None)
 
 
 def rows_of(project: Project, prepared: Prepared) -> Iterator[Row | None]:
@@ -36,23 +37,22 @@ def rows_of(project: Project, prepared: Prepared) -> Iterator[Row | None]:
 
 
 def _of_articles(project: Project, prepared: Prepared, sets: list[TrainingSet]) -> Iterator[Row | None]:
-    options, row_of, side = prepared.options, prepared.scope.row_of, prepared.side.tolist()
-    people = prepared.people
-    # Looked up once: this is the path of every article.
+    options, people = prepared.options, prepared.people
+    # Looked up once: this is the path of every article. A memory view gives plain numbers, and holds none of its own.
+    side = prepared.side.data
     parts = []
     for training_set in sets:
         name = "labels" if training_set.task == "topics" else "label"
         for question in training_set.questions:
             asked = prepared.asked[question.key]
             told = {"target": question.target, "question": question.key} if name == "label" else {}
-            answered = (asked.decisions.of_unit > 1).tolist()
-            parts.append((training_set, told, name, asked, answered))
-    for article in project.store.streams.facts(options.text):
-        unit = row_of.get(article.article_id)
-        if unit is not None and side[unit] >= 0:
+            parts.append((training_set, told, name, asked, asked.decisions.of_unit.data))
+    articles = project.store.streams.facts(options.text)
+    for unit, article in zip(prepared.scope.along(), articles, strict=True):
+        if unit >= 0 and side[unit] >= 0:
             facts = article_row(article)
-            for training_set, told, name, asked, answered in parts:
-                if answered[unit]:
+            for training_set, told, name, asked, of_unit in parts:
+                if of_unit[unit] > DIVIDED:
                     for answer in answers_of(unit, name, asked.ratings, asked.decisions, people, options):
                         yield training_set, side[unit], {**facts, **told, **answer}
         yield None
@@ -60,16 +60,20 @@ def _of_articles(project: Project, prepared: Prepared, sets: list[TrainingSet]) 
 
 def _of_lines(project: Project, prepared: Prepared, training_set: TrainingSet) -> Iterator[Row | None]:
     (question,) = training_set.questions
-    views, row_of = prepared.views[question.key], prepared.scope.row_of
-    extractions = project.store.streams.extractions()
-    number, extraction = next(extractions, _NO_MORE)
-    for article in project.store.streams.facts("raw"):
-        while number and number < article.number:
-            number, extraction = next(extractions, _NO_MORE)
-        unit = row_of.get(article.article_id)
-        if unit in views and extraction and number == article.number and prepared.side[unit] >= 0:
+    views = prepared.views[question.key]
+    looked = np.any(views.seen, axis=1).data
+    extractions = along(project.store.streams.extractions())
+    corrections = along(project.store.streams.answers(question.key))
+    articles = project.store.streams.facts("raw")
+    for unit, article in zip(prepared.scope.along(), articles, strict=True):
+        stripped, given = extractions(article.number), corrections(article.number)
+        if unit >= 0 and looked[unit] and stripped and prepared.side[unit] >= 0:
             rows = block_rows(
-                article_row(article), extraction.blocks, views[unit], prepared.people, prepared.options
+                article_row(article),
+                stripped[0].blocks,
+                views.of(unit, dict(given)),
+                prepared.people,
+                prepared.options,
             )
             for row in rows:
                 yield training_set, int(prepared.side[unit]), row
@@ -79,10 +83,11 @@ def _of_lines(project: Project, prepared: Prepared, training_set: TrainingSet) -
 def _of_pairs(project: Project, prepared: Prepared, training_set: TrainingSet) -> Iterator[Row | None]:
     (question,) = training_set.questions
     asked = prepared.asked[question.key]
-    units = asked.ratings.units
-    for unit in sorted(asked.written.tolist(), key=units.__getitem__):
-        left, right = units[unit].split(":")
-        side = prepared.side_of(left, right)
+    judged, sides = asked.ratings.judged, prepared.sides_of(question.key)
+    assert judged is not None, "the units are pairs"
+    for unit in sorted(asked.written.tolist(), key=judged.ids.__getitem__):
+        left, right = judged.ids[unit].split(":")
+        side = int(sides[unit])
         if side >= 0:
             texts = {"article": left, "other": right, "text": _text(project, prepared, left)}
             texts["other_text"] = _text(project, prepared, right)
@@ -95,9 +100,11 @@ def _of_pairs(project: Project, prepared: Prepared, training_set: TrainingSet) -
 
 def _of_clusters(project: Project, prepared: Prepared, training_set: TrainingSet) -> Iterator[Row | None]:
     (question,) = training_set.questions
-    for group in prepared.clusters[question.key]:
+    clusters = prepared.clusters[question.key]
+    sides = iter(prepared.side[clusters.places].tolist())
+    for group in clusters.groups:
         for article in group:
-            side = prepared.side_of(article)
+            side = next(sides)
             if side >= 0:
                 row = {"article": article, "cluster": group[0], "text": _text(project, prepared, article)}
                 yield training_set, side, row
@@ -109,11 +116,11 @@ def _text(project: Project, prepared: Prepared, article: str) -> str:
     return articles.main_text(article) if prepared.options.text == "main" else articles.raw_text(article)
 
 
-def steps_in(prepared: Prepared) -> int:
+def steps_in(project: Project, prepared: Prepared) -> int:
     """How many times `rows_of` says how far it is."""
-    per_pass = len(prepared.scope.ids)
+    per_pass = project.store.articles.count()
     passes = int(any(each.task in ("topics", "stance") for each in prepared.sets))
     passes += sum(each.task == "boilerplate" for each in prepared.sets)
     pairs = sum(len(prepared.asked[each.questions[0].key].written) for each in prepared.sets if each.paired)
-    grouped = sum(len(group) for groups in prepared.clusters.values() for group in groups)
+    grouped = sum(len(clusters.places) for clusters in prepared.clusters.values())
     return passes * per_pass + pairs + grouped

@@ -1,213 +1,118 @@
-"""Use case: which articles and labels an export is about: what the list of articles shows, what the review counts."""
+"""Use case: which articles an export is about: what the list of articles shows, what the review counts.
+
+Nothing is held of an article but where it lies in the file, and all that is known of it goes by its place among the
+articles of the export: a million of them is a few bytes each, not a text of Python each.
+"""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labeler.agreement.coded import MISSING, Coded, in_order
-from labeler.answers import counts, rating
-from labeler.flow import gold_key
 from labeler.progress import run_to_end
 from labeler.queue import queue, searched_words
 from labeler.searching import read_words
+from labeler.training_sets.ids import Ids
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Iterable, Iterator
 
-    from labeler.codebook import Question
+    from numpy.typing import NDArray
+
+    from db.streams import Streams
     from labeler.project import Project
     from labeler.training_sets.options import ExportOptions
 
+    Numbers = NDArray[np.integer]
+    Places = NDArray[np.intp]
 
-@dataclass(frozen=True, slots=True)
+_SMALL = np.iinfo(np.int32).max
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
-    """The articles of an export.
+    """The articles of an export, in order of arrival.
 
     Attributes:
-        ids: in order of arrival.
-        row_of: article id -> place in `ids`.
-        source: of each.
-        published_at: of each, as captured.
+        streams: where the rest is read from; it has to see the project as it was when this was made.
+        inside: of each article of the project whether it is one of them; None: all are.
+        rows: where each of them lies in the file.
+        order: their places by rows ascending; None where they ascend as they are.
     """
 
-    ids: list[str]
-    row_of: dict[str, int]
-    source: list[str]
-    published_at: list[str]
+    streams: Streams
+    inside: NDArray[np.bool_] | None
+    rows: Numbers
+    order: Places | None
+
+    @classmethod
+    def of(cls, streams: Streams, rows: Iterable[int], inside: NDArray[np.bool_] | None = None) -> Scope:
+        """From where the articles lie, in order of arrival."""
+        found: Numbers = np.fromiter(rows, dtype=np.int64)
+        if found.max(initial=0) <= _SMALL:
+            found = found.astype(np.int32)
+        ascending = bool((found[1:] > found[:-1]).all())
+        return cls(streams, inside, found, None if ascending else np.argsort(found))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def places(self, rows: Iterable[int]) -> Places:
+        """The places of the articles that lie in some rows; -1 for those that are none of the export's."""
+        wanted = np.fromiter(rows, dtype=np.int64)
+        if not len(self.rows):
+            return np.full(len(wanted), -1, dtype=np.intp)
+        # Of one type, or all rows would be turned into another one at every call.
+        at = np.searchsorted(self.rows, wanted.astype(self.rows.dtype), sorter=self.order)
+        at = np.minimum(at, len(self.rows) - 1)
+        place = at if self.order is None else self.order[at]
+        return np.where(self.rows[place] == wanted, place, -1)
+
+    def along(self) -> Iterator[int]:
+        """Of every article of the project in order of arrival its place, -1 for those that are none of the export's."""
+        if self.inside is None:
+            yield from range(len(self.rows))
+            return
+        place = 0
+        for is_inside in self.inside.data:
+            yield place if is_inside else -1
+            place += is_inside
+
+    def ids(self) -> Iterator[str]:
+        """Their ids, in order."""
+        ids = self.streams.ids()
+        return ids if self.inside is None else compress(ids, self.inside.data)
+
+    def ids_at(self, places: Places) -> Ids:
+        """The ids of some of them, in the order given."""
+        return Ids(self.streams.ids_at(self.rows[places].tolist()))
 
 
 def scope_of(project: Project, options: ExportOptions) -> Scope:
     """The articles that fit what the list is narrowed to, and the sources of the review."""
     listed, wanted, sources = options.listed, options.listed.wanted, options.narrowed.sources
+    store = project.store
+    if listed.is_open and not sources:
+        return Scope.of(store.streams, store.streams.rows())
     in_state: set[str] | None = None
     if listed.state:
-        labels = project.store.labels.of_annotator(listed.annotator)
+        labels = store.labels.of_annotator(listed.annotator)
         in_state = {item.article_id for item in queue(project, labels) if listed.fits_state(item)}
-    if listed.is_open and not sources:
-        ids, of_source, days = project.store.streams.columns()
-        return Scope(ids, dict(zip(ids, range(len(ids)), strict=True)), of_source, days)
-    store = project.store
     if wanted:
         run_to_end(read_words(store))  # of a project that an earlier version of the program has made
     in_text = store.words.found(wanted)
-    found = Scope([], {}, [], [])
-    for number, article_id, title, source, published_at in project.store.streams.listed():
+    inside = np.zeros(store.articles.count(), dtype=np.bool_)
+    rows = []
+    for at, (number, row, article_id, title, source) in enumerate(store.streams.listed()):
         if sources and source not in sources:
             continue
         if in_state is not None and article_id not in in_state:
             continue
         if wanted and wanted not in searched_words(title, source) and number not in in_text:
             continue
-        found.row_of[article_id] = len(found.ids)
-        found.ids.append(article_id)
-        found.source.append(source)
-        found.published_at.append(published_at)
-    return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ratings:
-    """Everybody's answers to one question that count.
-
-    Attributes:
-        question: the question.
-        units: what was asked about: every article of the scope, or the pairs that somebody judged.
-        coded: units x annotators, the annotators by name.
-        stored: of each value of `coded` its stored form.
-        outdated: the units with an answer from before the question was changed.
-    """
-
-    question: Question
-    units: list[str]
-    coded: Coded
-    stored: list[list[str] | str]
-    outdated: list[str] = field(default_factory=list)
-
-
-def ratings_of(
-    project: Project, question: Question, scope: Scope, options: ExportOptions, ruled: Iterable[str]
-) -> Ratings:
-    """Reads everybody's answers to a question about articles or pairs, as an array.
-
-    Args:
-        project: an open project.
-        question: the question.
-        scope: the articles.
-        options: which answers count.
-        ruled: units of these articles that somebody ruled: a pair is there even if nobody judged it.
-    """
-    of_pairs = question.kind == "duplicate"
-    counting, outdated = _looked_through(project, question, scope, options)
-    row_of: dict[str, int] = {} if of_pairs else scope.row_of
-    units = [] if of_pairs else scope.ids
-    if of_pairs:
-        units += sorted(ruled)
-        row_of.update((unit, row) for row, unit in enumerate(units))
-    code_of = _Numbered()
-    columns: dict[str, tuple[list[int], list[int]]] = {}
-    for annotator, some in project.store.streams.given(question.key):
-        if of_pairs:
-            for unit, _ in some:
-                if unit not in row_of and all(article in scope.row_of for article in unit.split(":")):
-                    row_of[unit] = len(units)
-                    units.append(unit)
-        if counting is not None:
-            some = [(unit, value) for unit, value in some if (annotator, unit) in counting]
-        if some:
-            answered, values = zip(*some, strict=True)
-            # Whole lists at a time: a loop of our own over millions of labels would be most of an export.
-            rows = list(map(row_of.get, answered))
-            codes = list(map(code_of.__getitem__, values))
-            if None in rows:
-                codes = [code for code, row in zip(codes, rows, strict=True) if row is not None]
-                rows = [row for row in rows if row is not None]
-            column = columns.setdefault(annotator, ([], []))
-            column[0].extend(rows)  # type: ignore[arg-type] # None was taken out
-            column[1].extend(codes)
-    names = sorted(columns)
-    coded = np.full((len(units), len(names)), MISSING, dtype=np.int32)
-    for at, name in enumerate(names):
-        places, given = columns.pop(name)
-        coded[places, at] = given
-    return _in_codebook_order(question, units, coded, list(code_of), names, outdated)
-
-
-class _Numbered(dict[str, int]):
-    """Texts by number, each given one when it is first asked for."""
-
-    def __missing__(self, text: str) -> int:
-        self[text] = len(self)
-        return self[text]
-
-
-def _looked_through(
-    project: Project, question: Question, scope: Scope, options: ExportOptions
-) -> tuple[set[tuple[str, str]] | None, list[str]]:
-    """Which labels (annotator, unit) count, None for all; and the units labelled before the question was changed."""
-    narrowed = options.narrowed
-    changed = outdated_versions(project, question)
-    if narrowed.is_open and not changed:
-        return None, []
-    versions = {row.digest: row.version for row in project.store.codebooks.all()}
-    late = (
-        project.store.labels.given_after(question.key, gold_key(question.key))
-        if narrowed.independent
-        else set()
-    )
-    counting: set[tuple[str, str]] = set()
-    outdated: dict[str, None] = {}
-    for annotator, unit, event, digest, created_at in project.store.streams.given_when(question.key):
-        if event in late or not counts(narrowed, annotator, created_at, versions.get(digest)):
-            continue
-        if not all(article in scope.row_of for article in unit.split(":")):
-            continue
-        counting.add((annotator, unit))
-        if digest in changed:
-            outdated[unit] = None
-    return None if narrowed.is_open else counting, list(outdated)
-
-
-def _in_codebook_order(
-    question: Question,
-    units: list[str],
-    codes: np.ndarray,
-    spelled: list[str],
-    names: list[str],
-    outdated: list[str],
-) -> Ratings:
-    """The same with the values in the order of the codebook (sets: in any fixed order), so that models agree."""
-    stored = [json.loads(text) for text in spelled]
-    values: list[Hashable] = [rating(question, value) for value in stored]
-    if question.kind == "topic":
-        ordered = in_order(set(values))
-    else:
-        known: list[Hashable] = [entry.value for entry in question.values]
-        ordered = [*known, *in_order(set(values).difference(known))]
-    place = {value: at for at, value in enumerate(ordered)}
-    # The last entry is where -1 looks: missing stays missing.
-    turned = np.array([*(place[value] for value in values), MISSING], dtype=np.int32)
-    in_codebook = [entry.value for entry in question.values]
-    forms: list[list[str] | str] = [
-        sorted(value, key=lambda each: in_codebook.index(each) if each in in_codebook else len(in_codebook))
-        if isinstance(value, frozenset)
-        else str(value)
-        for value in ordered
-    ]
-    return Ratings(
-        question, units, Coded(turned[codes], tuple(ordered), tuple(names), tuple(units)), forms, outdated
-    )
-
-
-def outdated_versions(project: Project, question: Question) -> set[str]:
-    """The codebooks (by digest) in which a question was another one than it is now."""
-    rows = project.store.codebooks.all()
-    asked = {
-        row.digest: next((each for each in row.content["question"] if each["key"] == question.key), None)
-        for row in rows
-    }
-    now = asked[project.codebook_digest]
-    return {digest for digest, then in asked.items() if then != now}
+        inside[at] = True
+        rows.append(row)
+    return Scope.of(store.streams, rows, inside)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from db.streams import Facts
     from labeler.training_sets.decided import Decisions
     from labeler.training_sets.options import ExportOptions
-    from labeler.training_sets.scope import Ratings
+    from labeler.training_sets.ratings import Ratings
 
 
 def answers_of(
