@@ -163,7 +163,8 @@ class Articles:
         self._sql.run("DELETE FROM unsure_blocks WHERE article_id = ?", [extraction.article_id])
         if unsure:
             self._sql.run(
-                "INSERT INTO unsure_blocks (article_id, blocks) VALUES (?, ?)", [extraction.article_id, unsure]
+                "INSERT INTO unsure_blocks (article_id, blocks) VALUES (?, ?)",
+                [extraction.article_id, unsure],
             )
 
     def count(self) -> int:

@@ -28,6 +28,10 @@ class Plans:
             found.setdefault(article_id, set()).add(annotator)
         return {article_id: frozenset(names) for article_id, names in found.items()}
 
+    def assignments(self) -> int:
+        """How many assignments there are."""
+        return int(self._sql.value("SELECT count(*) FROM assignments"))
+
     def assign(self, articles: Iterable[str], annotators: Sequence[str]) -> int:
         """Means articles for some people; returns how many assignments are new."""
         wanted = json.dumps(list(articles)), json.dumps(list(annotators))
