@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from db.records import Json, Label
     from labeler.plan import Plan
     from labeler.project import Project
-    from labeler.queue import QueueItem
+    from labeler.queue import Narrowing, QueueItem
 
 
 class Finished:
@@ -91,6 +91,12 @@ class OwnQueue:
         )
         dealt = [_repeated(items[row], second) if again else items[row] for row, again in found]
         return self._arranged(dealt) if self.plan.repeats else dealt
+
+    def nothing(self) -> str:
+        """Why the queue is empty, and what to do."""
+        if self._articles and not self.plan.is_open:
+            return f"The project’s plan means no article for {self._annotator}. Whoever leads the project can name you in it."
+        return "No article yet. Import captures with Ctrl I, or drop files here."
 
     def guest(self, article_id: str, labels: Iterable[Label]) -> QueueItem | None:
         """An article that the plan does not mean for this annotator, to be looked at; None if it may not be.
@@ -198,6 +204,17 @@ class OwnQueue:
 
 
 _ID = 64
+
+
+def listed_articles(project: Project, listed: Narrowing) -> set[str] | None:
+    """The articles that an annotator's list shows, by state and plan but not by words; None for all of them."""
+    if not listed.annotator or listed.is_open:
+        return None
+    own = OwnQueue(project, listed.annotator)
+    if not listed.state and own.plan.is_open and not project.store.plans.assignments():
+        return None
+    items = own.read(project.store.labels.of_annotator(listed.annotator))
+    return {item.article_id for item in items if not item.hidden and listed.fits_state(item)}
 
 
 def _is_done(value: Json) -> bool:

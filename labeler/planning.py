@@ -141,9 +141,7 @@ class Planning:
         people = [*plan.roster, *(name for name in self._also_there() if name not in plan.roster)]
         effects = tuple(self._effect(plan, person) for person in people)
         facts = Facts(self.plan, articles, self.given, self._answered)
-        reached = sum(
-            (share_of(plan, person, articles) for person in people), start=0 * everybodys(plan, articles)
-        )
+        reached = np.array([share_of(plan, person, articles) for person in people])
         return Look(
             len(articles.ids),
             int(everybodys(plan, articles).sum()),

@@ -11,8 +11,9 @@ import numpy as np
 from labeler.agreement.coded import MISSING, Coded, in_order
 from labeler.answers import counts, rating
 from labeler.flow import gold_key
+from labeler.own_queue import listed_articles
 from labeler.progress import run_to_end
-from labeler.queue import queue, searched_words
+from labeler.queue import searched_words
 from labeler.searching import read_words
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ class Scope:
 def scope_of(project: Project, options: ExportOptions) -> Scope:
     """The articles that fit what the list is narrowed to, and the sources of the review."""
     listed, wanted, sources = options.listed, options.listed.wanted, options.narrowed.sources
-    in_state: set[str] | None = None
-    if listed.state:
-        labels = project.store.labels.of_annotator(listed.annotator)
-        in_state = {item.article_id for item in queue(project, labels) if listed.fits_state(item)}
+    in_list = listed_articles(project, listed)
     if listed.is_open and not sources:
         ids, of_source, days = project.store.streams.columns()
         return Scope(ids, dict(zip(ids, range(len(ids)), strict=True)), of_source, days)
@@ -58,7 +56,7 @@ def scope_of(project: Project, options: ExportOptions) -> Scope:
     for number, article_id, title, source, published_at in project.store.streams.listed():
         if sources and source not in sources:
             continue
-        if in_state is not None and article_id not in in_state:
+        if in_list is not None and article_id not in in_list:
             continue
         if wanted and wanted not in searched_words(title, source) and number not in in_text:
             continue

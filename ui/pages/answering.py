@@ -30,6 +30,7 @@ class Answering(QObject):
         opened: the article that is open, or None.
         question: key of the question that the answer keys belong to, or "".
         target: key of the stance question that F, O and A answer, or "".
+        labelling: the hands that answer about the open article: for the first time, or at a hidden repeat.
     """
 
     changed = Signal()
@@ -47,7 +48,7 @@ class Answering(QObject):
     def __init__(self, project: Project, annotator: str, notices: Notices) -> None:
         super().__init__()
         self.project = project
-        self.labelling = Labelling(project, annotator)
+        self._first = self.labelling = Labelling(project, annotator)
         self.opened: Opened | None = None
         self.question = ""
         self.target = ""
@@ -60,9 +61,19 @@ class Answering(QObject):
         codebook = self.project.codebook
         return [*codebook.of_kind("topic"), *codebook.of_kind("stance")]
 
-    def begin(self, opened: Opened | None) -> None:
+    @property
+    def again(self) -> bool:
+        """Whether a hidden repeat is open."""
+        return self.labelling is not self._first
+
+    def hands(self, *, again: bool) -> Labelling:
+        """The hands for a hidden repeat, or for any other article."""
+        return self._first.on_repeats if again else self._first
+
+    def begin(self, opened: Opened | None, *, again: bool = False) -> None:
         """Another article is open: the first question and the first target without an answer."""
         self.opened = opened
+        self.labelling = self.hands(again=again)
         self._submit_warned = False
         self.target = next_target(self.project.codebook, opened.answers) if opened else ""
         questions = self.codebook_questions
