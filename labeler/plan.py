@@ -227,7 +227,7 @@ def _with_gold(plan: Plan, annotator: str, articles: Articles, rows: Rows, gold:
 def _with_repeats(plan: Plan, annotator: str, articles: Articles, rows: Rows) -> list[Slot]:
     """Lets some articles come again, no sooner than the plan's distance and no later than twice that."""
     first = [Slot(row, again=False) for row in rows.tolist()]
-    if not plan.repeats:
+    if not plan.repeats or (plan.roster and annotator not in plan.roster):
         return first
     bits, place = articles.bits[rows], np.arange(len(rows))
     room = len(rows) - 1 - place - plan.distance  # how much later than at the soonest it can come

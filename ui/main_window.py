@@ -32,6 +32,7 @@ from ui.overlays import Overlays
 from ui.pages.duplicates import DuplicatesPage
 from ui.pages.export import ExportPage
 from ui.pages.labelling import LabellingPage, Status
+from ui.pages.plan import PlanPage
 from ui.pages.review import ReviewPage
 from ui.pages.start import StartPage
 from ui.pages.stripper import StripperPage
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.review_page: ReviewPage | None = None
         self.stripper_page: StripperPage | None = None
         self.export_page: ExportPage | None = None
+        self.plan_page: PlanPage | None = None
         self._remember_soon = QTimer(self)
         self._remember_soon.setSingleShot(True)
         self._remember_soon.setInterval(_REMEMBER_AFTER_MS)
@@ -270,12 +272,13 @@ class MainWindow(QMainWindow):
             self.review_page,
             self.stripper_page,
             self.export_page,
+            self.plan_page,
         ):
             if page is not None:
                 self.pages.removeWidget(page)
                 page.deleteLater()
         self.label_page = self.duplicates_page = self.review_page = None
-        self.stripper_page = self.export_page = None
+        self.stripper_page = self.export_page = self.plan_page = None
 
     def _remember(self) -> None:
         if self.project is None or self.label_page is None:
@@ -353,6 +356,13 @@ class MainWindow(QMainWindow):
                 self.pages.addWidget(exports)
             self.export_page.set_listed(*self.label_page.listed())
             self._show_if_read(self.export_page)
+        elif page == "plan":
+            if self.plan_page is None:
+                self.plan_page = PlanPage(project, self.notices)
+                self.plan_page.changed.connect(self._reload_queue)
+                self.pages.addWidget(self.plan_page)
+            self.plan_page.set_listed(self.label_page.listed_ids())
+            self._show_if_read(self.plan_page)
         self._set_page(page)
 
     def _make_duplicates(self, project: Project, label_page: LabellingPage) -> DuplicatesPage:
@@ -364,7 +374,7 @@ class MainWindow(QMainWindow):
         made.updating.compared.connect(self._reload_queue)
         return made
 
-    def _show_if_read(self, page: DuplicatesPage | ReviewPage | StripperPage | ExportPage) -> None:
+    def _show_if_read(self, page: DuplicatesPage | ReviewPage | StripperPage | ExportPage | PlanPage) -> None:
         """Shows a page with what the file holds now; if that cannot be read, the page before stays.
 
         Keys go where the eyes are: a page that is shown is the current one, or it is not shown.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from db.errors import StoreError
 from labeler.answering import left_to_answer, next_target
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, NOTE
+from labeler.flow import FLAG, NOTE, STATE
 from labeler.labelling import Labelling
 
 if TYPE_CHECKING:
@@ -255,6 +255,13 @@ class Answering(QObject):
         """Passes the article over."""
         if self._write(lambda article_id: self.labelling.skip(article_id, asked.until, asked.reason)):
             self.article_done.emit()
+
+    def reopen(self) -> None:
+        """Takes back that the article is submitted or skipped; its answers stay."""
+        if self.opened is not None and STATE in self.opened.answers:
+            self._write(self.labelling.reopen)
+        else:
+            self._notices.post("This article is neither submitted nor skipped.")
 
     def turn_flag(self) -> None:
         """Sets the flag or takes it off."""

@@ -480,6 +480,11 @@ class LabellingPage(QWidget):
         model = self.queue.model
         return replace(model.narrowing, annotator=self.labelling.annotator), model.rowCount()
 
+    def listed_ids(self) -> list[str]:
+        """The articles that the queue shows."""
+        model = self.queue.model
+        return [model.items[place].article_id for place in model.places]
+
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""
         self._queue_wanted = True
