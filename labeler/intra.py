@@ -90,6 +90,7 @@ def own_agreements(project: Project, question: Question) -> list[OwnAgreement]:
     if not second:
         return []
     reading, cluster_of = Reading(project, question, ReviewFilter()), clusters_of(project, question)
+    versions = {row.digest: row.version for row in project.store.codebooks.all()}
     found = []
     for annotator, labels in sorted(second.items()):
         answers = Answers(question)
@@ -100,7 +101,7 @@ def own_agreements(project: Project, question: Question) -> list[OwnAgreement]:
                 _take(answers, reading, SECOND, replace(label, question=first_key(label.question)))
         both = answers.only([unit for unit, given in answers.given.items() if len(given) > 1])
         if both.given:
-            found.append(_figures(annotator, Study(both, cluster_of)))
+            found.append(_figures(annotator, Study(both, cluster_of, versions)))
     return found
 
 

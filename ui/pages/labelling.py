@@ -237,8 +237,9 @@ class LabellingPage(QWidget):
             return
         skipped = sum(item.state == "skipped" for item in items)
         words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
-        where = "" if len(items) == len(model.items) else " in the list"
-        self._notices.post(f"All {len(items)}{where} are done.{words}", "good")
+        whole = len(items) + sum(item.hidden for item in model.items) == len(model.items)
+        count, where = (len(model.items), "") if whole else (len(items), " in the list")
+        self._notices.post(f"All {count}{where} are done.{words}", "good")
 
     def _on_done(self) -> None:
         """Goes on, to what the plan lets come again if that is due."""
