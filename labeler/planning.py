@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from labeler.duplicates.candidates import copies
 from labeler.errors import LabelerError
 from labeler.plan import Articles, Plan, everybodys, hidden_gold, share_of, slots
 from labeler.plan_checks import Facts, Finding, blocking, findings_of
 from labeler.project import checked_annotator
+from labeler.queue import groups_of_copies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -60,7 +60,7 @@ def urgency_of(project: Project, order: Order) -> dict[str, int]:
     if order == "disputed":
         answers = Counter((article, question) for article, question, _ in given)
         return dict(Counter(article for (article, _), count in answers.items() if count > 1))
-    groups = [group for group in copies(project.store.pairs.all()) if len(group) > 1]
+    groups = [group for group in groups_of_copies(project) if len(group) > 1]
     group_of = {article: number for number, group in enumerate(groups) for article in group}
     values = {
         (group_of[article], question, value) for article, question, value in given if article in group_of

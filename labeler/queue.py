@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labeler.duplicates.candidates import copies
+from labeler.duplicates.groups import components
+from labeler.duplicates.verdicts import COPIES
 from labeler.flow import FLAG, STATE, is_again, is_flow
 
 if TYPE_CHECKING:
@@ -108,9 +109,7 @@ def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:
         # A judged pair makes neither of its articles a draft: it is an answer about both. Repeats are no first answers.
         if not is_again(label.question):
             answers.setdefault(label.unit_id, {})[label.question] = label.value
-    alike = {
-        article_id: len(group) - 1 for group in copies(project.store.pairs.all()) for article_id in group
-    }
+    alike = {article_id: len(group) - 1 for group in groups_of_copies(project) for article_id in group}
     nothing: dict[str, Json] = {}
     return [
         QueueItem(
@@ -126,6 +125,11 @@ def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:
         )
         for article in project.store.articles.stream()
     ]
+
+
+def groups_of_copies(project: Project) -> list[list[str]]:
+    """The groups of articles that the program takes for copies of one text."""
+    return components(project.store.pairs.ends(COPIES))
 
 
 def counts(items: Iterable[QueueItem]) -> Counter[str]:
