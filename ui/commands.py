@@ -335,6 +335,15 @@ COMMANDS: tuple[Command, ...] = (
         "label",
         "Article",
     ),
+    Command(
+        "queue.state",
+        "Only articles in the next state",
+        ("Ctrl+Shift+S",),
+        "Articles",
+        "Not seen, draft, submitted, skipped, flagged; then all again.",
+        "label",
+        "Article",
+    ),
     Command("topic.find", "Find a topic", ("T",), "Topics", "Enter gives it, Esc goes back.", "label"),
     Command(
         "topic.none",

@@ -84,6 +84,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "article.note": label(lambda page: page.write_note()),
         "text.find": label(lambda page: page.find_here()),
         "queue.filter": label(lambda page: page.filter_queue()),
+        "queue.state": label(lambda page: page.queue.next_state()),
         "topic.find": label(lambda page: page.find_topic()),
         "topic.none": label(lambda page: page.answering.turn_no_topic()),
         "question.next": label(lambda page: page.answering.next_question()),

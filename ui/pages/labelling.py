@@ -196,6 +196,7 @@ class LabellingPage(QWidget):
         item = self.queue.model.items[place]
         if place != self._place and (why := self.own.refusal(self.queue.model.items, place)):
             self.queue.set_current(self._place)
+            self.focus_text()
             self._notices.post(why, "warn")
             return
         try:

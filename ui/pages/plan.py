@@ -175,10 +175,11 @@ class PlanPage(QWidget):
         self._show_button()
 
     def _in_force(self) -> str:
-        if self.planning.plan.is_open:
-            return "No plan is in force: everybody gets every article, in order of arrival, and opens what they like."
-        plan, wrong = self.options.plan()
-        return "This plan is in force." if plan == self.planning.plan and not wrong else "Not in force yet."
+        before, (plan, wrong) = self.planning.plan, self.options.plan()
+        everybody = "everybody gets every article, in order of arrival, and opens what they like."
+        if wrong or plan != before:
+            return f"Not in force yet. Until then {everybody}" if before.is_open else "Not in force yet."
+        return f"No plan is in force: {everybody}" if before.is_open else "This plan is in force."
 
     def _allowed(self) -> list[str]:
         findings = self._look_now.findings if self._look_now is not None else ()

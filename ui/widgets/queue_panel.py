@@ -207,6 +207,13 @@ class QueuePanel(QWidget):
         self._only.setToolTip(about)
         self._narrow()
 
+    def next_state(self) -> None:
+        """Narrows the list to the next state; after the last, shows all again."""
+        names = ["", *(state for state, _ in _STATES)]
+        state = names[(names.index(self._state) + 1) % len(names)]
+        self.counts.choose(state)
+        self._on_state(state)
+
     def _on_state(self, state: str) -> None:
         self._state = state
         self._narrow()
