@@ -160,7 +160,7 @@ class LabellingPage(QWidget):
         place = self.queue.model.place_of_article(article_id or self.article_id)
         if items and (place < 0 or self.own.refusal(items, place)):
             found = next_unlabelled(items, -1)
-            place = self.queue.model.places[0] if found is None else found
+            place = next(at for at, item in enumerate(items) if not item.hidden) if found is None else found
         self._right.setEnabled(bool(items))
         is_open = place >= 0 and items[place].article_id == self.article_id
         if is_open and items[place].again == self.answering.again:
