@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from db.records import Json
-    from labeler.chances import Bits
+    from labeler.chances import Bits, Floats
 
     Mask = NDArray[np.bool_]
     Rows = NDArray[np.intp]
@@ -184,6 +184,14 @@ def hidden_gold(plan: Plan, annotator: str, articles: Articles, own: Mask, answe
     return outside[order[: max(wanted, int((~new).sum()))]]
 
 
+class Sizes(NamedTuple):
+    """How long a person's queue is: all its places, and those of hidden gold and of repeats among them."""
+
+    places: int
+    gold: int
+    repeats: int
+
+
 def slots(plan: Plan, annotator: str, articles: Articles, answered: Collection[str] = ()) -> list[Slot]:
     """A person's queue: every article that is meant for them, gold and repeats among them.
 
@@ -193,16 +201,30 @@ def slots(plan: Plan, annotator: str, articles: Articles, answered: Collection[s
         articles: all articles.
         answered: the articles that this annotator has answered: they stay, whatever the plan is now.
     """
+    rows, _ = _rows(plan, annotator, articles, answered)
+    again, later = _repeats(plan, annotator, articles, rows)
+    both = [Slot(row, again=False) for row in rows.tolist()]
+    both += [Slot(row, again=True) for row in rows[again].tolist()]
+    order = np.argsort(np.concatenate([np.arange(len(rows)), later]), kind="stable")
+    return [both[at] for at in order.tolist()]
+
+
+def sizes(plan: Plan, annotator: str, articles: Articles, answered: Collection[str] = ()) -> Sizes:
+    """How long the queue of `slots` is; quicker than making it."""
+    rows, gold = _rows(plan, annotator, articles, answered)
+    again, _ = _repeats(plan, annotator, articles, rows)
+    return Sizes(len(rows) + len(again), len(gold), len(again))
+
+
+def _rows(plan: Plan, annotator: str, articles: Articles, answered: Collection[str]) -> tuple[Rows, Rows]:
+    """The articles of a queue in their order, without repeats; and those of hidden gold among them."""
     own = share_of(plan, annotator, articles)
     gold = hidden_gold(plan, annotator, articles, own, answered)
     if answered:
-        kept = [row for row, article in enumerate(articles.ids) if article in answered]
-        own[kept] = True
+        own[[row for row, article in enumerate(articles.ids) if article in answered]] = True
     own[gold] = False
-    rows = _with_gold(
-        plan, annotator, articles, _ordered(plan, annotator, articles, np.flatnonzero(own)), gold
-    )
-    return _with_repeats(plan, annotator, articles, rows)
+    rows = _ordered(plan, annotator, articles, np.flatnonzero(own))
+    return _with_gold(plan, annotator, articles, rows, gold), gold
 
 
 def _ordered(plan: Plan, annotator: str, articles: Articles, rows: Rows) -> Rows:
@@ -224,16 +246,13 @@ def _with_gold(plan: Plan, annotator: str, articles: Articles, rows: Rows, gold:
     return both[np.argsort(np.concatenate([np.arange(len(rows)), places]), kind="stable")]
 
 
-def _with_repeats(plan: Plan, annotator: str, articles: Articles, rows: Rows) -> list[Slot]:
-    """Lets some articles come again, no sooner than the plan's distance and no later than twice that."""
-    first = [Slot(row, again=False) for row in rows.tolist()]
+def _repeats(plan: Plan, annotator: str, articles: Articles, rows: Rows) -> tuple[Rows, Floats]:
+    """Which places of a queue come again, and behind which other places: no sooner than the plan's distance."""
     if not plan.repeats or (plan.roster and annotator not in plan.roster):
-        return first
+        return np.empty(0, dtype=np.intp), np.empty(0)
     bits, place = articles.bits[rows], np.arange(len(rows))
     room = len(rows) - 1 - place - plan.distance  # how much later than at the soonest it can come
     again = np.flatnonzero((chances(bits, plan.seed, "again", annotator) < plan.repeats) & (room >= 0))
     wait = np.floor(chances(bits, plan.seed, "wait", annotator) * (plan.distance + 1))
-    later = place[again] + plan.distance + np.minimum(wait, room)[again] + 0.5
-    both = [*first, *(Slot(int(rows[at]), again=True) for at in again.tolist())]
-    order = np.argsort(np.concatenate([place, later]), kind="stable")
-    return [both[at] for at in order.tolist()]
+    later: Floats = place[again] + plan.distance + np.minimum(wait, room)[again] + 0.5
+    return again, later

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from labeler.errors import LabelerError
-from labeler.plan import Articles, Plan, everybodys, hidden_gold, share_of, slots
+from labeler.plan import Articles, Plan, everybodys, share_of, sizes
 from labeler.plan_checks import Facts, Finding, blocking, findings_of
 from labeler.project import checked_annotator
 from labeler.queue import groups_of_copies
@@ -130,14 +130,16 @@ class Planning:
         self._answered: dict[str, set[str]] = {}
         for annotator, article in store.plans.answered():
             self._answered.setdefault(annotator, set()).add(article)
-        # The order decides nothing of who gets what, so nobody's answers are read for it.
         self._articles = Articles.of(
             store.streams.columns()[0], store.plans.assigned(), ruled=store.plans.ruled()
         )
+        self._urgency: dict[Order, dict[str, int]] = {}
 
     def look(self, plan: Plan) -> Look:
         """What a plan would mean, and what speaks against it."""
-        articles = self._articles
+        if plan.order not in self._urgency:
+            self._urgency[plan.order] = urgency_of(self._project, plan.order)
+        articles = self._articles = replace(self._articles, urgency=self._urgency[plan.order])
         people = [*plan.roster, *(name for name in self._also_there() if name not in plan.roster)]
         effects = tuple(self._effect(plan, person) for person in people)
         facts = Facts(self.plan, articles, self.given, self._answered)
@@ -158,16 +160,16 @@ class Planning:
 
     def _effect(self, plan: Plan, person: str) -> Effect:
         articles, answered = self._articles, self._answered.get(person, set())
-        queue = slots(plan, person, articles, answered)
+        size = sizes(plan, person, articles, answered)
         own = share_of(plan, person, articles)
         by_name = sum(person in names for names in articles.assigned.values())
         return Effect(
             person,
-            len(queue),
+            size.places,
             int((own & everybodys(plan, articles)).sum()) if plan.overlap else 0,
             by_name,
-            len(hidden_gold(plan, person, articles, own, answered)),
-            sum(slot.again for slot in queue),
+            size.gold,
+            size.repeats,
             self.given.get(person, 0),
         )
 

@@ -68,7 +68,8 @@ def test_repeats_come_later_and_only_one_of_an_article_is_ever_seen(project: Pro
     hands = Labelling(project, "Ana")
     own = OwnQueue(project, "Ana")
     items = own.read(hands.all_labels())
-    total, first = len(items), {}
+    total = len(items)
+    first: dict[str, int] = {}
     assert total > 24
     done: list[str] = []
     while True:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeler.errors import LabelerError
-from labeler.plan import Articles, Plan, Slot, everybodys, hidden_gold, share_of, slots
+from labeler.plan import Articles, Plan, Slot, everybodys, hidden_gold, share_of, sizes, slots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +140,10 @@ def test_a_repeat_comes_once_and_after_its_distance(
 ) -> None:
     articles = ids(count)
     plan = Plan(seed=seed, per_article=1, roster=("Ana", "Ben"), repeats=share, distance=distance, gold=gold)
-    found = slots(plan, "Ana", Articles.of(articles, ruled=set(articles[::3])))
+    of = Articles.of(articles, ruled=set(articles[::3]))
+    found = slots(plan, "Ana", of)
+    counted = sizes(plan, "Ana", of)
+    assert (counted.places, counted.repeats) == (len(found), sum(slot.again for slot in found))
     first: dict[int, int] = {}
     again: list[int] = []
     for place, slot in enumerate(found):

@@ -130,6 +130,13 @@ def test_overlap_and_hidden_repeats_lead_to_the_right_figures(
         person.type(name)
         person.press("Enter")
         given[name] = label_everything(person, name)
+    person.press("Ctrl+3")
+    person.wait(lambda: person.window.review_page is not None)
+    assert person.window.review_page is not None
+    summary = person.window.review_page.summary
+    person.wait(lambda: not summary.own.isHidden())
+    assert summary.own.text().startswith("With themselves, over repeats: Ana ")
+    assert [name for name in PEOPLE if f"{name} " in summary.own.text()] == list(PEOPLE)
     person.window.close()
 
     with Project.open(levy_file) as project:
