@@ -155,6 +155,17 @@ class Articles:
                 now,
             ],
         )
+        self._count_unsure(extraction)
+
+    def _count_unsure(self, extraction: Extraction) -> None:
+        """Keeps how many blocks of the article's current extraction are unsure; most articles have none."""
+        unsure = sum(block.unsure for block in extraction.blocks)
+        self._sql.run("DELETE FROM unsure_blocks WHERE article_id = ?", [extraction.article_id])
+        if unsure:
+            self._sql.run(
+                "INSERT INTO unsure_blocks (article_id, blocks) VALUES (?, ?)",
+                [extraction.article_id, unsure],
+            )
 
     def count(self) -> int:
         """How many articles the project holds."""

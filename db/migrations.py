@@ -229,3 +229,21 @@ CREATE TABLE visits (
 CREATE INDEX visits_annotator ON visits (annotator, article_id);
 """,
     )
+
+
+@migrations()
+def unsure_blocks(db: Database) -> None:
+    """How many blocks of an article the stripper was not sure of: asked before any text is read, so it is kept."""
+    _run_statements(
+        db,
+        """
+CREATE TABLE unsure_blocks (
+    article_id TEXT PRIMARY KEY REFERENCES articles,
+    blocks INTEGER NOT NULL CHECK (blocks > 0)
+) STRICT, WITHOUT ROWID;
+INSERT INTO unsure_blocks (article_id, blocks)
+    SELECT article_id, count(*) FROM extractions JOIN json_each(blocks) AS block
+    WHERE sequence = (SELECT max(sequence) FROM extractions AS newer WHERE newer.article_id = extractions.article_id)
+    AND block.value ->> 4 > 0.25 AND block.value ->> 4 < 0.75 GROUP BY article_id;
+""",
+    )

@@ -15,6 +15,7 @@ from db.errors import StoreError
 from db.labels import Labels
 from db.migrations import migrations
 from db.pairs import Pairs
+from db.plans import Plans
 from db.streams import Streams
 from db.strippers import Strippers
 from db.words import Words
@@ -52,6 +53,7 @@ class Store:
         self.codebooks = Codebooks(sql)
         self.strippers = Strippers(sql)
         self.words = Words(sql)
+        self.plans = Plans(sql)
         self.streams = Streams(sql)
 
     @classmethod

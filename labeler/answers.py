@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from labeler.corrections import corrected
-from labeler.duplicates.groups import components
-from labeler.duplicates.verdicts import COPIES
 from labeler.flow import STATE, gold_key
+from labeler.queue import groups_of_copies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -134,7 +133,7 @@ class Reading:
                 if _is_submitted(label) and (label.annotator, label.unit_id) not in corrected_by
             ]
         for label in labels:
-            for unit, value in self._units(label):
+            for unit, value in self.units(label):
                 found.given.setdefault(unit, {})[label.annotator] = value
                 found.labels.setdefault(unit, {})[label.annotator] = label
                 found.articles[unit] = tuple(label.unit_id.split(":"))
@@ -162,7 +161,7 @@ class Reading:
         if label is None and self._question.kind == "boilerplate":
             seen = self._store.labels.standing(annotator, unit_id, STATE)
             label = seen if seen is not None and _is_submitted(seen) else None
-        now = dict(self._units(label)) if label is not None else {}
+        now = dict(self.units(label)) if label is not None else {}
         for unit in before:
             if unit not in now and annotator in answers.given.get(unit, {}):
                 del answers.given[unit][annotator], answers.labels[unit][annotator]
@@ -175,7 +174,7 @@ class Reading:
             answers.articles[unit] = tuple(unit_id.split(":"))
         return list(dict.fromkeys([*before, *now]))
 
-    def _units(self, label: Label) -> Iterator[tuple[str, Json]]:
+    def units(self, label: Label) -> Iterator[tuple[str, Json]]:
         """The units that a label answers, with the answers; none if it does not count."""
         if label.event_id in self._late or not self._counts(label):
             return
@@ -232,9 +231,7 @@ def clusters_of(project: Project, question: Question) -> Callable[[str], str]:
     """
     if question.kind == "boilerplate":
         return lambda unit: unit.partition(":")[0]
-    group_of = {
-        article: group[0] for group in components(project.store.pairs.ends(COPIES)) for article in group
-    }
+    group_of = {article: group[0] for group in groups_of_copies(project) for article in group}
 
     def cluster(unit: str) -> str:
         article = unit.partition(":")[0]

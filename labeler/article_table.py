@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
-from labeler.duplicates.groups import components
-from labeler.duplicates.verdicts import COPIES
-from labeler.flow import FLAG
-from labeler.queue import searched_words, state_of
+from labeler.flow import FLAG, is_again
+from labeler.queue import groups_of_copies, searched_words, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -110,11 +108,12 @@ class ArticleTable:
         place = {article: number for number, article in enumerate(self.ids)}
         answers: dict[int, dict[str, Json]] = {}
         for label in labels:
-            if label.unit_id in place:
+            # Repeats are no first answers.
+            if label.unit_id in place and not is_again(label.question):
                 answers.setdefault(place[label.unit_id], {})[label.question] = label.value
         self._answers = answers
         self._copies = np.zeros(len(rows), dtype=np.intp)
-        for group in components(project.store.pairs.ends(COPIES)):
+        for group in groups_of_copies(project):
             self._copies[[place[article] for article in group]] = len(group) - 1
         self._ranks: dict[str, Places] = {}
         questions = [

@@ -9,7 +9,7 @@ import orjson
 
 from db.digests import canonical_json
 from labeler.codebook import converse
-from labeler.flow import JUDGED, NOTE, is_flow, is_gold, question_of
+from labeler.flow import JUDGED, NOTE, is_again, is_flow, is_gold, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -106,7 +106,7 @@ def article_object(
     given: dict[str, dict[str, Json]] = {}
     flow: dict[str, dict[str, Json]] = {}
     for label in labels:
-        if is_gold(label.question):
+        if is_gold(label.question) or is_again(label.question):
             continue
         if label.question == NOTE and not own_words:
             continue

@@ -74,6 +74,16 @@ def again_key(question: str) -> str:
     return _AGAIN + question
 
 
+def is_again(key: str) -> bool:
+    """Whether a stored key is one of answers to hidden repeats."""
+    return key.startswith(_AGAIN)
+
+
+def first_key(key: str) -> str:
+    """The key under which the first answer is stored that an answer to a hidden repeat is compared with."""
+    return key.removeprefix(_AGAIN)
+
+
 def is_gold(question: str) -> bool:
     """Whether a stored key is one of rulings."""
     return question.startswith(_PREFIX)

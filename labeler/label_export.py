@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, NOTE, STATE, is_flow, is_gold, question_of
+from labeler.flow import FLAG, NOTE, STATE, is_again, is_flow, is_gold, question_of
 from labeler.interchange import doccano, label_studio, prodigy, table
 from labeler.interchange.choose import TITLES
 from labeler.interchange.given import LeftOut, Tally
@@ -231,6 +231,8 @@ def _count_left_out(
         if is_gold(label.question):
             if question_of(label.question) in by_key:
                 tally.add("rulings", example)
+        elif is_again(label.question):
+            tally.add("second answers, given to hidden repeats", example)
         elif is_flow(label.question):
             if about_articles and (what := _flow_left_out(label, skips=form in _WITH_SKIPS)):
                 tally.add(what, example)

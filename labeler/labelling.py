@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.fold import undo_stacks
@@ -13,7 +15,19 @@ from labeler.answering import asked_of_article, turned
 from labeler.codebook import converse
 from labeler.corrections import with_block_turned
 from labeler.errors import LabelerError
-from labeler.flow import BATCH, FLAG, JUDGED, NOTE, STATE, is_flow, is_gold, question_of
+from labeler.flow import (
+    BATCH,
+    FLAG,
+    JUDGED,
+    NOTE,
+    STATE,
+    again_key,
+    first_key,
+    is_again,
+    is_flow,
+    is_gold,
+    question_of,
+)
 from labeler.text import without_lone_surrogates
 
 if TYPE_CHECKING:
@@ -44,11 +58,31 @@ class Labelling:
         self._labels = project.store.labels
         self.annotator = project.enter_annotator(annotator)
         self._undoable, self._redoable = undo_stacks(list(self._labels.events(self.annotator)))
+        self._again = False
+
+    @cached_property
+    def on_repeats(self) -> Labelling:
+        """The same hands on hidden repeats.
+
+        What they read and write is the second answers, beside the first; what can be undone is one list for both.
+        """
+        hands: Labelling = copy.copy(self)
+        hands.keep_apart()
+        return hands
+
+    def keep_apart(self) -> None:
+        """From now on these hands answer for the second time: their answers stand beside the first."""
+        self._again = True
 
     def labels_of(self, article_id: str) -> dict[str, Json]:
         """This annotator's standing answers about an article: question -> value. Nobody else's are read."""
+        return self._labels_of(article_id, again=self._again)
+
+    def _labels_of(self, article_id: str, *, again: bool) -> dict[str, Json]:
         return {
-            label.question: label.value for label in self._labels.of_annotator(self.annotator, [article_id])
+            first_key(label.question): label.value
+            for label in self._labels.of_annotator(self.annotator, [article_id])
+            if is_again(label.question) == again
         }
 
     def relations_of(self, question: str, article_id: str) -> dict[str, str]:
@@ -58,7 +92,7 @@ class Labelling:
         return {
             label.unit_id: label.value if label.unit_id.startswith(article_id) else converse(label.value)
             for label in self._labels.of_annotator(self.annotator, units)
-            if label.question == question
+            if label.question == self._key(question)
         }
 
     def all_labels(self) -> list[Label]:
@@ -130,16 +164,19 @@ class Labelling:
         submitted = {"state": "submitted"}
         last = next(
             (
-                event.unit_id
+                event
                 for event in reversed(self._undoable)
-                if event.question == STATE and event.value == submitted and event.unit_id != article_id
+                if first_key(event.question) == STATE
+                and event.value == submitted
+                and event.unit_id != article_id
             ),
             None,
         )
         if last is None:
             return []
         with self._project.store.transaction():
-            given, standing = self.labels_of(last), self.labels_of(article_id)
+            given = self._labels_of(last.unit_id, again=is_again(last.question))
+            standing = self.labels_of(article_id)
             return self._append(
                 [
                     self._event(article_id, question.key, "answer", given[question.key])
@@ -160,6 +197,10 @@ class Labelling:
         """Passes an article over, with a reason."""
         reason = without_lone_surrogates(reason).strip()
         return self.answer(article_id, STATE, {"state": "skipped", "when": when, "reason": reason})
+
+    def reopen(self, article_id: str) -> LabelEvent:
+        """Takes back that an article is submitted or skipped; its answers stay."""
+        return self.clear(article_id, STATE)
 
     def set_flag(self, article_id: str, *, flagged: bool) -> LabelEvent:
         """Sets or takes off the flag."""
@@ -236,13 +277,17 @@ class Labelling:
             lamport=0,
             annotator=self.annotator,
             unit_id=unit_id,
-            question=question,
+            question=question if action == "undo" else self._key(question),
             action=action,
             value=value,
             undoes=undoes,
             codebook_digest=self._project.codebook_digest,
             created_at=utc_now(),
         )
+
+    def _key(self, question: str) -> str:
+        """The key under which an answer of these hands is stored."""
+        return again_key(question) if self._again else question
 
     def _append(self, events: Sequence[LabelEvent]) -> list[LabelEvent]:
         return self._remember(self._labels.append(events))
@@ -270,17 +315,20 @@ class Labelling:
         """An answer in a few words: “topic: Flood, Trade”."""
         if is_gold(event.question):
             return self._ruling_in_words(event)
-        if is_flow(event.question):
+        key = first_key(event.question)
+        if is_flow(key):
             given = event.action == "answer"
-            if event.question == STATE:
+            if key == STATE and not given:
+                return "article reopened"
+            if key == STATE:
                 return f"{'pair' if ':' in event.unit_id else 'article'} {event.value['state']}"
-            if event.question == FLAG:
+            if key == FLAG:
                 return "flag set" if given else "flag taken off"
             return "note written" if given else "note taken off"
         try:
-            question = self._project.codebook.question(event.question)
+            question = self._project.codebook.question(key)
         except LabelerError:
-            return event.question
+            return key
         if event.action == "clear":
             return f"{question.title} cleared"
         return f"{question.title}: {answer_in_words(question, event.value)}"

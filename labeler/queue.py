@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from labeler.duplicates.groups import components
 from labeler.duplicates.verdicts import COPIES
-from labeler.flow import FLAG, STATE, is_flow
+from labeler.flow import FLAG, STATE, is_again, is_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +26,8 @@ class QueueItem:
         number: place in the project, from 1.
         copies: how many other articles the program takes for its copies.
         later: skipped, but only until later.
+        again: the place of a hidden repeat: what is answered there stands beside the first answers.
+        hidden: not shown: of an article and its repeat only one is, or the plan's next step would be plain.
     """
 
     article_id: str
@@ -37,6 +39,8 @@ class QueueItem:
     flagged: bool
     copies: int
     later: bool = False
+    again: bool = False
+    hidden: bool = False
 
     @property
     def done(self) -> bool:
@@ -102,13 +106,10 @@ def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:
     """
     answers: dict[str, dict[str, Json]] = {}
     for label in labels:
-        # A judged pair makes neither of its articles a draft: it is an answer about both.
-        answers.setdefault(label.unit_id, {})[label.question] = label.value
-    alike = {
-        article_id: len(group) - 1
-        for group in components(project.store.pairs.ends(COPIES))
-        for article_id in group
-    }
+        # A judged pair makes neither of its articles a draft: it is an answer about both. Repeats are no first answers.
+        if not is_again(label.question):
+            answers.setdefault(label.unit_id, {})[label.question] = label.value
+    alike = {article_id: len(group) - 1 for group in groups_of_copies(project) for article_id in group}
     nothing: dict[str, Json] = {}
     return [
         QueueItem(
@@ -124,6 +125,11 @@ def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:
         )
         for article in project.store.articles.stream()
     ]
+
+
+def groups_of_copies(project: Project) -> list[list[str]]:
+    """The groups of articles that the program takes for copies of one text."""
+    return components(project.store.pairs.ends(COPIES))
 
 
 def counts(items: Iterable[QueueItem]) -> Counter[str]:
@@ -146,6 +152,8 @@ def next_unlabelled(items: Sequence[QueueItem], start: int, step: int = 1) -> in
     later: int | None = None
     for distance in range(1, len(items) + 1):
         index = (start + step * distance) % len(items)
+        if items[index].hidden:
+            continue
         if items[index].state in ("pending", "draft"):
             return index
         if items[index].later and later is None and index != start:

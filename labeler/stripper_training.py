@@ -17,10 +17,9 @@ from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.boosting import boosted
 from labeler.boilerplate.familiar import line_key
 from labeler.boilerplate.learned import project_odds
-from labeler.duplicates.groups import components
-from labeler.duplicates.verdicts import COPIES
 from labeler.errors import LabelerError
 from labeler.progress import Progress
+from labeler.queue import groups_of_copies
 from labeler.readers.decoding import decode_again
 from labeler.readers.source import HTML
 from labeler.stripper_quality import quality_of
@@ -156,9 +155,7 @@ def train(project: Project, seed: int = 0) -> Steps[Training]:
             f"Too little to learn from: {len(judged)} articles judged, {corrected} corrected. "
             f"At least {FEWEST} judged articles are needed, with corrections (X) among them."
         )
-    group_of = {
-        article: group[0] for group in components(project.store.pairs.ends(COPIES)) for article in group
-    }
+    group_of = {article: group[0] for group in groups_of_copies(project) for article in group}
     own = Stripper.of_program()
     lessons = []
     total = len(judged) + _FOLDS + 1

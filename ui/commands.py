@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Page = Literal["start", "label", "duplicates", "review", "articles", "stripper", "export"]
+Page = Literal["start", "label", "duplicates", "review", "articles", "stripper", "export", "plan"]
 """The pages there are. A command's `when` is a page, or "project" (any page of an open project), or "always"."""
 
 When = Literal[
-    "always", "project", "start", "label", "duplicates", "review", "articles", "stripper", "export"
+    "always", "project", "start", "label", "duplicates", "review", "articles", "stripper", "export", "plan"
 ]
 Menu = Literal["File", "Edit", "View", "Article", "Help"]
 MENUS: tuple[Menu, ...] = get_args(Menu)
@@ -160,6 +160,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("page.export", "Export", ("Ctrl+6",), "View", "Write training sets.", "project", "View"),
     Command(
+        "page.plan",
+        "Plan",
+        ("Ctrl+8",),
+        "View",
+        "Who labels what: order, overlap, assignment, hidden gold and repeats.",
+        "project",
+        "View",
+    ),
+    Command(
         "palette.open",
         "Find a command or an article",
         ("Ctrl+K",),
@@ -299,6 +308,15 @@ COMMANDS: tuple[Command, ...] = (
         "Article",
     ),
     Command(
+        "article.reopen",
+        "Open again",
+        ("Shift+R",),
+        "Articles",
+        "Of an article that was submitted or skipped: it is a draft again, and its answers stay.",
+        "label",
+        "Article",
+    ),
+    Command(
         "article.flag",
         "Flag",
         ("G",),
@@ -325,6 +343,15 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+F",),
         "Articles",
         "By words of the title, the source or the text; in quotation marks, side by side.",
+        "label",
+        "Article",
+    ),
+    Command(
+        "queue.state",
+        "Only articles in the next state",
+        ("Ctrl+Shift+S",),
+        "Articles",
+        "Not seen, draft, submitted, skipped, flagged; then all again.",
         "label",
         "Article",
     ),
@@ -618,6 +645,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("export.run", "Export now", ("Ctrl+Enter",), "Export", "Write the files.", "export"),
     Command("export.folder", "Choose the folder", ("Ctrl+L",), "Export", "Where the files go.", "export"),
     Command("export.show", "Open the folder", (), "Export", "In the system's file manager.", "export"),
+    Command(
+        "plan.save",
+        "Put the plan in force",
+        ("Ctrl+Enter",),
+        "Plan",
+        "Every queue follows it from then on.",
+        "plan",
+    ),
+    Command(
+        "plan.assign",
+        "Assign the listed articles",
+        (),
+        "Plan",
+        "To the people named, whatever is drawn.",
+        "plan",
+    ),
     Command("start.open", "Open the chosen project", ("Enter",), "Start", "↑ ↓ choose.", "start"),
     Command(
         "start.forget", "Forget the chosen project", ("Delete",), "Start", "The file itself stays.", "start"

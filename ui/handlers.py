@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.pages.duplicates import DuplicatesPage
     from ui.pages.export import ExportPage
     from ui.pages.labelling import LabellingPage
+    from ui.pages.plan import PlanPage
     from ui.pages.review import ReviewPage
     from ui.pages.stripper import StripperPage
 
@@ -37,6 +38,9 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     def stripper(call: Callable[[StripperPage], object]) -> Callable[[], object]:
         return lambda: call(window.stripper_page) if window.stripper_page else None
 
+    def plan(call: Callable[[PlanPage], object]) -> Callable[[], object]:
+        return lambda: call(window.plan_page) if window.plan_page else None
+
     return {
         "project.new": window.new_project,
         "project.open": window.ask_project,
@@ -56,6 +60,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "page.articles": lambda: window.show_page("articles"),
         "page.stripper": lambda: window.show_page("stripper"),
         "page.export": lambda: window.show_page("export"),
+        "page.plan": lambda: window.show_page("plan"),
         "palette.open": window.open_palette,
         "view.columns": label(lambda page: page.turn_columns()),
         "view.queue": label(lambda page: page.turn_queue()),
@@ -79,10 +84,12 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "article.skip": label(lambda page: page.ask_skip("later")),
         "article.skip_never": label(lambda page: page.ask_skip("never")),
         "answers.copy": label(lambda page: page.answering.copy_last()),
+        "article.reopen": label(lambda page: page.answering.reopen()),
         "article.flag": label(lambda page: page.answering.turn_flag()),
         "article.note": label(lambda page: page.write_note()),
         "text.find": label(lambda page: page.find_here()),
         "queue.filter": label(lambda page: page.filter_queue()),
+        "queue.state": label(lambda page: page.queue.next_state()),
         "topic.find": label(lambda page: page.find_topic()),
         "topic.none": label(lambda page: page.answering.turn_no_topic()),
         "question.next": label(lambda page: page.answering.next_question()),
@@ -140,6 +147,8 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "export.run": export(lambda page: page.run()),
         "export.folder": export(lambda page: page.choose_folder()),
         "export.show": export(lambda page: page.open_folder()),
+        "plan.save": plan(lambda page: page.put_in_force()),
+        "plan.assign": plan(lambda page: page.assign()),
         "start.open": lambda: window.start_page.open_chosen(),
         "start.forget": window.forget_project,
         "help.keys": window.show_keys,

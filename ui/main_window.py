@@ -33,6 +33,7 @@ from ui.pages.articles import ArticlesPage
 from ui.pages.duplicates import DuplicatesPage
 from ui.pages.export import ExportPage
 from ui.pages.labelling import LabellingPage, Status
+from ui.pages.plan import PlanPage
 from ui.pages.review import ReviewPage
 from ui.pages.start import StartPage
 from ui.pages.stripper import StripperPage
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.articles_page: ArticlesPage | None = None
         self.stripper_page: StripperPage | None = None
         self.export_page: ExportPage | None = None
+        self.plan_page: PlanPage | None = None
         self._remember_soon = QTimer(self)
         self._remember_soon.setSingleShot(True)
         self._remember_soon.setInterval(_REMEMBER_AFTER_MS)
@@ -274,12 +276,13 @@ class MainWindow(QMainWindow):
             self.articles_page,
             self.stripper_page,
             self.export_page,
+            self.plan_page,
         ):
             if page is not None:
                 self.pages.removeWidget(page)
                 page.deleteLater()
         self.label_page = self.duplicates_page = self.review_page = None
-        self.articles_page = self.stripper_page = self.export_page = None
+        self.articles_page = self.stripper_page = self.export_page = self.plan_page = None
 
     def _remember(self) -> None:
         if self.project is None or self.label_page is None:
@@ -365,6 +368,13 @@ class MainWindow(QMainWindow):
                 self.pages.addWidget(exports)
             self.export_page.set_listed(*self.label_page.listed())
             self._show_if_read(self.export_page)
+        elif page == "plan":
+            if self.plan_page is None:
+                self.plan_page = PlanPage(project, self.notices)
+                self.plan_page.changed.connect(self._reload_queue)
+                self.pages.addWidget(self.plan_page)
+            self.plan_page.set_listed(self.label_page.listed_ids())
+            self._show_if_read(self.plan_page)
         self._set_page(page)
 
     def _make_duplicates(self, project: Project, label_page: LabellingPage) -> DuplicatesPage:
@@ -377,7 +387,7 @@ class MainWindow(QMainWindow):
         return made
 
     def _show_if_read(
-        self, page: DuplicatesPage | ReviewPage | ArticlesPage | StripperPage | ExportPage
+        self, page: DuplicatesPage | ReviewPage | ArticlesPage | StripperPage | ExportPage | PlanPage
     ) -> None:
         """Shows a page with what the file holds now; if that cannot be read, the page before stays.
 
@@ -421,7 +431,8 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Commands and articles in one list."""
         items = self.label_page.queue.model.items if self.label_page else ()
-        self.overlays.open_palette(self.actions_.palette_entries(), items)
+        shown = [item for item in items if not item.hidden]
+        self.overlays.open_palette(self.actions_.palette_entries(), shown)
 
     def show_keys(self) -> None:
         """The sheet of all keys."""

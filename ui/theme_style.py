@@ -145,6 +145,7 @@ QTableView::item {{ padding: 0 {px(6)}px; }}
 QProgressBar[good="true"]::chunk {{ background: {c["good"]}; }}
 QLabel[text3="true"] {{ color: {c["text3"]}; }}
 QLabel[text2="true"] {{ color: {c["text2"]}; }}
+QLabel[bad="true"] {{ color: {c["bad"]}; }}
 QLabel[caption="true"] {{ color: {c["text3"]}; font-size: {kind.small}px; }}
 QLabel[small="true"] {{ color: {c["text2"]}; font-size: {kind.small}px; }}
 QLabel[smallstrong="true"] {{ font-size: {kind.small}px; font-weight: 700; }}

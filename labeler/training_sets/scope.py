@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labeler.own_queue import listed_articles
 from labeler.progress import run_to_end
-from labeler.queue import queue, searched_words
+from labeler.queue import searched_words
 from labeler.searching import read_words
 from labeler.training_sets.ids import Ids
 
@@ -97,10 +98,7 @@ def scope_of(project: Project, options: ExportOptions) -> Scope:
     store = project.store
     if listed.is_open and not sources:
         return Scope.of(store.streams, store.streams.rows())
-    in_state: set[str] | None = None
-    if listed.state:
-        labels = store.labels.of_annotator(listed.annotator)
-        in_state = {item.article_id for item in queue(project, labels) if listed.fits_state(item)}
+    in_list = listed_articles(project, listed)
     if wanted:
         run_to_end(read_words(store))  # of a project that an earlier version of the program has made
     in_text = store.words.found(wanted)
@@ -109,7 +107,7 @@ def scope_of(project: Project, options: ExportOptions) -> Scope:
     for at, (number, row, article_id, title, source) in enumerate(store.streams.listed()):
         if sources and source not in sources:
             continue
-        if in_state is not None and article_id not in in_state:
+        if in_list is not None and article_id not in in_list:
             continue
         if wanted and wanted not in searched_words(title, source) and number not in in_text:
             continue

@@ -146,6 +146,11 @@ CREATE TABLE strippers (
     created_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE unsure_blocks (
+    article_id TEXT PRIMARY KEY REFERENCES articles,
+    blocks INTEGER NOT NULL CHECK (blocks > 0)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE visits (
     visit_id TEXT PRIMARY KEY CHECK (length(visit_id) = 36),
     annotator TEXT NOT NULL REFERENCES annotators,

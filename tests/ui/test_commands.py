@@ -39,6 +39,7 @@ GO_TO: dict[Page, str] = {
     "articles": "Ctrl+4",
     "stripper": "Ctrl+5",
     "export": "Ctrl+6",
+    "plan": "Ctrl+8",
 }
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -12,7 +12,7 @@ from db.errors import StoreError
 from labeler.demo import make_demo
 from labeler.errors import LabelerError
 from labeler.project import program_version
-from ui.cli import copies, export, labels, output, project, results, search, strip, training
+from ui.cli import copies, export, labels, output, planning, project, results, search, strip, training
 from ui.commands import shortcuts_markdown
 from ui.folders import demo_folder
 
@@ -98,6 +98,7 @@ for _command in (
     strip.strip,
     training.train_stripper,
     export.export,
+    planning.plan,
     results.agreement,
     results.consensus,
     search.search,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import click
 
 from labeler.agreed import METHODS, agreed
 from labeler.agreement.coefficients import NAMES
 from labeler.errors import LabelerError
+from labeler.intra import own_agreements
 from labeler.project import Project, program_version
 from labeler.ratings_file import studies_of_file
 from labeler.review import Agreement, By, detail_rows, headline_rows, in_words, rows_of, studies
@@ -31,8 +32,9 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON."
 @click.option("--question", help="Only this question.")
 @click.option(
     "--by",
-    type=click.Choice(["label", "pair", "annotator", "version"]),
-    help="α by value, by pair, without each annotator, or by codebook version.",
+    type=click.Choice(["label", "pair", "annotator", "version", "repeats"]),
+    help="α by value, by pair, without each annotator, or by codebook version; or each annotator with themselves, "
+    "over what came again.",
 )
 @click.option(
     "--coefficient",
@@ -50,7 +52,7 @@ def agreement(
     project: Path | None,
     ratings: Path | None,
     question: str | None,
-    by: By | None,
+    by: By | Literal["repeats"] | None,
     coefficients: tuple[str, ...],
     weights: str | None,
     distance: str | None,
@@ -79,6 +81,11 @@ def agreement(
         raise click.UsageError("--weights, --distance and --label are of a --coefficient.")
     if (project is None) == (ratings is None):
         raise click.UsageError("Give either PROJECT or --ratings FILE.")
+    if by == "repeats" and project is not None:
+        _say_repeats(project, question, as_json=as_json)
+        return
+    if by == "repeats":
+        raise click.UsageError("--by repeats is of a PROJECT: ratings of a file come once.")
     if ratings is not None:
         found = studies_of_file(ratings)
     else:
@@ -108,6 +115,23 @@ def agreement(
         return
     for study, part in rows:
         _say_question(study, part)
+
+
+def _say_repeats(project: Path, question: str | None, *, as_json: bool) -> None:
+    """Says how well each annotator agrees with themselves."""
+    with Project.open(project) as opened:
+        questions = [opened.codebook.question(question)] if question else opened.codebook.questions
+        found = [(each, own_agreements(opened, each)) for each in questions]
+    if as_json:
+        say_json([row.to_json() for _, people in found for own in people for row in own.rows()])
+        return
+    for each, people in found:
+        say(f"{each.title} ({each.key})")
+        for own in people:
+            say(f"  {own.in_words()}")
+        if not people:
+            say("  Nothing was answered again.")
+        say("")
 
 
 def _say_question(study: Study, rows: list[Agreement]) -> None:

@@ -87,6 +87,28 @@ class QueueModel(QAbstractTableModel):
             index = self.index(row, 0)
             self.dataChanged.emit(index, index)
 
+    def rearrange(self, changes: Iterable[tuple[int, QueueItem]]) -> None:
+        """Takes what stands at some places from now on, where something is shown that was hidden, or the reverse."""
+        changes = list(changes)
+        if changes:
+            self.beginResetModel()
+            for place, item in changes:
+                self._items[place] = item
+            self._pick()
+            self.endResetModel()
+
+    def place_of_article(self, article_id: str, *, again: bool | None = None) -> int:
+        """The place at which an article is shown, or -1.
+
+        Args:
+            article_id: the article.
+            again: its place for the first time, or that of its repeat, shown or not.
+        """
+        for place, item in enumerate(self._items):
+            if item.article_id == article_id and (not item.hidden if again is None else item.again == again):
+                return place
+        return -1
+
     def _pick(self) -> None:
         narrowing, only = self.narrowing, self._only
         wanted = narrowing.wanted
@@ -94,6 +116,7 @@ class QueueModel(QAbstractTableModel):
             place
             for place, words in enumerate(self._words)
             if (wanted in words or self._items[place].number in self._found)
+            and not self._items[place].hidden
             and (not narrowing.state or narrowing.fits_state(self._items[place]))
             and (only is None or self._items[place].article_id in only)
         ]

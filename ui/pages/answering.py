@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from db.errors import StoreError
 from labeler.answering import left_to_answer, next_target
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, NOTE
+from labeler.flow import FLAG, NOTE, STATE
 from labeler.labelling import Labelling
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Answering(QObject):
         opened: the article that is open, or None.
         question: key of the question that the answer keys belong to, or "".
         target: key of the stance question that F, O and A answer, or "".
+        labelling: the hands that answer about the open article: for the first time, or at a hidden repeat.
     """
 
     changed = Signal()
@@ -47,7 +48,7 @@ class Answering(QObject):
     def __init__(self, project: Project, annotator: str, notices: Notices) -> None:
         super().__init__()
         self.project = project
-        self.labelling = Labelling(project, annotator)
+        self._first = self.labelling = Labelling(project, annotator)
         self.opened: Opened | None = None
         self.question = ""
         self.target = ""
@@ -60,9 +61,19 @@ class Answering(QObject):
         codebook = self.project.codebook
         return [*codebook.of_kind("topic"), *codebook.of_kind("stance")]
 
-    def begin(self, opened: Opened | None) -> None:
+    @property
+    def again(self) -> bool:
+        """Whether a hidden repeat is open."""
+        return self.labelling is not self._first
+
+    def hands(self, *, again: bool) -> Labelling:
+        """The hands for a hidden repeat, or for any other article."""
+        return self._first.on_repeats if again else self._first
+
+    def begin(self, opened: Opened | None, *, again: bool = False) -> None:
         """Another article is open: the first question and the first target without an answer."""
         self.opened = opened
+        self.labelling = self.hands(again=again)
         self._submit_warned = False
         self.target = next_target(self.project.codebook, opened.answers) if opened else ""
         questions = self.codebook_questions
@@ -244,6 +255,13 @@ class Answering(QObject):
         """Passes the article over."""
         if self._write(lambda article_id: self.labelling.skip(article_id, asked.until, asked.reason)):
             self.article_done.emit()
+
+    def reopen(self) -> None:
+        """Takes back that the article is submitted or skipped; its answers stay."""
+        if self.opened is not None and STATE in self.opened.answers:
+            self._write(self.labelling.reopen)
+        else:
+            self._notices.post("This article is neither submitted nor skipped.")
 
     def turn_flag(self) -> None:
         """Sets the flag or takes it off."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.answering import left_in_words
-from labeler.flow import FLAG, NOTE
-from labeler.queue import Narrowing, next_unlabelled, queue, skipped_until_later, state_of
+from labeler.flow import FLAG, NOTE, first_key, is_again
+from labeler.own_queue import OwnQueue
+from labeler.queue import Narrowing, next_unlabelled, skipped_until_later, state_of
 from ui.clock import wall_time
 from ui.pages.answering import Answering
 from ui.pages.finding import Finding
@@ -74,6 +75,7 @@ class LabellingPage(QWidget):
         self.project = project
         self.answering = Answering(project, annotator, notices)
         self.labelling = self.answering.labelling
+        self.own = OwnQueue(project, self.labelling.annotator)
         self._settings = settings
         self._notices = notices
         self._place = -1
@@ -128,7 +130,7 @@ class LabellingPage(QWidget):
         self.relation.chosen.connect(answering.judge)
         self.relation.back_asked.connect(self.leave_pair)
         answering.changed.connect(self._refresh)
-        answering.article_done.connect(lambda: self.step_open(1))
+        answering.article_done.connect(self._on_done)
         answering.pair_judged.connect(self.leave_pair)
         answering.turned_back.connect(self._on_turned_back)
 
@@ -148,25 +150,25 @@ class LabellingPage(QWidget):
         return self.opened.article.article_id if self.opened else ""
 
     def is_behind(self) -> bool:
-        """Whether articles came, or went, since the queue was read: another process may have imported."""
-        return self.project.store.articles.count() != len(self.queue.model.items)
+        """Whether articles came, or the plan changed, since the queue was read: another process may have done it."""
+        return self.own.is_behind()
 
     def reload(self, article_id: str = "") -> None:
         """Reads the queue anew, and opens the article named, the one that was open, or the first not done."""
-        items = queue(self.project, self.labelling.all_labels())
+        items = self.own.read(self.labelling.all_labels())
         self.queue.model.set_items(items)
-        wanted = article_id or self.article_id
-        place = next((place for place, item in enumerate(items) if item.article_id == wanted), -1)
-        if place < 0 and items:
+        place = self.queue.model.place_of_article(article_id or self.article_id)
+        if items and (place < 0 or self.own.refusal(items, place)):
             found = next_unlabelled(items, -1)
-            place = 0 if found is None else found
+            place = next(at for at, item in enumerate(items) if not item.hidden) if found is None else found
         self._right.setEnabled(bool(items))
-        if place >= 0 and items[place].article_id == self.article_id:
+        is_open = place >= 0 and items[place].article_id == self.article_id
+        if is_open and items[place].again == self.answering.again:
             # It is open: nothing half typed goes away, and the focus stays where it is.
             self._place = place
             self.queue.set_current(place)
             if self.opened is not None:
-                self.opened.strip_again(self.project, self.labelling)
+                self.opened.strip_again(self.project, self.answering.labelling)
             self._show_article(keep_place=True)
             self._refresh()
         elif place >= 0:
@@ -174,27 +176,36 @@ class LabellingPage(QWidget):
         else:
             self._place = -1
             self.answering.begin(None)
-            self.pane.set_message("No article yet. Import captures with Ctrl I, or drop files here.")
+            self.pane.set_message(self.own.nothing())
             self._tell_status()
 
     def open_article_id(self, article_id: str) -> None:
-        """Opens an article by its id."""
-        for place, item in enumerate(self.queue.model.items):
-            if item.article_id == article_id:
-                self.open_place(place)
-                return
+        """Opens an article by its id; one that the plan means for others comes after all others, to be looked at."""
+        place = self.queue.model.place_of_article(article_id)
+        if place < 0 and (guest := self.own.guest(article_id, self.labelling.all_labels())) is not None:
+            self.queue.model.set_items([*self.queue.model.items, guest])
+            place = self.queue.model.place_of_article(article_id)
+        if place >= 0:
+            self.open_place(place)
+        elif not self.own.plan.is_open:
+            self._notices.post("The project’s plan means this article for others, so it does not open here.")
 
     def open_place(self, place: int) -> None:
         """Opens the article at a place of the queue."""
         self.answers.keep_note()
         item = self.queue.model.items[place]
+        if place != self._place and (why := self.own.refusal(self.queue.model.items, place)):
+            self.queue.set_current(self._place)
+            self.focus_text()
+            self._notices.post(why, "warn")
+            return
         try:
-            opened = open_article(self.project, self.labelling, item.article_id)
+            opened = open_article(self.project, self.answering.hands(again=item.again), item.article_id)
         except StoreError as error:
             self._notices.post(str(error), "bad")
             return
         self._place = place
-        self.answering.begin(opened)
+        self.answering.begin(opened, again=item.again)
         self.answers.begin(opened.answers.get(NOTE, ""))
         self.queue.set_current(place)
         self.finding.take_over()
@@ -221,12 +232,20 @@ class LabellingPage(QWidget):
             here -= 1  # where we are is not in the list: the next one there comes next
         found = next_unlabelled(items, here, step) if items else None
         if found is not None:
-            self.open_place(model.places[found])
+            place = model.places[found]
+            following = self.own.following(model.items) if self.own.refusal(model.items, place) else None
+            self.open_place(place if following is None else following)
             return
         skipped = sum(item.state == "skipped" for item in items)
         words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
-        where = "" if len(items) == len(model.items) else " in the list"
-        self._notices.post(f"All {len(items)}{where} are done.{words}", "good")
+        whole = len(items) + sum(item.hidden for item in model.items) == len(model.items)
+        count, where = (len(model.items), "") if whole else (len(items), " in the list")
+        self._notices.post(f"All {count}{where} are done.{words}", "good")
+
+    def _on_done(self) -> None:
+        """Goes on, to what the plan lets come again if that is due."""
+        self.queue.model.rearrange(self.own.due(self.queue.model.items))
+        self.step_open(1)
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -278,7 +297,7 @@ class LabellingPage(QWidget):
         if opened is None:
             return
         before = opened.blocks
-        opened.refresh(self.project, self.labelling)
+        opened.refresh(self.project, self.answering.labelling)
         if opened.blocks != before and opened.beside is None:
             self._show_article(keep_place=True)
         self._show_answers()
@@ -286,14 +305,15 @@ class LabellingPage(QWidget):
             self.relation.set_pair(opened.beside_relation(), opened.beside_why())
         item = self.queue.model.items[self._place]
         state, later = state_of(opened.answers), skipped_until_later(opened.answers)
-        self.queue.model.replace(
-            self._place, replace(item, state=state, later=later, flagged=FLAG in opened.answers)
-        )
+        after = replace(item, state=state, later=later, flagged=FLAG in opened.answers)
+        self.queue.model.replace(self._place, after)
+        self.own.note(item, after)
         self._tell_status()
 
     def _tell_status(self) -> None:
         found = self.queue.model.counts
         self.queue.counts.set_counts(found)
+        self.queue.set_progress(*self.own.progress(found, len(self.queue.model.items)).words)
         done = found["done"]
         saved = wall_time(self.labelling.last_saved_at() or "")
         undo = self.labelling.undo_status.undo_text
@@ -319,11 +339,17 @@ class LabellingPage(QWidget):
 
     def _on_turned_back(self, event: LabelEvent) -> None:
         """Goes where the undone or redone answer is."""
-        articles = event.unit_id.split(":")
-        if self.article_id not in articles:
-            self.open_article_id(articles[0])
+        articles, again = event.unit_id.split(":"), is_again(event.question)
+        if self.article_id not in articles or again != self.answering.again:
+            place = self.queue.model.place_of_article(articles[0], again=again)
+            if place < 0:
+                self.open_article_id(articles[0])
+            else:
+                self.open_place(place)
         self._refresh()
-        if event.question == NOTE and self.opened is not None:
+        if self._place >= 0 and self.queue.model.items[self._place].hidden:
+            self.reload()
+        if first_key(event.question) == NOTE and self.opened is not None:
             self.answers.set_note(self.opened.answers.get(NOTE, ""))
 
     def submit(self) -> None:
@@ -455,6 +481,11 @@ class LabellingPage(QWidget):
         """What the queue is narrowed to, and how many articles it shows."""
         model = self.queue.model
         return replace(model.narrowing, annotator=self.labelling.annotator), model.rowCount()
+
+    def listed_ids(self) -> list[str]:
+        """The articles that the queue shows."""
+        model = self.queue.model
+        return [model.items[place].article_id for place in model.places]
 
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""

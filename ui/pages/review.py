@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout,
 from db.errors import StoreError
 from labeler.errors import LabelerError
 from labeler.flow import question_of
+from labeler.intra import own_agreements
 from labeler.study import Study
 from ui.dialogs import PictureToSave, TableToSave
 from ui.numbers import shown_figure
@@ -281,6 +282,7 @@ class ReviewPage(QWidget):
             self.ruling.refresh_list()
         self.people.set_study(self.study)
         self.summary.set_second_look(self.study)
+        self.summary.set_own(own_agreements(self.project, self.question))
         self._fit()
 
     def _show_facts(self) -> None:

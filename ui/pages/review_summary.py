@@ -18,7 +18,10 @@ from ui.widgets.layouts import hairline, label, row, stacked
 from ui.widgets.save_buttons import SaveButtons
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from labeler.figures import Figure
+    from labeler.intra import OwnAgreement
     from labeler.study import Study
 
 _DISTANCES = {"masi": "MASI distance", "ordinal": "ordinal", "nominal": "nominal"}
@@ -35,6 +38,8 @@ class ReviewSummary(Card):
         self.bar = IntervalBar()
         self.verdict = label("", "strong", wrap=True)
         self.second_look = label("", "text2", wrap=True)
+        self.own = label("", "text2", wrap=True)
+        self.own.hide()
         self.facts = Facts(8)
         self.line = label("", "text2", wrap=True, selectable=True)
         self.copy = KeyButton("Copy line", "C", icon_name="copy")
@@ -47,6 +52,7 @@ class ReviewSummary(Card):
         verdict.setStretch(0, 1)
         self.body.addLayout(verdict)
         self.body.addWidget(self.second_look)
+        self.body.addWidget(self.own)
         self.body.addWidget(self.facts)
         self.body.addWidget(hairline())
         line = row(self.line, self.copy)
@@ -73,6 +79,11 @@ class ReviewSummary(Card):
         words = _second_look(study)
         self.second_look.setText(words)
         self.second_look.setVisible(bool(words))
+
+    def set_own(self, found: Sequence[OwnAgreement]) -> None:
+        """Shows how well each annotator agrees with themselves, over what came again; by name, never in a ranking."""
+        self.own.setText(f"With themselves, over repeats: {'; '.join(each.in_words() for each in found)}.")
+        self.own.setVisible(bool(found))
 
     def set_facts(self, study: Study, ruled: int, disputed: int, late: int) -> None:
         """Shows what the headline rests on.

@@ -221,7 +221,9 @@ class HeaderBar(QWidget):
         """Which page is shown; on the start page there are no tabs."""
         for name, tab in self._tabs.items():
             tab.setVisible(page != "start")
+            tab.setAutoExclusive(False)  # or the last one would not let go: some pages have no tab
             tab.setChecked(name == page)
+            tab.setAutoExclusive(True)
         self.palette_field.setVisible(page != "start")
         self.avatar.setVisible(page != "start")
 

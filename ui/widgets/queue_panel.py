@@ -12,7 +12,7 @@ from ui.models.queue_model import QueueModel
 from ui.theme import current_theme, theme_hub
 from ui.widgets.delegates import QueueDelegate
 from ui.widgets.fields import Field, QuietTable
-from ui.widgets.layouts import button
+from ui.widgets.layouts import button, label, stacked
 from ui.widgets.marks import MarkName, paint_mark
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ class QueuePanel(QWidget):
         self.table.setProperty("painted", True)
         self.table.set_activating_keys(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         self.counts = CountsBar()
+        self.progress = [label("", "text2", wrap=True), label("", "caption", wrap=True)]
         self._only = button("Show all articles", "quiet")
         self._only.hide()
         top = QHBoxLayout()
@@ -139,6 +140,9 @@ class QueuePanel(QWidget):
         head = QVBoxLayout(self._head)
         head.addLayout(top)
         head.addWidget(self.field)
+        far = stacked(*self.progress)
+        far.setSpacing(0)
+        head.addLayout(far)
         head.addWidget(self._only)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -182,6 +186,12 @@ class QueuePanel(QWidget):
         self.counts.setVisible(not folded)
         self.table.viewport().update()
 
+    def set_progress(self, far: str, still: str) -> None:
+        """How far the annotator is, and how long the rest will take; "" for what is not known."""
+        for part, words in zip(self.progress, (far, still), strict=True):
+            part.setText(words)
+            part.setVisible(bool(words))
+
     def show_only(self, articles: Sequence[str] | None, about: str) -> None:
         """Shows only some articles, whatever the filter was; None: all again.
 
@@ -196,6 +206,13 @@ class QueuePanel(QWidget):
         self._only.setVisible(articles is not None)
         self._only.setToolTip(about)
         self._narrow()
+
+    def next_state(self) -> None:
+        """Narrows the list to the next state; after the last, shows all again."""
+        names = ["", *(state for state, _ in _STATES)]
+        state = names[(names.index(self._state) + 1) % len(names)]
+        self.counts.choose(state)
+        self._on_state(state)
 
     def _on_state(self, state: str) -> None:
         self._state = state
