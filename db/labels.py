@@ -164,9 +164,20 @@ class Labels:
             for label in fold(self.events()).values():
                 self._write_label(label)
 
-    def events(self, annotator: str | None = None) -> Iterator[LabelEvent]:
-        """Every event, or one annotator's, oldest first."""
-        where, parameters = ("", []) if annotator is None else ("WHERE annotator = ?", [annotator])
+    def events(self, annotator: str | None = None, after: int = 0) -> Iterator[LabelEvent]:
+        """Every event, or one annotator's, oldest first.
+
+        Args:
+            annotator: whose; None: everybody's.
+            after: only those written after this mark.
+        """
+        conditions: list[str] = ["rowid > ?"] if after else []
+        parameters: list[Json] = [after] if after else []
+        if annotator is not None:
+            # The plus keeps SQLite from walking all events of the annotator for the few new ones.
+            conditions.append("+annotator = ?" if after else "annotator = ?")
+            parameters.append(annotator)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         for row in self._sql.stream(
             f"SELECT {_EVENT} FROM label_events {where} ORDER BY lamport, event_id", parameters
         ):
@@ -291,6 +302,15 @@ class Labels:
             [other, question],
         )
         return {row[0] for row in rows}
+
+    def contexts_of(self, annotator: str, unit_id: str, question: str) -> list[dict[str, Json]]:
+        """How an annotator's answers to a question about a unit came about, also of answers taken back."""
+        rows = self._sql.rows(
+            "SELECT context FROM label_events WHERE unit_id = ? AND annotator = ? AND question = ? "
+            "AND action = 'answer' AND context <> '{}'",
+            [unit_id, annotator, question],
+        )
+        return [json.loads(context) for (context,) in rows]
 
     def contexts(self, question: str) -> dict[str, dict[str, Json]]:
         """How the standing labels of a question came about, where that is more than a person answering unaided.

@@ -229,3 +229,19 @@ CREATE TABLE visits (
 CREATE INDEX visits_annotator ON visits (annotator, article_id);
 """,
     )
+
+
+@migrations()
+def sights(db: Database) -> None:
+    """Who was shown what others answered: answers given afterwards are not independent."""
+    _run_statements(
+        db,
+        """
+CREATE TABLE sights (
+    annotator TEXT NOT NULL REFERENCES annotators,
+    unit_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    PRIMARY KEY (annotator, unit_id, question)
+) STRICT, WITHOUT ROWID;
+""",
+    )

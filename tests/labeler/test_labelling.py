@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from db.errors import StoreError
-from db.fold import fold, undo_stacks
+from db.fold import UndoStacks, fold
 from db.records import pair_id
 from labeler.errors import LabelerError
 from labeler.flow import FLAG, NOTE, STATE
@@ -80,7 +80,7 @@ class Session(RuleBasedStateMachine):
     @rule(who=st.sampled_from(ANNOTATORS))
     def undo(self, who: str) -> None:
         taken = self.work[who].undo()
-        assert (taken is not None) is bool(self.past[who])
+        assert bool(taken) is bool(self.past[who])
         if self.past[who]:
             self.future[who].append(self.now[who])
             self.now[who] = self.past[who].pop()
@@ -88,7 +88,7 @@ class Session(RuleBasedStateMachine):
     @rule(who=st.sampled_from(ANNOTATORS))
     def redo(self, who: str) -> None:
         brought_back = self.work[who].redo()
-        assert (brought_back is not None) is bool(self.future[who])
+        assert bool(brought_back) is bool(self.future[who])
         if self.future[who]:
             self.past[who].append(self.now[who])
             self.now[who] = self.future[who].pop()
@@ -114,9 +114,10 @@ class Session(RuleBasedStateMachine):
     @invariant()
     def stacks_kept_and_stacks_read_agree(self) -> None:
         for who in ANNOTATORS:
-            kept = self.work[who]._undoable, self.work[who]._redoable
-            assert kept == undo_stacks(list(self.project.store.labels.events(who)))
-            assert (len(kept[0]), len(kept[1])) == (len(self.past[who]), len(self.future[who]))
+            kept = self.work[who].undoing.stacks
+            read = UndoStacks(self.project.store.labels.events(who))
+            assert (kept.done, kept.undone) == (read.done, read.undone)
+            assert (len(kept.done), len(kept.undone)) == (len(self.past[who]), len(self.future[who]))
 
 
 TestSession = Session.TestCase
@@ -165,8 +166,8 @@ def test_an_undone_answer_to_a_question_of_an_earlier_codebook_is_named_by_its_k
 
 def test_nothing_to_undo_is_no_fault(project: Project) -> None:
     work = Labelling(project, "Ana")
-    assert work.undo() is None
-    assert work.redo() is None
+    assert work.undo() == []
+    assert work.redo() == []
     assert work.last_saved_at() is None
 
 
@@ -174,7 +175,7 @@ def test_one_annotators_answers_are_not_shown_to_another(project: Project, artic
     ana, ben = Labelling(project, "Ana"), Labelling(project, " Ben ")
     ana.answer(article, "topic", ["flood"])
     assert ben.labels_of(article) == {}
-    assert ben.undo() is None
+    assert ben.undo() == []
     assert ana.labels_of(article) == {"topic": ["flood"]}
     assert ana.last_saved_at() is not None
     assert ben.annotator == "Ben"
@@ -235,7 +236,7 @@ def test_an_answer_that_could_not_be_written_is_not_offered_for_undo(
             work.answer_pair(article, other, "duplicate", "exact")
     assert work.undo_status == UndoStatus("", "")
     assert list(project.store.labels.events()) == []
-    assert work.undo() is None
+    assert work.undo() == []
 
 
 def test_an_annotator_needs_a_name_that_fits_a_list(project: Project) -> None:
