@@ -305,7 +305,7 @@ class Labelling:
         answers = sum(not is_flow(event.question) for event in events)
         told = "1 answer" if answers == 1 else f"{answers} answers"
         if "last" in events[0].context.get(SHOWN, ()):
-            return f"{told} copied from the article before"
+            return f"{told} copied from the article submitted last"
         articles = len({event.unit_id for event in events})
         where = "from a copy" if articles == 1 else f"to {articles} copies"
         return f"{told} {'taken over' if articles == 1 else 'given'} {where}"

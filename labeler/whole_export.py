@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from labeler.answers import counts
+from labeler.answers import counts, dependent
 from labeler.export_rows import LABEL_COLUMNS, article_columns, article_object, article_row, label_row
-from labeler.flow import gold_key, is_flow, is_gold, question_of
+from labeler.flow import is_flow, is_gold, question_of
 from labeler.gold import rulings
 from labeler.progress import Progress
 from labeler.training_sets.csv_files import Table
@@ -92,7 +92,7 @@ class Counted:
         self._narrowed = prepared.options.narrowed
         self._versions = {row.digest: row.version for row in project.store.codebooks.all()}
         keys = [question.key for question in project.codebook.questions] if self._narrowed.independent else []
-        self._late = {event for key in keys for event in project.store.labels.given_after(key, gold_key(key))}
+        self._late = {event for key in keys for event in dependent(project, key)}
 
     def __call__(self, label: Label) -> bool:
         """Whether a label goes in."""

@@ -152,6 +152,15 @@ class Settings:
         self._store.setValue("columns", value)
 
     @property
+    def advances(self) -> bool:
+        """Whether the next article opens by itself once everything is answered."""
+        return str(self._store.value("advances", "true")).lower() != "false"
+
+    @advances.setter
+    def advances(self, value: bool) -> None:
+        self._store.setValue("advances", value)
+
+    @property
     def recent(self) -> list[Recent]:
         """Projects opened lately, the newest first."""
         try:

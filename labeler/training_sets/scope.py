@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labeler.agreement.coded import MISSING, Coded, in_order
-from labeler.answers import counts, rating
-from labeler.flow import gold_key
+from labeler.answers import counts, dependent, rating
 from labeler.progress import run_to_end
 from labeler.queue import queue, searched_words
 from labeler.searching import read_words
@@ -153,11 +152,7 @@ def _looked_through(
     if narrowed.is_open and not changed:
         return None, []
     versions = {row.digest: row.version for row in project.store.codebooks.all()}
-    late = (
-        project.store.labels.given_after(question.key, gold_key(question.key))
-        if narrowed.independent
-        else set()
-    )
+    late = dependent(project, question.key) if narrowed.independent else set()
     counting: set[tuple[str, str]] = set()
     outdated: dict[str, None] = {}
     for annotator, unit, event, digest, created_at in project.store.streams.given_when(question.key):

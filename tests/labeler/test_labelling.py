@@ -77,6 +77,12 @@ class Session(RuleBasedStateMachine):
         self.work[who].clear(self.units[unit], question)
         self._becomes(who, {(self.units[unit], question): None})
 
+    @rule(who=st.sampled_from(ANNOTATORS), question=st.sampled_from(list(ANSWERS)), which=st.integers(0, 1))
+    def answer_both(self, who: str, question: str, which: int) -> None:
+        value = ANSWERS[question][which]
+        self.work[who].answer_together([(unit, question, value) for unit in self.units], {})
+        self._becomes(who, {(unit, question): value for unit in self.units})
+
     @rule(who=st.sampled_from(ANNOTATORS))
     def undo(self, who: str) -> None:
         taken = self.work[who].undo()
@@ -117,7 +123,7 @@ class Session(RuleBasedStateMachine):
             kept = self.work[who].undoing.stacks
             read = UndoStacks(self.project.store.labels.events(who))
             assert (kept.done, kept.undone) == (read.done, read.undone)
-            assert (len(kept.done), len(kept.undone)) == (len(self.past[who]), len(self.future[who]))
+            assert sum(step.stands for step in self.work[who].undoing.steps()) == len(self.past[who])
 
 
 TestSession = Session.TestCase

@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.answering import left_in_words
-from labeler.flow import FLAG, NOTE
+from labeler.flow import FLAG, FROM, NOTE, STATE
 from labeler.queue import Narrowing, next_unlabelled, queue, skipped_until_later, state_of
 from ui.clock import wall_time
+from ui.pages.advancing import Advancing
 from ui.pages.answering import Answering
 from ui.pages.finding import Finding
+from ui.pages.history import History
 from ui.pages.opened import Opened, open_article
+from ui.pages.same_answering import SameAnswering
+from ui.pages.trail import Trail
 from ui.settings import TEXT_PX
 from ui.theme import current_theme, theme_hub
 from ui.widgets.answer_panel import AnswerPanel
@@ -26,7 +30,7 @@ from ui.widgets.queue_panel import QueuePanel
 from ui.widgets.relation_panel import RelationPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -45,6 +49,10 @@ _ONE_COLUMN_BELOW = 1040
 """A window narrower than this shows either the raw or the main text, not both."""
 
 _MARKS_WIDTH = 44
+
+_NEXT = "Next in a moment · Esc stays"
+_CONFIRMING = ("Shift+D", "Enter")
+"""The keys that do what was offered to an article and its copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,11 @@ class LabellingPage(QWidget):
         self.answers.set_codebook(project.codebook)
         for question in project.codebook.of_kind("duplicate")[:1]:
             self.relation.set_question(question)
+        self.trail = Trail()
+        self.advancing = Advancing(settings, self)
+        self.same = SameAnswering(self.answering, notices)
+        self.history = History(self.answering, self._title_of, self)
+        self.history.article_asked.connect(self.open_article_id)
         self._connect()
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
@@ -131,6 +144,12 @@ class LabellingPage(QWidget):
         answering.article_done.connect(lambda: self.step_open(1))
         answering.pair_judged.connect(self.leave_pair)
         answering.turned_back.connect(self._on_turned_back)
+        answering.changed.connect(self.advancing.stop)
+        answering.completed.connect(self._on_completed)
+        self.advancing.waiting.connect(lambda waits: self.answers.set_next(_NEXT if waits else ""))
+        self.advancing.due.connect(self._on_due)
+        self.same.offered.connect(self.answers.set_next)
+        self.same.given.connect(self._show_states)
 
     def _on_theme(self) -> None:
         self._fit()
@@ -146,6 +165,11 @@ class LabellingPage(QWidget):
     def article_id(self) -> str:
         """Its id, or ""."""
         return self.opened.article.article_id if self.opened else ""
+
+    def _title_of(self, article_id: str) -> str:
+        """What an article is called, also one that is not in the queue; "" for one that is not there."""
+        article = self.project.store.articles.get(article_id)
+        return article.title if article is not None else ""
 
     def is_behind(self) -> bool:
         """Whether articles came, or went, since the queue was read: another process may have imported."""
@@ -187,6 +211,7 @@ class LabellingPage(QWidget):
     def open_place(self, place: int) -> None:
         """Opens the article at a place of the queue."""
         self.answers.keep_note()
+        self.hold()
         item = self.queue.model.items[place]
         try:
             opened = open_article(self.project, self.labelling, item.article_id)
@@ -194,6 +219,7 @@ class LabellingPage(QWidget):
             self._notices.post(str(error), "bad")
             return
         self._place = place
+        self.trail.visit(item.article_id)
         self.answering.begin(opened)
         self.answers.begin(opened.answers.get(NOTE, ""))
         self.queue.set_current(place)
@@ -227,6 +253,16 @@ class LabellingPage(QWidget):
         words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
         where = "" if len(items) == len(model.items) else " in the list"
         self._notices.post(f"All {len(items)}{where} are done.{words}", "good")
+
+    def go_back(self, step: int) -> None:
+        """The article that was open before this one (-1), or after it (1), as in a browser."""
+        article_id = self.trail.step(step)
+        if article_id:
+            self.open_article_id(article_id)
+        else:
+            self._notices.post(
+                "No article was open before." if step < 0 else "No article was open after this."
+            )
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -303,6 +339,8 @@ class LabellingPage(QWidget):
 
     def answer_key(self, key: str) -> bool:
         """A key of an answer; returns whether it meant something here."""
+        if self.hold(but=key) and key == "Esc":
+            return True
         in_pair = self.opened is not None and self.opened.beside is not None
         if not self.answering.key(key):
             return False
@@ -317,17 +355,74 @@ class LabellingPage(QWidget):
         self.answering.target = given.question
         self.answering.stance(given.value)
 
-    def _on_turned_back(self, event: LabelEvent) -> None:
-        """Goes where the undone or redone answer is."""
-        articles = event.unit_id.split(":")
+    def hold(self, but: str = "") -> bool:
+        """Any key ends what was about to happen, unless it is the one that does it; returns whether anything was."""
+        waited = self.advancing.stop()
+        return (but not in _CONFIRMING and self.same.drop()) or waited
+
+    def _on_completed(self) -> None:
+        if self.opened is not None and state_of(self.opened.answers) != "submitted":
+            self.advancing.start()
+
+    def _on_due(self) -> None:
+        """Goes on by itself, if the eyes and hands are still here."""
+        focus = self.window().focusWidget()
+        here = focus is not None and self.isAncestorOf(focus) and not isinstance(focus, QLineEdit)
+        if here and self.isVisible() and self.answering.is_complete():
+            self.submit()
+
+    def turn_advancing(self) -> None:
+        """Goes on by itself from now on, or by Enter alone."""
+        on = self.advancing.turn()
+        self._notices.post(
+            "The next article opens by itself once everything is answered; Esc stays."
+            if on
+            else "The next article opens by Enter alone."
+        )
+
+    def give_same_answers(self) -> None:
+        """The same answers for the article and its copies."""
+        self.same.ask({item.article_id for item in self.queue.model.items})
+
+    def _show_states(self, articles: Iterable[str]) -> None:
+        """Shows in the queue how some articles stand now."""
+        wanted = set(articles)
+        for place, item in enumerate(self.queue.model.items):
+            if item.article_id in wanted:
+                answers = self.labelling.labels_of(item.article_id)
+                state, later = state_of(answers), skipped_until_later(answers)
+                self.queue.model.replace(
+                    place, replace(item, state=state, later=later, flagged=FLAG in answers)
+                )
+        self._tell_status()
+
+    def _on_turned_back(self, events: list[LabelEvent]) -> None:
+        """Goes where the undone or redone answers are."""
+        self.hold()
+        first = events[0]
+        articles = first.unit_id.split(":")
+        if len({event.unit_id for event in events}) > 1:
+            articles = [first.context.get(FROM, articles[0])]
         if self.article_id not in articles:
             self.open_article_id(articles[0])
         self._refresh()
-        if event.question == NOTE and self.opened is not None:
+        self.answering.mark_open_target()
+        if len(articles) > 1 and self.article_id in articles:
+            # The other article of the relation stands beside, so that one sees what became of it.
+            self.open_beside(articles[articles[0] == self.article_id])
+        else:
+            self.leave_pair()
+        others = {event.unit_id for event in events} - {self.article_id}
+        if any(":" not in unit for unit in others):
+            self._show_states(others)
+        if first.question == NOTE and self.opened is not None:
             self.answers.set_note(self.opened.answers.get(NOTE, ""))
 
     def submit(self) -> None:
-        """Submits and goes on; from a pair, goes back to the article."""
+        """Submits and goes on; from a pair, goes back to the article; does what was offered, if anything is."""
+        self.advancing.stop()
+        if self.same.confirm():
+            return
         self.answers.keep_note()
         if self.opened is not None and self.opened.beside is not None:
             self.leave_pair()
@@ -337,9 +432,14 @@ class LabellingPage(QWidget):
             self.focus_text()
 
     def ask_skip(self, until: SkipUntil) -> None:
-        """Opens the field for the reason."""
-        if self.opened is not None:
-            self.leave_pair()
+        """Opens the field for the reason; an article that is skipped so is taken back among those to do."""
+        if self.opened is None:
+            return
+        self.leave_pair()
+        if self.opened.answers.get(STATE, {}).get("when") == until:
+            self.answering.clear(STATE)
+            self._notices.post("No longer skipped.")
+        else:
             self.answers.ask_skip(until)
 
     def write_note(self) -> None:

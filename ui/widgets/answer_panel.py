@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.widgets.candidate_list import Candidate
     from ui.widgets.marks import MarkName
 
+_SUBMIT = "Submit and next"
+
 
 @dataclass(frozen=True, slots=True)
 class SkipAsked:
@@ -67,7 +69,7 @@ class AnswerPanel(QWidget):
         self._left_mark = MarkWidget("pending")
         self._left_text = ElidedLabel("text2")
         self.skip_button = KeyButton("Skip", "S")
-        self.submit_button = KeyButton("Submit and next", "Enter", primary=True)
+        self.submit_button = KeyButton(_SUBMIT, "Enter", primary=True)
         self._topic_box = QVBoxLayout()
         self._topic_box.setContentsMargins(0, 0, 0, 0)
         self._topic_box.setSpacing(0)
@@ -223,6 +225,10 @@ class AnswerPanel(QWidget):
         """What is left to answer, above the button."""
         self._left_mark.set_mark(mark)
         self._left_text.set_text(text)
+
+    def set_next(self, words: str) -> None:
+        """What the button says while something else than submitting comes next; "" for what it always says."""
+        self.submit_button.setText(words or _SUBMIT)
 
     def ask_skip(self, until: SkipUntil) -> None:
         """Opens the field for the reason."""

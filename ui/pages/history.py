@@ -1,0 +1,105 @@
+"""The history of one annotator: what they answered, and taking back everything down to a place in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.clock import wall_day, wall_time
+from ui.models.history_model import HistoryRow
+from ui.pages.answering import sentence
+from ui.widgets.history_card import HistoryCard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from labeler.labelling import Labelling
+    from labeler.undoing import Step
+    from ui.pages.answering import Answering
+
+
+class History(QObject):
+    """Reads the steps when it is opened; a row is put into words when it is seen."""
+
+    article_asked = Signal(str)
+
+    def __init__(self, answering: Answering, title_of: Callable[[str], str], over: QWidget) -> None:
+        """Over which widget the card lies, and how an article is called."""
+        super().__init__(over)
+        self._answering = answering
+        self._title_of = title_of
+        self._steps: list[Step] = []
+        self.card = HistoryCard(over)
+        self.card.marked.connect(self._tell)
+        self.card.opened.connect(self._open)
+        self.card.undo_asked.connect(self._undo_to)
+        self.card.redo_asked.connect(self._redo)
+
+    @property
+    def _labelling(self) -> Labelling:
+        return self._answering.labelling
+
+    def open(self) -> None:
+        """Shows every step, the newest marked."""
+        self._read(0)
+        self.card.show_steps()
+
+    def _read(self, keep: int) -> None:
+        self._steps = self._labelling.undoing.steps()
+        self.card.set_steps(len(self._steps), self._row, keep)
+        self._tell(keep if self._steps else -1)
+
+    def _row(self, place: int) -> HistoryRow:
+        step = self._steps[place]
+        event = step.newest
+        day = wall_day(event.created_at)
+        time = wall_time(event.created_at)
+        at = time if day.startswith("today") else f"{day}, {time}"
+        titles = [self._title_of(article) for article in self._articles(step)[:2]]
+        return HistoryRow(
+            at, sentence(self._labelling.in_words(step.events)), " – ".join(titles), step.stands
+        )
+
+    @staticmethod
+    def _articles(step: Step) -> list[str]:
+        return list(dict.fromkeys(article for event in step.events for article in event.unit_id.split(":")))
+
+    def _tell(self, place: int) -> None:
+        """Says beforehand what Z would do."""
+        if not 0 <= place < len(self._steps):
+            self.card.say("")
+            return
+        count = sum(len(step.events) for step in self._steps[: place + 1] if step.stands)
+        if not self._steps[place].stands:
+            self.card.say("Taken back already.")
+        elif count == 1:
+            self.card.say("Z takes back this answer.")
+        else:
+            newer = "this one and all newer ones" if place else "all of this step"
+            self.card.say(f"Z takes back {count} answers: {newer}.")
+
+    def _open(self, place: int) -> None:
+        self.card.close_card()
+        self.article_asked.emit(self._articles(self._steps[place])[0])
+
+    def _undo_to(self, place: int) -> None:
+        step = self._steps[place]
+        if step.stands:
+            target = step.newest.event_id
+            self._answering.turn_back(
+                lambda: self._labelling.undoing.undo_to(target), "Taken back already.", taken=True
+            )
+            self._come_back(place)
+
+    def _redo(self) -> None:
+        self._answering.redo()
+        self._come_back(self.card.table.currentIndex().row())
+
+    def _come_back(self, place: int) -> None:
+        """What was taken back is shown on the page below; the card stays in front."""
+        self._read(place)
+        self.card.raise_()
+        self.card.table.setFocus()
