@@ -348,6 +348,15 @@ COMMANDS: tuple[Command, ...] = (
         "Article",
     ),
     Command(
+        "article.times",
+        "Record times, or stop",
+        (),
+        "Articles",
+        "For everybody in the project: how long an article is open. Each sees their own.",
+        "label",
+        "Article",
+    ),
+    Command(
         "article.flag",
         "Flag",
         ("G",),
@@ -378,6 +387,14 @@ COMMANDS: tuple[Command, ...] = (
         "Article",
     ),
     Command("topic.find", "Find a topic", ("T",), "Topics", "Enter gives it, Esc goes back.", "label"),
+    Command(
+        "topic.pin",
+        "Pin the marked topic, or unpin it",
+        ("Ctrl+D",),
+        "Topics",
+        "Of many topics, those you pinned stand first, then those you gave lately.",
+        "label",
+    ),
     Command(
         "topic.none",
         "No topic fits",

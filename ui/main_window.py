@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self._drop_pages()
         self.label_page = page
         page.status_changed.connect(self._on_status)
+        page.timing.told.connect(self.status.set_time)
         self.pages.addWidget(page)
         known = self.settings.recent_of(str(project.path))
         page.reload(known.article_id if known and known.annotator == page.labelling.annotator else "")
@@ -267,6 +268,10 @@ class MainWindow(QMainWindow):
             self.duplicates_page.updating.leave()
         if self.review_page is not None:
             self.review_page.ruling.keep_sights()
+        if self.label_page is not None:
+            self.label_page.leave()
+            self.label_page.timing.write()
+            self.status.set_time("")
         for page in (
             self.label_page,
             self.duplicates_page,

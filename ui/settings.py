@@ -184,6 +184,21 @@ class Settings:
         """What is remembered of a project."""
         return next((entry for entry in self.recent if entry.path == path), None)
 
+    def topics_of(self, path: str, annotator: str) -> dict[str, Json]:
+        """What is remembered of an annotator's topics in a project: question -> {"pinned": […], "recent": […]}."""
+        stored = _json_of(self._store.value("topics"))
+        found = stored.get(f"{path}\n{annotator}") if isinstance(stored, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def remember_topics(self, path: str, annotator: str, topics: dict[str, Json]) -> None:
+        """Remembers them; of projects that were not used for long, nothing."""
+        stored = _json_of(self._store.value("topics"))
+        others = dict(stored) if isinstance(stored, dict) else {}
+        key = f"{path}\n{annotator}"
+        others.pop(key, None)
+        kept = list({**others, key: topics}.items())[-_MOST_RECENT:]
+        self._store.setValue("topics", json.dumps(dict(kept)))
+
     @property
     def export_options(self) -> ExportOptions | None:
         """What was chosen for the last export; None if nothing was, or if it cannot be read any more."""
