@@ -20,6 +20,7 @@ from labeler.flow import (
     NOTE,
     SHOWN,
     STATE,
+    about_key,
     asked_in,
     is_flow,
     is_gold,
@@ -306,26 +307,31 @@ class Labelling:
         told = "1 answer" if answers == 1 else f"{answers} answers"
         if "last" in events[0].context.get(SHOWN, ()):
             return f"{told} copied from the article submitted last"
-        articles = len({event.unit_id for event in events})
-        where = "from a copy" if articles == 1 else f"to {articles} copies"
-        return f"{told} {'taken over' if articles == 1 else 'given'} {where}"
+        if all(event.question != STATE for event in events):
+            return f"{told} taken over from a copy"
+        copies = len({event.unit_id for event in events})
+        return f"{told} given to {'1 copy' if copies == 1 else f'{copies} copies'}"
 
     def _in_words(self, event: LabelEvent) -> str:
         """An answer in a few words: “topic: Flood, Trade”."""
         if is_gold(event.question):
             return self._ruling_in_words(event)
-        if is_flow(event.question):
-            given = event.action == "answer"
-            if event.question == STATE:
-                return f"{'pair' if ':' in event.unit_id else 'article'} {event.value['state']}"
-            if event.question == FLAG:
-                return "flag set" if given else "flag taken off"
+        given = event.action == "answer"
+        if event.question == STATE:
+            unit = "pair" if ":" in event.unit_id else "article"
+            return f"{unit} {event.value['state']}" if given else f"{unit} taken back among those to do"
+        if event.question == FLAG:
+            return "flag set" if given else "flag taken off"
+        if event.question == NOTE:
             return "note written" if given else "note taken off"
+        key = asked_in(event.question)
         try:
-            question = self._project.codebook.question(event.question)
+            question = self._project.codebook.question(key)
         except LabelerError:
-            return event.question
-        if event.action == "clear":
+            return key
+        if event.question == about_key(key):
+            return f"{question.title}: details {'given' if given else 'taken off'}"
+        if not given:
             return f"{question.title} cleared"
         return f"{question.title}: {answer_in_words(question, event.value)}"
 

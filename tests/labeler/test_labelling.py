@@ -15,7 +15,7 @@ from db.errors import StoreError
 from db.fold import UndoStacks, fold
 from db.records import pair_id
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, NOTE, STATE
+from labeler.flow import FLAG, NOTE, STATE, about_key, again_key
 from labeler.labelling import Labelling, UndoStatus, answer_in_words
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, faults
@@ -149,6 +149,11 @@ def test_undo_and_redo_are_said_in_words(project: Project, article: str) -> None
         (lambda: work.set_note(article, "look again"), "note written"),
         (lambda: work.set_note(article, "  "), "note taken off"),
         (lambda: work.skip(article, "later", " too long "), "article skipped"),
+        (lambda: work.clear(article, STATE), "article taken back among those to do"),
+        (lambda: work.answer(article, about_key("stance_levy"), {"whose": "author"}), "Levy: details given"),
+        (lambda: work.clear(article, about_key("stance_levy")), "Levy: details taken off"),
+        (lambda: work.answer(article, again_key("stance_levy"), "NONE"), "Levy: None"),
+        (lambda: work.skip(article, "later", ""), "article skipped"),
         (lambda: work.submit(article), "article submitted"),
     ]
     for act, words in given:

@@ -72,14 +72,13 @@ class History(QObject):
         if not 0 <= place < len(self._steps):
             self.card.say("")
             return
-        count = sum(len(step.events) for step in self._steps[: place + 1] if step.stands)
+        steps = sum(step.stands for step in self._steps[: place + 1])
         if not self._steps[place].stands:
             self.card.say("Taken back already.")
-        elif count == 1:
-            self.card.say("Z takes back this answer.")
+        elif steps == 1:
+            self.card.say("Z takes back this step.")
         else:
-            newer = "this one and all newer ones" if place else "all of this step"
-            self.card.say(f"Z takes back {count} answers: {newer}.")
+            self.card.say(f"Z takes back {steps} steps: this one and all newer ones.")
 
     def _open(self, place: int) -> None:
         self.card.close_card()

@@ -53,7 +53,7 @@ _ONE_COLUMN_BELOW = 1040
 
 _MARKS_WIDTH = 44
 
-_NEXT = "Next in a moment · Esc stays"
+_ADVANCING = "Next in a moment", "Everything is answered. Esc stays"
 _CONFIRMING = ("Shift+D", "Enter")
 """The keys that do what was offered to an article and its copies."""
 
@@ -154,9 +154,13 @@ class LabellingPage(QWidget):
         answering.changed.connect(self.advancing.stop)
         answering.changed.connect(self.timing.visiting.act)
         answering.completed.connect(self._on_completed)
-        self.advancing.waiting.connect(lambda waits: self.answers.set_next(_NEXT if waits else ""))
+        self.advancing.waiting.connect(
+            lambda waits: self.answers.set_next(*(_ADVANCING if waits else ("", "")))
+        )
         self.advancing.due.connect(self._on_due)
-        self.same.offered.connect(self.answers.set_next)
+        self.same.offered.connect(
+            lambda words: self.answers.set_next(words, "Esc leaves it" if words else "")
+        )
         self.same.given.connect(self._show_states)
 
     def _on_theme(self) -> None:
@@ -385,11 +389,10 @@ class LabellingPage(QWidget):
         pinned = self.topics.turn_pin(panel.question.key, value)
         self._show_favoured(panel)
         panel.table.viewport().update()
-        self._notices.post(
-            f"“{title}” is pinned: it stands first from the next article on."
-            if pinned
-            else f"“{title}” is no longer pinned."
+        where = (
+            "it stands first from the next article on" if panel.lists_at_hand else "a search lists it first"
         )
+        self._notices.post(f"“{title}” is pinned: {where}." if pinned else f"“{title}” is no longer pinned.")
 
     def _on_stance(self, given: StanceGiven) -> None:
         self.answering.target = given.question
@@ -442,7 +445,8 @@ class LabellingPage(QWidget):
         first = events[0]
         articles = first.unit_id.split(":")
         if len({event.unit_id for event in events}) > 1:
-            articles = [first.context.get(FROM, articles[0])]
+            oldest = events[-1]
+            articles = [oldest.context.get(FROM, oldest.unit_id.split(":")[0])]
         if self.article_id not in articles:
             self.open_article_id(articles[0])
         self._refresh()

@@ -52,6 +52,7 @@ class AnswerPanel(QWidget):
         super().__init__(parent)
         self._until: SkipUntil = "later"
         self._note = ""
+        self._left = ""
         self._target = ""
         self._scroll = QScrollArea()
         self._note_tried: str | None = None
@@ -223,12 +224,14 @@ class AnswerPanel(QWidget):
 
     def set_left(self, mark: MarkName, text: str) -> None:
         """What is left to answer, above the button."""
+        self._left = text
         self._left_mark.set_mark(mark)
         self._left_text.set_text(text)
 
-    def set_next(self, words: str) -> None:
-        """What the button says while something else than submitting comes next; "" for what it always says."""
+    def set_next(self, words: str, way_out: str) -> None:
+        """What the button says while something else comes next than submitting, and how to stay; "" as always."""
         self.submit_button.setText(words or _SUBMIT)
+        self._left_text.set_text(way_out or self._left)
 
     def ask_skip(self, until: SkipUntil) -> None:
         """Opens the field for the reason."""

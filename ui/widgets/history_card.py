@@ -107,9 +107,9 @@ class HistoryCard(Overlay):
         self._head.addStretch(1)
         self._head.addWidget(self._count)
         self._foot.addWidget(self.says, 1)
-        for key in ("Z", "Ctrl Y", "Enter", "Esc"):
+        for key, words in _KEYS.items():
             self._foot.addWidget(KeyHint(key))
-            self._foot.addWidget(label(_KEYS[key], "caption"))
+            self._foot.addWidget(label(words, "caption"))
         self.body.addLayout(self._head)
         self.body.addWidget(hairline())
         self.body.addWidget(self.table, 1)
@@ -171,4 +171,5 @@ class HistoryCard(Overlay):
             super().keyPressEvent(event)
 
 
-_KEYS = {"Z": "take back", "Ctrl Y": "bring back", "Enter": "open", "Esc": "close"}
+_KEYS = {"Ctrl Y": "bring back", "Enter": "open", "Esc": "close"}
+"""Beside what Z does, which is said of the marked step."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.models.topic_model import TopicModel
+from ui.models.topic_model import FEW, TopicModel
 from ui.theme import current_theme, theme_hub
 from ui.widgets.delegates import TopicDelegate
 from ui.widgets.fields import Field, QuietTable
@@ -146,6 +146,11 @@ class TopicPanel(QWidget):
     def set_favoured(self, pinned: Iterable[str], recent: Iterable[str]) -> None:
         """Values that somebody pinned, and values they gave lately; listed first from the next search on."""
         self.model.set_favoured(pinned, recent)
+
+    @property
+    def lists_at_hand(self) -> bool:
+        """Whether there are so many values that those at hand are listed before the tree."""
+        return len(self.question.values) > FEW
 
     def marked(self) -> str:
         """The value that is marked, or ""."""
