@@ -48,7 +48,7 @@ class TopicSearch:
         """The places of the values that fit, the best first.
 
         A value fits if each word that was typed stands in its title, its stored name, its parent or its definition,
-        in any order. Best is a title that begins so; then one with words that begin so; then one that holds them.
+        in any order. Best is a title whose words begin so, above all the first; then one that holds them.
 
         Args:
             typed: what was typed.
@@ -64,7 +64,7 @@ class TopicSearch:
             places = [place for place in places if word in self._around[place]]
         self._last = asked, places
         begins = [f" {word}" for word in wanted]
-        start = "".join(begins)
+        start = begins[0] if begins else ""
         fits: tuple[list[int], ...] = ([], [], [], [], [])
         for place in places:
             fits[self._rank(place, wanted, begins, start)].append(place)
@@ -73,10 +73,8 @@ class TopicSearch:
     def _rank(self, place: int, wanted: list[str], begins: list[str], start: str) -> int:
         """How well a value fits that has every word somewhere: 0 is best."""
         title = self._titles[place]
-        if title.startswith(start):
-            return 0
         if _has_all(title, begins):
-            return 1
+            return 0 if title.startswith(start) else 1
         if _has_all(self._near[place], wanted):
             return 2
         return 3 if _has_all(self._around[place], begins) else 4
