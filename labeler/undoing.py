@@ -12,6 +12,7 @@ from labeler.flow import BATCH, batch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from db.records import Json, LabelEvent
     from labeler.project import Project
@@ -107,24 +108,9 @@ class Undoing:
         with self._store.transaction():
             return self._take_back(self.down_to(event_id))
 
-    def steps(self) -> list[Step]:
-        """Every step of this annotator, over all sessions, the newest first."""
-        stacks = self.stacks
-        answers = stacks.answers()
-        found: list[Step] = []
-        done = stacks.done
-        batch: list[LabelEvent] = []
-        name = ""
-        for event in reversed(answers):
-            own = batch_of(event)
-            if batch and (not own or own != name):
-                found.append(Step(tuple(batch), batch[0].event_id in done))
-                batch = []
-            batch.append(event)
-            name = own
-        if batch:
-            found.append(Step(tuple(batch), batch[0].event_id in done))
-        return found
+    def steps(self) -> Iterator[Step]:
+        """Every step of this annotator, over all sessions, the newest first, as they stand when this is called."""
+        return _steps(iter(reversed(self.stacks.answers())), frozenset(self.stacks.done))
 
     def _next_undone(self) -> list[LabelEvent]:
         return list(_together(reversed(self.stacks.undone.values()), self._batch_of_undo))
@@ -140,6 +126,20 @@ class Undoing:
         context: dict[str, Json] = {BATCH: new_event_id()} if len(targets) > 1 else {}
         self._store.labels.append([self._make_undo(target, context) for target in targets])
         return targets
+
+
+def _steps(newest_first: Iterator[LabelEvent], done: AbstractSet[str]) -> Iterator[Step]:
+    batch: list[LabelEvent] = []
+    name = ""
+    for event in newest_first:
+        own = batch_of(event)
+        if batch and (not own or own != name):
+            yield Step(tuple(batch), batch[0].event_id in done)
+            batch = []
+        batch.append(event)
+        name = own
+    if batch:
+        yield Step(tuple(batch), batch[0].event_id in done)
 
 
 def _together(events: Iterable[LabelEvent], name_of: Callable[[LabelEvent], str]) -> Iterator[LabelEvent]:

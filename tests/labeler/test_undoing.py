@@ -39,7 +39,7 @@ def test_the_answers_of_others_are_left_where_they_are(project: Project, ids: li
     ana.answer(ids[0], "topic", ["flood"])
     ben.answer(ids[0], "topic", ["trade"])
     ana.answer(ids[1], "topic", [])
-    assert len(ana.undoing.undo_to(ana.undoing.steps()[-1].newest.event_id)) == 2
+    assert len(ana.undoing.undo_to(list(ana.undoing.steps())[-1].newest.event_id)) == 2
     assert ben.labels_of(ids[0]) == {"topic": ["trade"]}
     assert ben.undo_status.undo_text == "Topic: Trade"
 
@@ -72,7 +72,7 @@ def test_the_steps_are_told_the_newest_first(project: Project, ids: list[str]) -
     ana.answer_together([(ids[0], "stance_port", "NONE")], {})
     ana.clear(ids[0], "topic")
     ana.undo()
-    steps = ana.undoing.steps()
+    steps = list(ana.undoing.steps())
     assert [(len(step.events), step.newest.question, step.stands) for step in steps] == [
         (1, "topic", False),
         (1, "stance_port", True),

@@ -39,7 +39,7 @@ def test_the_median_is_of_submitted_articles_over_all_their_visits(project: Proj
     ids = [add_article(project.store, f"Report {number}.") for number in range(4)]
     ana, clock = Labelling(project, "Ana"), Clock()
     visiting = Visiting(project, "Ana", clock)
-    assert visiting.median is None
+    assert Visiting(project, "Ana", clock).median is None
     for article, seconds, submitted in (
         (ids[0], 10, True),
         (ids[1], 20, False),
@@ -53,7 +53,7 @@ def test_the_median_is_of_submitted_articles_over_all_their_visits(project: Proj
         visiting.leave(submitted=submitted)
     assert visiting.median == 30.0
     visiting.write()
-    visiting.write()
+    visiting.write()  # what was written is not written again
     again = Visiting(project, "Ana", clock)
     assert again.median == 30.0
     again.begin(ids[1])

@@ -1,22 +1,22 @@
-"""The steps of an annotator as an item model, the newest first; a row is made when it is seen."""
+"""The steps of an annotator as an item model, the newest first, page by page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     Index = QModelIndex | QPersistentModelIndex
 
 HISTORY_ROLE = Qt.ItemDataRole.UserRole + 1
 """The HistoryRow of a row."""
 
-_KEPT = 500
+_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +37,46 @@ class HistoryRow:
 
 
 class HistoryModel(QAbstractTableModel):
-    """Never queries; whoever fills it gives a function that makes a row."""
+    """Never queries; whoever fills it gives the rows, which are taken a page at a time as they are scrolled to."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = 0
-        self._row_of: Callable[[int], HistoryRow] = _no_row
+        self._rows: list[HistoryRow] = []
+        self._further: Iterator[HistoryRow] = iter(())
+        self._ended = True
 
-    def set_steps(self, count: int, row_of: Callable[[int], HistoryRow]) -> None:
+    def set_rows(self, rows: Iterator[HistoryRow], least: int) -> None:
         """Takes a new list.
 
         Args:
-            count: how many steps there are.
-            row_of: makes the row of a step, 0 being the newest; asked when it is seen.
+            rows: the newest first.
+            least: so many are taken at once, and a page more.
         """
         self.beginResetModel()
-        self._count, self._row_of = count, lru_cache(_KEPT)(row_of)
+        self._further, self._ended = rows, False
+        self._rows = list(islice(rows, least + _PAGE))
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there may be older ones."""
+        return not parent.isValid() and not self._ended
+
+    def fetchMore(self, parent: Index) -> None:
+        """Takes a page more."""
+        more = list(islice(self._further, _PAGE))
+        self._ended = len(more) < _PAGE
+        if more:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(more) - 1)
+            self._rows += more
+            self.endInsertRows()
 
     def row(self, row: int) -> HistoryRow:
         """The step in a row."""
-        return self._row_of(row)
+        return self._rows[row]
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many steps there are."""
-        return 0 if parent is not None and parent.isValid() else self._count
+        """How many were taken so far."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """One painted column."""
@@ -79,7 +94,3 @@ class HistoryModel(QAbstractTableModel):
             row = self.row(index.row())
             return f"{row.at}, {row.words}, {row.article}" + ("" if row.stands else ", taken back")
         return None
-
-
-def _no_row(_: int) -> HistoryRow:
-    return HistoryRow("", "", "", stands=True)

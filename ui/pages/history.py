@@ -12,7 +12,7 @@ from ui.pages.answering import sentence
 from ui.widgets.history_card import HistoryCard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class History(QObject):
-    """Reads the steps when it is opened; a row is put into words when it is seen."""
+    """Reads the steps when it is opened, and puts them into words a page at a time."""
 
     article_asked = Signal(str)
 
@@ -48,12 +48,16 @@ class History(QObject):
         self.card.show_steps()
 
     def _read(self, keep: int) -> None:
-        self._steps = self._labelling.undoing.steps()
-        self.card.set_steps(len(self._steps), self._row, keep)
-        self._tell(keep if self._steps else -1)
+        self._steps = []
+        self.card.set_rows(self._rows(), keep)
+        self._tell(self.card.table.currentIndex().row())
 
-    def _row(self, place: int) -> HistoryRow:
-        step = self._steps[place]
+    def _rows(self) -> Iterator[HistoryRow]:
+        for step in self._labelling.undoing.steps():
+            self._steps.append(step)
+            yield self._row(step)
+
+    def _row(self, step: Step) -> HistoryRow:
         event = step.newest
         day = wall_day(event.created_at)
         time = wall_time(event.created_at)

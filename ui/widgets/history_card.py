@@ -18,7 +18,7 @@ from ui.widgets.layouts import hairline, label
 from ui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent
@@ -100,12 +100,12 @@ class HistoryCard(Overlay):
             "Nothing was answered yet. What you answer is listed here, the newest first."
         )
         self._title = label("History of your answers", "title")
-        self._count = label("", "caption")
+        self._order = label("the newest first", "caption")
         self.says = ElidedLabel("text2")
         self._head, self._foot = QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self._title)
         self._head.addStretch(1)
-        self._head.addWidget(self._count)
+        self._head.addWidget(self._order)
         self._foot.addWidget(self.says, 1)
         for key, words in _KEYS.items():
             self._foot.addWidget(KeyHint(key))
@@ -128,12 +128,11 @@ class HistoryCard(Overlay):
         self._foot.setContentsMargins(margin, theme.px(9), margin, theme.px(10))
         self._foot.setSpacing(theme.px(6))
 
-    def set_steps(self, count: int, row_of: Callable[[int], HistoryRow], keep: int) -> None:
+    def set_rows(self, rows: Iterator[HistoryRow], keep: int) -> None:
         """Takes the steps and marks one of them."""
-        self.model.set_steps(count, row_of)
-        self._count.setText("1 step" if count == 1 else f"{count} steps")
-        if count:
-            index = self.model.index(min(keep, count - 1), 0)
+        self.model.set_rows(rows, keep)
+        if self.model.rowCount():
+            index = self.model.index(min(keep, self.model.rowCount() - 1), 0)
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
 
