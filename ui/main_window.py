@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         self.label_page = page
         page.status_changed.connect(self._on_status)
         page.timing.told.connect(self.status.set_time)
+        self.actions_.used.connect(page.advancing.stop)
         self.pages.addWidget(page)
         known = self.settings.recent_of(str(project.path))
         page.reload(known.article_id if known and known.annotator == page.labelling.annotator else "")
@@ -430,7 +431,7 @@ class MainWindow(QMainWindow):
         """Everything this annotator answered, over the page where it was answered."""
         if self.label_page is not None:
             self.show_page("label")
-            self.label_page.history.open()
+            self.label_page.open_history()
 
     def show_keys(self) -> None:
         """The sheet of all keys."""

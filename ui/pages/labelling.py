@@ -154,6 +154,7 @@ class LabellingPage(QWidget):
         answering.changed.connect(self.advancing.stop)
         answering.changed.connect(self.timing.visiting.act)
         answering.completed.connect(self._on_completed)
+        self.timing.used.connect(self.advancing.stop)
         self.advancing.waiting.connect(
             lambda waits: self.answers.set_next(*(_ADVANCING if waits else ("", "")))
         )
@@ -397,6 +398,11 @@ class LabellingPage(QWidget):
     def _on_stance(self, given: StanceGiven) -> None:
         self.answering.target = given.question
         self.answering.stance(given.value)
+
+    def open_history(self) -> None:
+        """Everything this annotator answered."""
+        self.hold()
+        self.history.open()
 
     def hold(self, but: str = "") -> bool:
         """Any key ends what was about to happen, unless it is the one that does it; returns whether anything was."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 from db.errors import StoreError
 from labeler.visiting import Visiting, shown_seconds
@@ -26,6 +27,9 @@ class Timing(QObject):
 
     told = Signal(str)
     """“This article 0:42 · median 0:55”; "" where times are not recorded."""
+
+    used = Signal()
+    """Any key but Esc was pressed, a mouse button, or the wheel turned; whatever it does comes after this."""
 
     def __init__(self, project: Project, annotator: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +55,9 @@ class Timing(QObject):
         """Takes note of a deed; nothing is held back."""
         if event.type() in _DEEDS:
             self.visiting.act()
+            leaves = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+            if event.type() != QEvent.Type.MouseMove and not leaves:
+                self.used.emit()
         return False
 
     def begin(self, article_id: str, *, submitted: bool) -> None:

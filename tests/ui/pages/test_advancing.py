@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
 
 from ui.settings import Settings
 
@@ -76,6 +77,24 @@ def test_any_key_stays(fast: Person, key: str) -> None:
     assert "@state" not in fast.stored()
     fast.press("Esc")
     assert button(fast) == "Submit and next"
+
+
+def test_keys_of_the_window_and_the_mouse_stay_too(fast: Person) -> None:
+    handle = fast.window.windowHandle()
+    fast.press("1", "F", "A")
+    QTest.mouseMove(handle, QPoint(300, 300))
+    fast.settle()
+    assert waits(fast), "the mouse may lie on a table that shakes"
+    QTest.keyClick(handle, Qt.Key.Key_F8)
+    fast.settle()
+    assert not waits(fast)
+    fast.press("A", "A")
+    assert waits(fast)
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(700, 500))
+    fast.settle()
+    assert not waits(fast)
+    fast.press("Ctrl+Shift+H")
+    assert fast.number == ALONE
 
 
 def test_enter_does_not_wait_and_nothing_is_passed_over(fast: Person) -> None:
