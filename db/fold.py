@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.records import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from db.records import LabelEvent
 
@@ -53,32 +53,47 @@ def fold(events: Iterable[LabelEvent]) -> dict[tuple[str, str, str], Label]:
     return standing
 
 
-def undo_stacks(events: Sequence[LabelEvent]) -> tuple[list[LabelEvent], list[LabelEvent]]:
-    """What one annotator can take back and bring back.
+class UndoStacks:
+    """What one annotator can take back and bring back, kept up to date event by event.
 
-    Args:
-        events: all events of one annotator, oldest first.
-
-    Returns:
-        (undoable, redoable), the next one last. `redoable` holds the undo events that a redo would undo.
+    Attributes:
+        done: live answers and withdrawals by id, the newest last.
+        undone: the live undo events that a redo would undo, by id, the newest last.
     """
-    by_id = {event.event_id: event for event in events}
-    done: dict[str, LabelEvent] = {}
-    undone: dict[str, LabelEvent] = {}
-    for event in events:
+
+    def __init__(self, events: Iterable[LabelEvent] = ()) -> None:
+        """Takes all events of one annotator, oldest first."""
+        self._by_id: dict[str, LabelEvent] = {}
+        self.done: dict[str, LabelEvent] = {}
+        self.undone: dict[str, LabelEvent] = {}
+        for event in events:
+            self.take(event)
+
+    def take(self, event: LabelEvent) -> None:
+        """Takes one event more, newer than those before; one that is known already changes nothing."""
+        if event.event_id in self._by_id:
+            return
+        self._by_id[event.event_id] = event
         if event.action != "undo":
-            done[event.event_id] = event
-            undone.clear()
-            continue
-        target = by_id.get(event.undoes or "")
+            self.done[event.event_id] = event
+            self.undone.clear()
+            return
+        target = self.event(event.undoes)
         if target is None:
-            continue
+            return
         if target.action == "undo":
-            undone.pop(target.event_id, None)
-            original = by_id.get(target.undoes or "")
+            self.undone.pop(target.event_id, None)
+            original = self.event(target.undoes)
             if original is not None:
-                done[original.event_id] = original
+                self.done[original.event_id] = original
         else:
-            done.pop(target.event_id, None)
-            undone[event.event_id] = event
-    return list(done.values()), list(undone.values())
+            self.done.pop(target.event_id, None)
+            self.undone[event.event_id] = event
+
+    def event(self, event_id: str | None) -> LabelEvent | None:
+        """An event that was taken, or None."""
+        return self._by_id.get(event_id or "")
+
+    def answers(self) -> list[LabelEvent]:
+        """Every answer and withdrawal, taken back or not, oldest first."""
+        return [event for event in self._by_id.values() if event.action != "undo"]

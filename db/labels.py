@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.digests import canonical_json, sha256_json
 from db.fold import fold
 from db.records import Label, LabelEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from db.connection import Connection, Row
     from db.records import Json
@@ -46,8 +46,16 @@ def event_digest(event: LabelEvent) -> str:
     return sha256_json([*content, event.context] if event.context else content)
 
 
-def event_from_row(row: Row) -> LabelEvent:
-    """An event read back from its row."""
+class _Read(dict[str, Any]):
+    """Values as they are stored, each read once: among many events few answers differ."""
+
+    def __missing__(self, text: str) -> Json:
+        value = self[text] = json.loads(text)
+        return value
+
+
+def event_from_row(row: Row, read: Mapping[str, Json] | None = None) -> LabelEvent:
+    """An event read back from its row; `read` has the values that are known already."""
     (
         event_id,
         lamport,
@@ -68,7 +76,7 @@ def event_from_row(row: Row) -> LabelEvent:
         unit_id,
         question,
         action,
-        None if value is None else json.loads(value),
+        None if value is None else json.loads(value) if read is None else read[value],
         undoes,
         codebook_digest,
         created_at,
@@ -76,10 +84,11 @@ def event_from_row(row: Row) -> LabelEvent:
     )
 
 
-def label_from_row(row: Row) -> Label:
-    """A label read back from its row."""
+def label_from_row(row: Row, read: Mapping[str, Json] | None = None) -> Label:
+    """A label read back from its row; `read` has the values that are known already."""
     annotator, unit_id, question, value, event_id, codebook_digest, created_at = row
-    return Label(annotator, unit_id, question, json.loads(value), event_id, codebook_digest, created_at)
+    known = json.loads(value) if read is None else read[value]
+    return Label(annotator, unit_id, question, known, event_id, codebook_digest, created_at)
 
 
 class Labels:
@@ -164,13 +173,25 @@ class Labels:
             for label in fold(self.events()).values():
                 self._write_label(label)
 
-    def events(self, annotator: str | None = None) -> Iterator[LabelEvent]:
-        """Every event, or one annotator's, oldest first."""
-        where, parameters = ("", []) if annotator is None else ("WHERE annotator = ?", [annotator])
+    def events(self, annotator: str | None = None, after: int = 0) -> Iterator[LabelEvent]:
+        """Every event, or one annotator's, oldest first. Equal answers are one object: they are not to be changed.
+
+        Args:
+            annotator: whose; None: everybody's.
+            after: only those written after this mark.
+        """
+        conditions: list[str] = ["rowid > ?"] if after else []
+        parameters: list[Json] = [after] if after else []
+        if annotator is not None:
+            # The plus keeps SQLite from walking all events of the annotator for the few new ones.
+            conditions.append("+annotator = ?" if after else "annotator = ?")
+            parameters.append(annotator)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        read = _Read()
         for row in self._sql.stream(
             f"SELECT {_EVENT} FROM label_events {where} ORDER BY lamport, event_id", parameters
         ):
-            yield event_from_row(row)
+            yield event_from_row(row, read)
 
     def event(self, event_id: str) -> LabelEvent | None:
         """One event, or None."""
@@ -301,6 +322,15 @@ class Labels:
         )
         return {row[0] for row in rows}
 
+    def contexts_of(self, annotator: str, unit_id: str, question: str) -> list[dict[str, Json]]:
+        """How an annotator's answers to a question about a unit came about, also of answers taken back."""
+        rows = self._sql.rows(
+            "SELECT context FROM label_events WHERE unit_id = ? AND annotator = ? AND question = ? "
+            "AND action = 'answer' AND context <> '{}'",
+            [unit_id, annotator, question],
+        )
+        return [json.loads(context) for (context,) in rows]
+
     def contexts(self, question: str) -> dict[str, dict[str, Json]]:
         """How the standing labels of a question came about, where that is more than a person answering unaided.
 
@@ -315,7 +345,10 @@ class Labels:
         return {event_id: json.loads(context) for event_id, context in rows}
 
     def of_annotator(self, annotator: str, unit_ids: Iterable[str] | None = None) -> list[Label]:
-        """One annotator's standing labels, of all units or of those named."""
+        """One annotator's standing labels, of all units or of those named.
+
+        Equal answers are one object: they are not to be changed.
+        """
         if unit_ids is None:
             rows = self._sql.rows(f"SELECT {_LABEL} FROM labels WHERE annotator = ?", [annotator])
         else:
@@ -325,7 +358,8 @@ class Labels:
                 "WHERE annotator = ? AND unit_id IN (SELECT value FROM json_each(?))",
                 [annotator, json.dumps(list(unit_ids))],
             )
-        return [label_from_row(row) for row in rows]
+        read = _Read()
+        return [label_from_row(row, read) for row in rows]
 
     def of_unit(self, unit_id: str) -> list[Label]:
         """Everybody's standing labels of one unit."""

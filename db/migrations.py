@@ -247,3 +247,19 @@ INSERT INTO unsure_blocks (article_id, blocks)
     AND block.value ->> 4 > 0.25 AND block.value ->> 4 < 0.75 GROUP BY article_id;
 """,
     )
+
+
+@migrations()
+def sights(db: Database) -> None:
+    """Who was shown what others answered: answers given afterwards are not independent."""
+    _run_statements(
+        db,
+        """
+CREATE TABLE sights (
+    annotator TEXT NOT NULL REFERENCES annotators,
+    unit_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    PRIMARY KEY (annotator, unit_id, question)
+) STRICT, WITHOUT ROWID;
+""",
+    )

@@ -16,8 +16,10 @@ from db.labels import Labels
 from db.migrations import migrations
 from db.pairs import Pairs
 from db.plans import Plans
+from db.sights import Sights
 from db.streams import Streams
 from db.strippers import Strippers
+from db.visits import Visits
 from db.words import Words
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class Store:
         self.words = Words(sql)
         self.plans = Plans(sql)
         self.streams = Streams(sql)
+        self.sights = Sights(sql)
+        self.visits = Visits(sql)
 
     @classmethod
     def create(cls, path: Path, name: str, codebook: Json, program: str) -> Self:

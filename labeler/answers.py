@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from labeler.corrections import corrected
-from labeler.flow import STATE, gold_key
+from labeler.flow import SHOWN, STATE, gold_key
 from labeler.queue import groups_of_copies
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class ReviewFilter:
         since: only labels given on this day or later (ISO date, UTC).
         until: only labels given on this day or earlier.
         codebook_version: only labels given under this version.
-        independent: leave out answers that were given after the unit had a ruling: from then on an annotator
-            may have known it.
+        independent: leave out answers that were given after the unit had a ruling (from then on an annotator
+            may have known it), and those given by somebody who had been shown another answer to it.
     """
 
     annotators: frozenset[str] = frozenset()
@@ -59,6 +59,17 @@ def counts(narrowed: ReviewFilter, annotator: str, created_at: str, version: int
     if (narrowed.since and day < narrowed.since) or (narrowed.until and day > narrowed.until):
         return False
     return narrowed.codebook_version is None or version == narrowed.codebook_version
+
+
+def dependent(project: Project, question: str) -> set[str]:
+    """The labels of a question, by event id, that are not independent: given after a ruling, or with aid.
+
+    Aid is whatever stands in the event's context as shown: answers of a copy or of the article before, a note or the
+    answers of others, a proposal of the program.
+    """
+    labels = project.store.labels
+    shown = {event for event, context in labels.contexts(question).items() if context.get(SHOWN)}
+    return labels.given_after(question, gold_key(question)) | shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ class Reading:
         self._versions = {row.digest: row.version for row in self._store.codebooks.all()}
         self._blocks: dict[str, tuple[Block, ...]] = {}
         key = question.key
-        self._late = self._store.labels.given_after(key, gold_key(key)) if narrowed.independent else set()
+        self._late = dependent(project, key) if narrowed.independent else set()
 
     def all(self) -> Answers:
         """Every answer that counts."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.records import Json, LabelEvent
 
 STATE = "@state"
 """{"state": "submitted"}, or {"state": "skipped", "when": "later" | "never", "reason": text}.
@@ -84,6 +89,27 @@ def first_key(key: str) -> str:
     return key.removeprefix(_AGAIN)
 
 
+def asked_in(key: str) -> str:
+    """The question that a stored key is an answer to, or stands beside."""
+    for prefix in (_AGAIN, _ABOUT, _PREFIX):
+        key = key.removeprefix(prefix)
+    return key
+
+
 def is_gold(question: str) -> bool:
     """Whether a stored key is one of rulings."""
     return question.startswith(_PREFIX)
+
+
+def batch_of(event: LabelEvent) -> str:
+    """What names the events that were written together and are taken back together; "" for one of its own."""
+    name = event.context.get(BATCH, "")
+    if not name and event.action == "answer" and is_gold(event.question):
+        # Earlier versions of the program wrote it into the ruling.
+        name = event.value.get("batch", "")
+    return str(name)
+
+
+def shown_in(contexts: Iterable[dict[str, Json]]) -> set[str]:
+    """What an annotator had been shown according to the contexts of some events: of `SHOWN_KINDS`."""
+    return {kind for context in contexts for kind in context.get(SHOWN, ())}

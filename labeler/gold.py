@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -10,11 +9,11 @@ from db.labels import new_event_id
 from db.records import pair_id
 from labeler.codebook import converse
 from labeler.errors import LabelerError
-from labeler.flow import gold_key, is_gold
+from labeler.flow import BATCH, gold_key
 from labeler.labelling import Labelling, answer_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from db.records import Json, LabelEvent
@@ -110,7 +109,7 @@ class Adjudication:
         Raises:
             StoreError: it could not be written; then nothing was.
         """
-        with self._all_or_none():
+        with self._project.store.transaction():
             batch = new_event_id()
             for unit_id in unit_ids:
                 self._write(
@@ -134,7 +133,7 @@ class Adjudication:
             How many gold labels were written, in one transaction.
         """
         count, batch = 0, new_event_id()
-        with self._all_or_none():
+        with self._project.store.transaction():
             ruled = rulings(self._project, question.key)
             for unit_id, given in answers.items():
                 values = list(given.values())
@@ -152,38 +151,16 @@ class Adjudication:
 
     def undo(self) -> list[LabelEvent]:
         """Takes back this person's newest ruling or answer, and all that were written with it; the newest first."""
-        return self._turn(self._labelling.undo, lambda: self._labelling.next_undo)
+        return self._labelling.undo()
 
     def redo(self) -> list[LabelEvent]:
         """Brings back what the last undo took."""
-        return self._turn(self._labelling.redo, lambda: self._labelling.next_redo)
-
-    def _turn(
-        self, turn: Callable[[], LabelEvent | None], following: Callable[[], LabelEvent | None]
-    ) -> list[LabelEvent]:
-        turned: list[LabelEvent] = []
-        with self._all_or_none():
-            first = turn()
-            while first is not None:
-                turned.append(first)
-                batch, ahead = _batch(first), following()
-                first = turn() if batch and ahead is not None and _batch(ahead) == batch else None
-        return turned
+        return self._labelling.redo()
 
     @property
     def undo_status(self) -> UndoStatus:
         """What undo and redo would do, in words."""
         return self._labelling.undo_status
-
-    @contextmanager
-    def _all_or_none(self) -> Iterator[None]:
-        try:
-            with self._project.store.transaction():
-                yield
-        except BaseException:
-            # None of them was written, so none can be undone.
-            self._labelling = Labelling(self._project, self.reviewer)
-            raise
 
     def _write(
         self, unit_id: str, question: str, value: Json, how: How, reason: str, comment: str, batch: str = ""
@@ -193,16 +170,7 @@ class Adjudication:
         if asked.kind == "duplicate" and unit_id != pair_id(*unit_id.split(":")):
             unit_id, value = pair_id(*unit_id.split(":")), converse(value)
         content = {"value": value, "how": how, "reason": reason, "comment": comment.strip()}
-        if batch:
-            content["batch"] = batch
-        return self._labelling.answer(unit_id, gold_key(question), content)
-
-
-def _batch(event: LabelEvent) -> str:
-    """What names the rulings that were written together; "" for one of its own."""
-    if not is_gold(event.question) or event.action != "answer":
-        return ""
-    return str(event.value.get("batch", ""))
+        return self._labelling.answer(unit_id, gold_key(question), content, {BATCH: batch} if batch else None)
 
 
 @dataclass(frozen=True, slots=True)

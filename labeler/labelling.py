@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.fold import undo_stacks
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
-from labeler.answering import asked_of_article, turned
+from labeler.answering import turned
 from labeler.codebook import converse
 from labeler.corrections import with_block_turned
 from labeler.errors import LabelerError
 from labeler.flow import (
     BATCH,
     FLAG,
+    FROM,
     JUDGED,
     NOTE,
+    SHOWN,
     STATE,
+    about_key,
     again_key,
+    asked_in,
     first_key,
     is_again,
     is_flow,
     is_gold,
     question_of,
+    shown_in,
 )
+from labeler.same_answers import take_over
 from labeler.text import without_lone_surrogates
+from labeler.undoing import Undoing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Action, Block, Json, Label
     from labeler.codebook import Question
@@ -57,8 +63,14 @@ class Labelling:
         self._project = project
         self._labels = project.store.labels
         self.annotator = project.enter_annotator(annotator)
-        self._undoable, self._redoable = undo_stacks(list(self._labels.events(self.annotator)))
         self._again = False
+        self.undoing = Undoing(
+            project,
+            self.annotator,
+            lambda event, context: self._event(
+                event.unit_id, event.question, "undo", None, event.event_id, context
+            ),
+        )
 
     @cached_property
     def on_repeats(self) -> Labelling:
@@ -73,6 +85,11 @@ class Labelling:
     def keep_apart(self) -> None:
         """From now on these hands answer for the second time: their answers stand beside the first."""
         self._again = True
+
+    @property
+    def answers_again(self) -> bool:
+        """Whether these hands answer for the second time."""
+        return self._again
 
     def labels_of(self, article_id: str) -> dict[str, Json]:
         """This annotator's standing answers about an article: question -> value. Nobody else's are read."""
@@ -99,8 +116,16 @@ class Labelling:
         """All of this annotator's standing labels."""
         return self._labels.of_annotator(self.annotator)
 
-    def answer(self, article_id: str, question: str, value: Json) -> LabelEvent:
+    def answer(
+        self, article_id: str, question: str, value: Json, context: Mapping[str, Json] | None = None
+    ) -> LabelEvent:
         """Gives an answer about an article.
+
+        Args:
+            article_id: the article.
+            question: a key of the codebook, or one of the flow.
+            value: the answer.
+            context: how it came about, where there is more to say than what had been shown; keys of `labeler.flow`.
 
         Raises:
             LabelerError: the codebook has no such question or value.
@@ -108,7 +133,7 @@ class Labelling:
         """
         if not is_flow(question):
             value = self._project.codebook.question(question).check(value)
-        return self._append([self._event(article_id, question, "answer", value)])[-1]
+        return self._append([self._event(article_id, question, "answer", value, context=context)])[-1]
 
     def turn_topic(self, article_id: str, question: str, value: str) -> LabelEvent:
         """Gives one topic, or takes it back, starting from what stands in the file at this moment.
@@ -137,8 +162,17 @@ class Labelling:
                 return self.clear(article_id, question)
             return self.answer(article_id, question, corrections)
 
-    def answer_pair(self, article_id: str, other: str, question: str, relation: str) -> LabelEvent:
+    def answer_pair(
+        self, article_id: str, other: str, question: str, relation: str, shown: Iterable[str] = ()
+    ) -> LabelEvent:
         """Answers how an article relates to another; stored alike whichever was asked about first.
+
+        Args:
+            article_id: the one.
+            other: the other.
+            question: the question about pairs.
+            relation: the one … the other.
+            shown: what stood beside them: of `labeler.flow.SHOWN_KINDS`.
 
         Raises:
             LabelerError: no such relation, or the two are one article.
@@ -149,41 +183,50 @@ class Labelling:
         relation = self._project.codebook.question(question).check(relation)
         if article_id > other:
             article_id, other, relation = other, article_id, converse(relation)
-        event = self._event(pair_id(article_id, other), question, "answer", relation)
+        event = self._event(
+            pair_id(article_id, other), question, "answer", relation, context={SHOWN: sorted(shown)}
+        )
         with self._project.store.transaction():
             self._project.store.pairs.add_if_absent(Pair(article_id, other, 0.0, 0.0, 0.0, JUDGED))
-            written = self._labels.append([event])
-        return self._remember(written)[-1]
+            written = self._append([event])
+        return written[-1]
+
+    def last_submitted(self, but: str) -> LabelEvent | None:
+        """What submitted the article that was submitted last, apart from one; None if nothing did."""
+        submitted = {"state": "submitted"}
+        done = reversed(self.undoing.stacks.done.values())
+        return next(
+            (
+                event
+                for event in done
+                if first_key(event.question) == STATE and event.value == submitted and event.unit_id != but
+            ),
+            None,
+        )
 
     def copy_last(self, article_id: str) -> list[LabelEvent]:
         """Gives an article the topics and stances of the article that was submitted last, where it has none.
 
         Returns:
-            What was written; nothing where there is nothing to copy.
+            What was written, to be taken back as one; nothing where there is nothing to copy.
         """
-        submitted = {"state": "submitted"}
-        last = next(
-            (
-                event
-                for event in reversed(self._undoable)
-                if first_key(event.question) == STATE
-                and event.value == submitted
-                and event.unit_id != article_id
-            ),
-            None,
-        )
+        last = self.last_submitted(article_id)
         if last is None:
             return []
-        with self._project.store.transaction():
-            given = self._labels_of(last.unit_id, again=is_again(last.question))
-            standing = self.labels_of(article_id)
-            return self._append(
-                [
-                    self._event(article_id, question.key, "answer", given[question.key])
-                    for question in asked_of_article(self._project.codebook)
-                    if question.key in given and question.key not in standing
-                ]
-            )
+        given = self._labels_of(last.unit_id, again=is_again(last.question))
+        return take_over(self._project, self, last.unit_id, [article_id], "last", given=given)
+
+    def answer_together(
+        self, answers: Iterable[tuple[str, str, Json]], context: Mapping[str, Json]
+    ) -> list[LabelEvent]:
+        """Writes answers that stood elsewhere already, in one transaction; they are taken back as one.
+
+        Args:
+            answers: (unit id, question, answer in its stored form).
+            context: how they came about; keys of `labeler.flow`.
+        """
+        told = {**context, BATCH: new_event_id()}
+        return self._append([self._event(*each[:2], "answer", each[2], context=told) for each in answers])
 
     def clear(self, unit_id: str, question: str) -> LabelEvent:
         """Withdraws an answer, so that the question counts as not seen."""
@@ -220,7 +263,7 @@ class Labelling:
             action: Action = "answer" if missing else "clear"
             batch = {BATCH: new_event_id()}
             events = [
-                replace(self._event(article, FLAG, action, value=True if missing else None), context=batch)
+                self._event(article, FLAG, action, value=True if missing else None, context=batch)
                 for article in missing or wanted
             ]
             return len(self._append(events)), bool(missing)
@@ -230,39 +273,29 @@ class Labelling:
         text = without_lone_surrogates(text)
         return self.answer(article_id, NOTE, text) if text.strip() else self.clear(article_id, NOTE)
 
-    def undo(self) -> LabelEvent | None:
-        """Takes back the newest answer or withdrawal; returns the one taken back, or None."""
-        if not self._undoable:
-            return None
-        target = self._undoable[-1]
-        self._append([self._event(target.unit_id, target.question, "undo", None, target.event_id)])
-        return target
+    def undo(self) -> list[LabelEvent]:
+        """Takes back the newest answer or withdrawal, and all that were written with it; the newest first."""
+        return self.undoing.undo()
 
-    def redo(self) -> LabelEvent | None:
-        """Brings back what the newest undo took; returns the one brought back, or None."""
-        if not self._redoable:
-            return None
-        target = self._redoable[-1]
-        self._append([self._event(target.unit_id, target.question, "undo", None, target.event_id)])
-        return self._undoable[-1]
+    def redo(self) -> list[LabelEvent]:
+        """Brings back what the newest undo took."""
+        return self.undoing.redo()
 
     @property
     def next_undo(self) -> LabelEvent | None:
-        """What `undo` would take back."""
-        return self._undoable[-1] if self._undoable else None
+        """What `undo` would take back; of several the newest."""
+        return next(iter(self.undoing.next_undo()), None)
 
     @property
     def next_redo(self) -> LabelEvent | None:
-        """What `redo` would bring back."""
-        return self._by_id(self._redoable[-1].undoes) if self._redoable else None
+        """What `redo` would bring back; of several the newest."""
+        return next(reversed(self.undoing.next_redo()), None)
 
     @property
     def undo_status(self) -> UndoStatus:
         """What undo and redo would do, for the status line."""
-        redone = self._by_id(self._redoable[-1].undoes) if self._redoable else None
         return UndoStatus(
-            self._in_words(self._undoable[-1]) if self._undoable else "",
-            self._in_words(redone) if redone else "",
+            self.in_words(self.undoing.next_undo()), self.in_words(self.undoing.next_redo()[::-1])
         )
 
     def last_saved_at(self) -> str | None:
@@ -270,8 +303,18 @@ class Labelling:
         return self._labels.last_saved_at(self.annotator)
 
     def _event(
-        self, unit_id: str, question: str, action: Action, value: Json, undoes: str | None = None
+        self,
+        unit_id: str,
+        question: str,
+        action: Action,
+        value: Json,
+        undoes: str | None = None,
+        context: Mapping[str, Json] | None = None,
     ) -> LabelEvent:
+        told = dict(context or {})
+        if action == "answer" and not is_gold(question):
+            shown = {*told.get(SHOWN, ()), *self._shown_before(unit_id, question)}
+            told[SHOWN] = sorted(shown)
         return LabelEvent(
             event_id=new_event_id(),
             lamport=0,
@@ -283,53 +326,72 @@ class Labelling:
             undoes=undoes,
             codebook_digest=self._project.codebook_digest,
             created_at=utc_now(),
+            context={key: value for key, value in told.items() if value},
         )
 
     def _key(self, question: str) -> str:
         """The key under which an answer of these hands is stored."""
         return again_key(question) if self._again else question
 
+    def _shown_before(self, unit_id: str, question: str) -> set[str]:
+        """What this annotator had been shown of a question about a unit until now; it is not unseen by an undo."""
+        if question in (STATE, FLAG, NOTE):
+            return set()
+        key = asked_in(question)
+        found = shown_in(self._labels.contexts_of(self.annotator, unit_id, key))
+        if self._project.store.sights.has(self.annotator, unit_id, key):
+            found.add("ruling")
+        return found
+
     def _append(self, events: Sequence[LabelEvent]) -> list[LabelEvent]:
-        return self._remember(self._labels.append(events))
+        return self._labels.append(events)
 
-    def _remember(self, written: list[LabelEvent]) -> list[LabelEvent]:
-        """Keeps what can be undone and redone; only once it is on the disk."""
-        for event in written:
-            if event.action != "undo":
-                self._undoable.append(event)
-                self._redoable.clear()
-            elif self._undoable and self._undoable[-1].event_id == event.undoes:
-                self._undoable.pop()
-                self._redoable.append(event)
-            else:
-                undo = self._redoable.pop()
-                original = self._by_id(undo.undoes)
-                if original is not None:
-                    self._undoable.append(original)
-        return written
+    def in_words(self, events: Sequence[LabelEvent]) -> str:
+        """What was given or taken back in one go in a few words; "" for nothing.
 
-    def _by_id(self, event_id: str | None) -> LabelEvent | None:
-        return None if event_id is None else self._labels.event(event_id)
+        Args:
+            events: the newest first.
+        """
+        if not events:
+            return ""
+        first = events[0]
+        words = self._in_words(first)
+        if len(events) == 1 or is_gold(first.question):
+            return words
+        if FROM in first.context:
+            return self._taken_over_in_words(events)
+        return f"{words}, and {len(events) - 1} more"
+
+    def _taken_over_in_words(self, events: Sequence[LabelEvent]) -> str:
+        answers = sum(not is_flow(first_key(event.question)) for event in events)
+        told = "1 answer" if answers == 1 else f"{answers} answers"
+        if "last" in events[0].context.get(SHOWN, ()):
+            return f"{told} copied from the article submitted last"
+        if all(first_key(event.question) != STATE for event in events):
+            return f"{told} taken over from a copy"
+        copies = len({event.unit_id for event in events})
+        return f"{told} given to {'1 copy' if copies == 1 else f'{copies} copies'}"
 
     def _in_words(self, event: LabelEvent) -> str:
         """An answer in a few words: “topic: Flood, Trade”."""
         if is_gold(event.question):
             return self._ruling_in_words(event)
-        key = first_key(event.question)
-        if is_flow(key):
-            given = event.action == "answer"
-            if key == STATE and not given:
-                return "article reopened"
-            if key == STATE:
-                return f"{'pair' if ':' in event.unit_id else 'article'} {event.value['state']}"
-            if key == FLAG:
-                return "flag set" if given else "flag taken off"
+        given, flow = event.action == "answer", first_key(event.question)
+        if flow == STATE:
+            unit = "pair" if ":" in event.unit_id else "article"
+            return f"{unit} {event.value['state']}" if given else f"{unit} taken back among those to do"
+        if flow == FLAG:
+            return "flag set" if given else "flag taken off"
+        if flow == NOTE:
             return "note written" if given else "note taken off"
+        key = asked_in(event.question)
         try:
             question = self._project.codebook.question(key)
         except LabelerError:
             return key
-        if event.action == "clear":
+        if flow == about_key(key):
+            return f"{question.title}: details {'given' if given else 'taken off'}"
+        if not given:
             return f"{question.title} cleared"
         return f"{question.title}: {answer_in_words(question, event.value)}"
 

@@ -17,6 +17,7 @@ SUFFIX = ".labeler"
 
 _LONGEST_NAME = 80
 _NAMES_HIDDEN = "names_hidden"
+_TIMES = "times"
 
 
 def program_version() -> str:
@@ -97,6 +98,15 @@ class Project:
     def hide_names(self, hidden: bool) -> None:
         """Decides for the whole project whether names are hidden until a ruling."""
         self.store.codebooks.set_setting(_NAMES_HIDDEN, hidden)
+
+    @property
+    def times_recorded(self) -> bool:
+        """Whether it is written down how long annotators have articles open. So it is unless decided otherwise."""
+        return bool(self.store.codebooks.settings().get(_TIMES, True))
+
+    def record_times(self, recorded: bool) -> None:
+        """Decides for the whole project whether times are written down; those that are stay."""
+        self.store.codebooks.set_setting(_TIMES, recorded)
 
     @property
     def exports_folder(self) -> Path:

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from db.streams import along
-from labeler.answers import counts
+from labeler.answers import counts, dependent
 from labeler.export_rows import LABEL_COLUMNS, article_columns, article_object, article_row, label_row
-from labeler.flow import gold_key, is_flow, is_gold
+from labeler.flow import is_flow, is_gold
 from labeler.progress import Progress
 from labeler.training_sets.csv_files import Table
 from labeler.training_sets.jsonl import line
@@ -118,7 +118,7 @@ class Counted:
         self._all = self._narrowed.is_open
         self._versions = {row.digest: row.version for row in project.store.codebooks.all()}
         keys = [question.key for question in project.codebook.questions] if self._narrowed.independent else []
-        self._late = {event for key in keys for event in project.store.labels.given_after(key, gold_key(key))}
+        self._late = {event for key in keys for event in dependent(project, key)}
 
     def __call__(self, label: Label) -> bool:
         """Whether a label goes in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from db.errors import StoreError
@@ -55,6 +55,9 @@ def _both_enters(keys: tuple[str, ...]) -> list[str]:
 class Actions(QObject):
     """One QAction a command. A page tells what its commands do; others are switched off."""
 
+    used = Signal()
+    """A command is about to run, however it was asked for."""
+
     def __init__(
         self, parent: QObject, handlers: Mapping[str, Handler], on_fault: Callable[[Exception], object]
     ) -> None:
@@ -100,6 +103,7 @@ class Actions(QObject):
         handler = self._handlers.get(command)
         if handler is None or not applies(BY_ID[command], self._page):
             return False
+        self.used.emit()
         try:
             handler()
         except (StoreError, LabelerError) as error:

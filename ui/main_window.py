@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.notices.posted.connect(self.status.saved.show_notice)
         self.overlays.command_chosen.connect(self.actions_.run)
         self.overlays.article_chosen.connect(self._open_article)
+        self.overlays.number.given.connect(self._open_number)
         self.start_page.project_opened.connect(lambda path: self.open_project(Path(path)))
         self.start_page.annotator_given.connect(self.start_labelling)
         self.start_page.new_asked.connect(self.new_project)
@@ -186,6 +187,8 @@ class MainWindow(QMainWindow):
         self._drop_pages()
         self.label_page = page
         page.status_changed.connect(self._on_status)
+        page.timing.told.connect(self.status.set_time)
+        self.actions_.used.connect(page.advancing.stop)
         self.pages.addWidget(page)
         known = self.settings.recent_of(str(project.path))
         page.reload(known.article_id if known and known.annotator == page.labelling.annotator else "")
@@ -269,6 +272,12 @@ class MainWindow(QMainWindow):
     def _drop_pages(self) -> None:
         if self.duplicates_page is not None:
             self.duplicates_page.updating.leave()
+        if self.review_page is not None:
+            self.review_page.ruling.keep_sights()
+        if self.label_page is not None:
+            self.label_page.leave()
+            self.label_page.timing.write()
+            self.status.set_time("")
         for page in (
             self.label_page,
             self.duplicates_page,
@@ -433,6 +442,21 @@ class MainWindow(QMainWindow):
         items = self.label_page.queue.model.items if self.label_page else ()
         shown = [item for item in items if not item.hidden]
         self.overlays.open_palette(self.actions_.palette_entries(), shown)
+
+    def ask_number(self) -> None:
+        """Asks for the number of the article to go to."""
+        if self.label_page is not None and self.label_page.queue.model.items:
+            self.overlays.number.ask(len(self.label_page.queue.model.items))
+
+    def _open_number(self, number: int) -> None:
+        if self.label_page is not None:
+            self.label_page.open_place(number - 1)
+
+    def open_history(self) -> None:
+        """Everything this annotator answered, over the page where it was answered."""
+        if self.label_page is not None:
+            self.show_page("label")
+            self.label_page.open_history()
 
     def show_keys(self) -> None:
         """The sheet of all keys."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.actions import key_sheet
 from ui.theme import current_theme
+from ui.widgets.number_card import NumberCard
 from ui.widgets.palette import Entry, Palette
 from ui.widgets.sheet import Sheet, SheetGroup, SheetLine
 
@@ -34,6 +35,7 @@ class Overlays(QObject):
         super().__init__(over)
         self.palette = Palette(over)
         self.sheet = Sheet(over)
+        self.number = NumberCard(over)
         self.palette.chosen.connect(self._on_chosen)
 
     def open_palette(self, commands: Sequence[Entry], articles: Sequence[QueueItem]) -> None:

@@ -152,6 +152,15 @@ class Settings:
         self._store.setValue("columns", value)
 
     @property
+    def advances(self) -> bool:
+        """Whether the next article opens by itself once everything is answered."""
+        return str(self._store.value("advances", "true")).lower() != "false"
+
+    @advances.setter
+    def advances(self, value: bool) -> None:
+        self._store.setValue("advances", value)
+
+    @property
     def recent(self) -> list[Recent]:
         """Projects opened lately, the newest first."""
         try:
@@ -174,6 +183,21 @@ class Settings:
     def recent_of(self, path: str) -> Recent | None:
         """What is remembered of a project."""
         return next((entry for entry in self.recent if entry.path == path), None)
+
+    def topics_of(self, path: str, annotator: str) -> dict[str, Json]:
+        """What is remembered of an annotator's topics in a project: question -> {"pinned": […], "recent": […]}."""
+        stored = _json_of(self._store.value("topics"))
+        found = stored.get(f"{path}\n{annotator}") if isinstance(stored, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def remember_topics(self, path: str, annotator: str, topics: dict[str, Json]) -> None:
+        """Remembers them; of projects that were not used for long, nothing."""
+        stored = _json_of(self._store.value("topics"))
+        others = dict(stored) if isinstance(stored, dict) else {}
+        key = f"{path}\n{annotator}"
+        others.pop(key, None)
+        kept = list({**others, key: topics}.items())[-_MOST_RECENT:]
+        self._store.setValue("topics", json.dumps(dict(kept)))
 
     @property
     def export_options(self) -> ExportOptions | None:

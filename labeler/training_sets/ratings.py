@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from labeler.agreement.coded import MISSING, Coded, in_order
-from labeler.answers import counts, rating
+from labeler.answers import counts, dependent, rating
 from labeler.flow import gold_key
 
 if TYPE_CHECKING:
@@ -129,11 +129,7 @@ class _Look:
         self._narrowed = options.narrowed
         self._changed = changed
         self._versions = {row.digest: row.version for row in project.store.codebooks.all()}
-        self._late = (
-            project.store.labels.given_after(question.key, gold_key(question.key))
-            if self._narrowed.independent
-            else set()
-        )
+        self._late = dependent(project, question.key) if self._narrowed.independent else set()
         self._outdated: dict[int, None] = {}
 
     @property

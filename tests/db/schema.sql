@@ -137,6 +137,13 @@ CREATE TABLE project (
     created_with TEXT NOT NULL
 , settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings))) STRICT;
 
+CREATE TABLE sights (
+    annotator TEXT NOT NULL REFERENCES annotators,
+    unit_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    PRIMARY KEY (annotator, unit_id, question)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE strippers (
     stripper_digest TEXT PRIMARY KEY CHECK (length(stripper_digest) = 64),
     text_model BLOB,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.fold import fold, in_order, undo_stacks
+from db.fold import UndoStacks, fold, in_order
 from tests.builders import event
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ def histories(draw: st.DrawFn) -> list[LabelEvent]:
             )
         )
     return found
+
+
+def stacks(events: list[LabelEvent]) -> tuple[list[LabelEvent], list[LabelEvent]]:
+    """What can be undone and redone after some events, the next one last."""
+    made = UndoStacks(events)
+    return list(made.done.values()), list(made.undone.values())
 
 
 @given(st.data())
@@ -108,9 +114,9 @@ def test_of_two_answers_at_the_same_time_every_machine_takes_the_same() -> None:
 def test_a_new_answer_clears_what_could_be_redone() -> None:
     first = event(UNITS[0], value=["flood"], lamport=1)
     undo = event(UNITS[0], action="undo", undoes=first.event_id, lamport=2)
-    assert undo_stacks([first, undo]) == ([], [undo])
+    assert stacks([first, undo]) == ([], [undo])
     second = event(UNITS[0], value=["trade"], lamport=3)
-    assert undo_stacks([first, undo, second]) == ([second], [])
+    assert stacks([first, undo, second]) == ([second], [])
 
 
 def test_what_was_redone_is_the_next_to_be_undone() -> None:
@@ -118,9 +124,9 @@ def test_what_was_redone_is_the_next_to_be_undone() -> None:
     second = event(UNITS[1], value=["trade"], lamport=2)
     undo = event(UNITS[1], action="undo", undoes=second.event_id, lamport=3)
     redo = event(UNITS[1], action="undo", undoes=undo.event_id, lamport=4)
-    assert undo_stacks([first, second, undo, redo]) == ([first, second], [])
+    assert stacks([first, second, undo, redo]) == ([first, second], [])
 
 
 def test_an_undo_of_an_event_that_is_not_there_is_passed_over() -> None:
-    assert undo_stacks([event(UNITS[0], action="undo", undoes="9" * 36, lamport=1)]) == ([], [])
+    assert stacks([event(UNITS[0], action="undo", undoes="9" * 36, lamport=1)]) == ([], [])
     assert fold([event(UNITS[0], action="undo", undoes="9" * 36, lamport=1)]) == {}

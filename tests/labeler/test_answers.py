@@ -7,6 +7,7 @@ import pytest
 from db.records import Block, Capture, Extraction, Pair, RawArticle, pair_id
 from labeler.answers import Answers, Reading, ReviewFilter, answers_to, clusters_of
 from labeler.codebook import codebook_to_json
+from labeler.flow import SHOWN
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
 from tests.builders import CODEBOOK, NOW, add_article
@@ -263,3 +264,41 @@ def test_a_label_read_anew_leaves_what_reading_all_would_give(
         assert found == reading.all()
         assert set(changed) >= {each for each in found.given if touched[0][0] in found.given[each]}
     assert project.store.labels.touched_since(mark) == []
+
+
+@pytest.mark.parametrize("shown", ["copies", "last", "note", "suggestion"])
+def test_an_answer_given_with_aid_is_not_independent(project: Project, ids: list[str], shown: str) -> None:
+    ana, ben = Labelling(project, "Ana"), Labelling(project, "Ben")
+    ana.answer(ids[0], "stance_levy", "FAVOR", {SHOWN: [shown]})
+    ben.answer(ids[0], "stance_levy", "NONE")
+    assert given(project) == {ids[0]: {"Ana": "FAVOR", "Ben": "NONE"}}
+    assert given(project, independent=True) == {ids[0]: {"Ben": "NONE"}}
+
+
+def test_what_was_shown_is_not_unseen_by_an_undo_or_a_second_thought(
+    project: Project, ids: list[str]
+) -> None:
+    ana = Labelling(project, "Ana")
+    ana.answer(ids[0], "stance_levy", "FAVOR", {SHOWN: ["last"]})
+    ana.undo()
+    ana.answer(ids[0], "stance_levy", "AGAINST")
+    ana.answer(ids[0], "stance_port", "AGAINST")
+    assert given(project, independent=True) == {}
+    contexts = project.store.labels.contexts
+    assert list(contexts("stance_levy").values()) == [{SHOWN: ["last"]}]
+    assert contexts("stance_port") == {}, "the other question was never shown"
+
+
+def test_who_saw_how_others_answered_is_not_independent_any_more(project: Project, ids: list[str]) -> None:
+    ana = Labelling(project, "Ana")
+    ana.answer(ids[1], "stance_levy", "FAVOR")
+    project.store.sights.add("Ana", [(ids[0], "stance_levy"), (ids[1], "stance_levy")])
+    project.store.sights.add("Ana", [(ids[0], "stance_levy")])
+    assert given(project, independent=True) == {ids[1]: {"Ana": "FAVOR"}}, "answered before"
+    for article in ids[:2]:
+        Labelling(project, "Ana").answer(article, "stance_levy", "NONE")
+        Labelling(project, "Ben").answer(article, "stance_levy", "NONE")
+    assert given(project, independent=True) == {article: {"Ben": "NONE"} for article in ids[:2]}
+    assert {context[SHOWN][0] for context in project.store.labels.contexts("stance_levy").values()} == {
+        "ruling"
+    }

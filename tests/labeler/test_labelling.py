@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from db.errors import StoreError
-from db.fold import fold, undo_stacks
+from db.fold import UndoStacks, fold
 from db.records import pair_id
 from labeler.errors import LabelerError
-from labeler.flow import FLAG, NOTE, STATE
+from labeler.flow import FLAG, NOTE, STATE, about_key, again_key
 from labeler.labelling import Labelling, UndoStatus, answer_in_words
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, faults
@@ -77,10 +77,16 @@ class Session(RuleBasedStateMachine):
         self.work[who].clear(self.units[unit], question)
         self._becomes(who, {(self.units[unit], question): None})
 
+    @rule(who=st.sampled_from(ANNOTATORS), question=st.sampled_from(list(ANSWERS)), which=st.integers(0, 1))
+    def answer_both(self, who: str, question: str, which: int) -> None:
+        value = ANSWERS[question][which]
+        self.work[who].answer_together([(unit, question, value) for unit in self.units], {})
+        self._becomes(who, {(unit, question): value for unit in self.units})
+
     @rule(who=st.sampled_from(ANNOTATORS))
     def undo(self, who: str) -> None:
         taken = self.work[who].undo()
-        assert (taken is not None) is bool(self.past[who])
+        assert bool(taken) is bool(self.past[who])
         if self.past[who]:
             self.future[who].append(self.now[who])
             self.now[who] = self.past[who].pop()
@@ -88,7 +94,7 @@ class Session(RuleBasedStateMachine):
     @rule(who=st.sampled_from(ANNOTATORS))
     def redo(self, who: str) -> None:
         brought_back = self.work[who].redo()
-        assert (brought_back is not None) is bool(self.future[who])
+        assert bool(brought_back) is bool(self.future[who])
         if self.future[who]:
             self.past[who].append(self.now[who])
             self.now[who] = self.future[who].pop()
@@ -114,9 +120,10 @@ class Session(RuleBasedStateMachine):
     @invariant()
     def stacks_kept_and_stacks_read_agree(self) -> None:
         for who in ANNOTATORS:
-            kept = self.work[who]._undoable, self.work[who]._redoable
-            assert kept == undo_stacks(list(self.project.store.labels.events(who)))
-            assert (len(kept[0]), len(kept[1])) == (len(self.past[who]), len(self.future[who]))
+            kept = self.work[who].undoing.stacks
+            read = UndoStacks(self.project.store.labels.events(who))
+            assert (kept.done, kept.undone) == (read.done, read.undone)
+            assert sum(step.stands for step in self.work[who].undoing.steps()) == len(self.past[who])
 
 
 TestSession = Session.TestCase
@@ -142,6 +149,11 @@ def test_undo_and_redo_are_said_in_words(project: Project, article: str) -> None
         (lambda: work.set_note(article, "look again"), "note written"),
         (lambda: work.set_note(article, "  "), "note taken off"),
         (lambda: work.skip(article, "later", " too long "), "article skipped"),
+        (lambda: work.clear(article, STATE), "article taken back among those to do"),
+        (lambda: work.answer(article, about_key("stance_levy"), {"whose": "author"}), "Levy: details given"),
+        (lambda: work.clear(article, about_key("stance_levy")), "Levy: details taken off"),
+        (lambda: work.answer(article, again_key("stance_levy"), "NONE"), "Levy: None"),
+        (lambda: work.skip(article, "later", ""), "article skipped"),
         (lambda: work.submit(article), "article submitted"),
     ]
     for act, words in given:
@@ -165,8 +177,8 @@ def test_an_undone_answer_to_a_question_of_an_earlier_codebook_is_named_by_its_k
 
 def test_nothing_to_undo_is_no_fault(project: Project) -> None:
     work = Labelling(project, "Ana")
-    assert work.undo() is None
-    assert work.redo() is None
+    assert work.undo() == []
+    assert work.redo() == []
     assert work.last_saved_at() is None
 
 
@@ -174,7 +186,7 @@ def test_one_annotators_answers_are_not_shown_to_another(project: Project, artic
     ana, ben = Labelling(project, "Ana"), Labelling(project, " Ben ")
     ana.answer(article, "topic", ["flood"])
     assert ben.labels_of(article) == {}
-    assert ben.undo() is None
+    assert ben.undo() == []
     assert ana.labels_of(article) == {"topic": ["flood"]}
     assert ana.last_saved_at() is not None
     assert ben.annotator == "Ben"
@@ -235,7 +247,7 @@ def test_an_answer_that_could_not_be_written_is_not_offered_for_undo(
             work.answer_pair(article, other, "duplicate", "exact")
     assert work.undo_status == UndoStatus("", "")
     assert list(project.store.labels.events()) == []
-    assert work.undo() is None
+    assert work.undo() == []
 
 
 def test_an_annotator_needs_a_name_that_fits_a_list(project: Project) -> None:

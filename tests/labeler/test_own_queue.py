@@ -114,8 +114,7 @@ def test_the_first_answer_never_changes_and_undo_is_one_for_both(project: Projec
     assert hands.on_repeats.labels_of(repeat) == {"topic": ["trade"], STATE: {"state": "submitted"}}
     hands.on_repeats.answer(repeat, "stance_levy", "FAVOR")
     assert hands.undo_status.undo_text == "Levy: Favor"
-    undone = hands.undo()
-    assert undone is not None
+    (undone,) = hands.undo()
     assert undone.question == again_key("stance_levy")
     assert hands.on_repeats.undo_status.redo_text == "Levy: Favor"
     hands.on_repeats.redo()

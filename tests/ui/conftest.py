@@ -204,6 +204,9 @@ def make_window(qapp: QApplication, qtbot: QtBot, settings_file: Path) -> Window
 
     def make(project: Path | None = None, **size: Any) -> MainWindow:
         store = QSettings(str(settings_file), QSettings.Format.IniFormat)
+        if not store.contains("advances"):
+            # Nothing of a test may hang on how fast it runs; those of going on by itself switch it on.
+            store.setValue("advances", False)
         window = build_window(qapp, Settings(store), project)
         if size:
             window.resize(size["width"], size["height"])

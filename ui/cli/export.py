@@ -69,7 +69,7 @@ _ARTICLES_TOLD = 3
 @click.option("--since", metavar="DAY", default="", help="Only labels given on this day or later.")
 @click.option("--until", metavar="DAY", default="", help="Only labels given on this day or earlier.")
 @click.option("--codebook-version", type=int, help="Only labels given under this version.")
-@click.option("--independent", is_flag=True, help="Only labels given before the unit was ruled.")
+@click.option("--independent", is_flag=True, help="Only labels given before a ruling, and unaided.")
 @click.option(
     "--words", default="", help="Only articles whose title or source holds them, as in the list of articles."
 )

@@ -1,4 +1,4 @@
-"""The values of a topic question as an item model, in tree order, narrowed by a search."""
+"""The values of a topic question as an item model: those at hand, then the tree; narrowed by a search."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from labeler.codebook import ANSWER_KEYS
+from ui.models.topic_search import TopicSearch
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from labeler.codebook import Question, Value
 
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The TopicRow of a row."""
+
+FEW = 40
+"""So many values are seen at a glance, each where the tree has it; of more, those at hand are listed first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,9 @@ class TopicRow:
     parent_title: str
     definition: str
     chosen: bool
+    pinned: bool = False
+    ends: bool = False
+    """Whether it is the last of those at hand, and the tree begins below."""
 
 
 def tree_order(values: Sequence[Value]) -> list[tuple[Value, int]]:
@@ -51,57 +60,72 @@ def tree_order(values: Sequence[Value]) -> list[tuple[Value, int]]:
 
 
 class TopicModel(QAbstractTableModel):
-    """The values that fit the search; the best fit first while searching, the tree otherwise."""
+    """The values that fit the search, the best fit first; without one, the values at hand and the tree."""
 
     def __init__(self) -> None:
         super().__init__()
         self._all: list[tuple[Value, int, str]] = []
+        self._place: dict[str, int] = {}
+        self._search = TopicSearch(())
+        self._words = ""
         self._shown: list[int] = []
+        self._at_hand = 0
         self._chosen: frozenset[str] = frozenset()
-        self._search = ""
+        self._pinned: tuple[str, ...] = ()
+        self._recent: tuple[str, ...] = ()
 
     def set_question(self, question: Question) -> None:
         """Takes the values of a question."""
+        titles = {value.value: value.title for value in question.values}
         self.beginResetModel()
         self._all = [
-            (value, depth, question.title_of(value.parent) if value.parent else "")
+            (value, depth, titles.get(value.parent, value.parent) if value.parent else "")
             for value, depth in tree_order(question.values)
         ]
+        self._place = {value.value: place for place, (value, _, _) in enumerate(self._all)}
+        self._search = TopicSearch([(value, parent) for value, _, parent in self._all])
         self._pick()
         self.endResetModel()
 
     def set_chosen(self, chosen: Sequence[str]) -> None:
-        """Which values stand as given."""
+        """Which values stand as given; no row moves."""
         self._chosen = frozenset(chosen)
         if self._shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
 
+    def set_favoured(self, pinned: Iterable[str], recent: Iterable[str]) -> None:
+        """Which values somebody pinned, and which they gave lately, the newest first; `arrange` puts them first."""
+        self._pinned, self._recent = tuple(pinned), tuple(recent)
+
+    def arrange(self) -> None:
+        """Lists the values anew: those given now first, then pinned ones, recent ones, and those with a key."""
+        self.set_search(self._words)
+
     def set_search(self, words: str) -> None:
-        """Narrows the list to values whose title, key, parent or definition holds every word."""
+        """Narrows the list to values whose title, name, parent or definition holds every word."""
         self.beginResetModel()
-        self._search = words.strip().casefold()
+        self._words = words
         self._pick()
         self.endResetModel()
 
     def _pick(self) -> None:
-        if not self._search:
-            self._shown = list(range(len(self._all)))
+        self._at_hand = 0
+        if self._words.strip():
+            self._shown = self._search.find(self._words, self._favoured())
             return
-        ranked = [(self._rank(place), place) for place in range(len(self._all))]
-        self._shown = [place for rank, place in sorted(ranked) if rank < _NO_FIT]
+        self._shown = list(range(len(self._all)))
+        if len(self._all) > FEW:
+            chosen = [place for place, (value, _, _) in enumerate(self._all) if value.value in self._chosen]
+            at_hand = list(dict.fromkeys([*chosen, *self._favoured()]))
+            self._at_hand = len(at_hand)
+            self._shown = at_hand + self._shown
 
-    def _rank(self, place: int) -> int:
-        """How well a value fits: its title begins so, a word of it does, it holds it, or something near does."""
-        value, _, parent = self._all[place]
-        title = value.title.casefold()
-        if title.startswith(self._search):
-            return 0
-        if f" {self._search}" in f" {title}":
-            return 1
-        if self._search in title or self._search in value.value.casefold():
-            return 2
-        around = f"{title} {parent} {value.definition}".casefold()
-        return 3 if all(word in around for word in self._search.split()) else _NO_FIT
+    def _favoured(self) -> dict[int, int]:
+        """The places of pinned, recent and keyed values, in this order, with their rank."""
+        keyed = [place for place, (value, _, _) in enumerate(self._all) if value.key]
+        keyed.sort(key=lambda place: ANSWER_KEYS.find(self._all[place][0].key))
+        named = [self._place[value] for value in (*self._pinned, *self._recent) if value in self._place]
+        return {place: rank for rank, place in enumerate(dict.fromkeys([*named, *keyed]))}
 
     def row(self, row: int) -> TopicRow:
         """The value in a row."""
@@ -110,10 +134,12 @@ class TopicModel(QAbstractTableModel):
             value=value.value,
             title=value.title,
             key=value.key,
-            depth=0 if self._search else depth,
+            depth=0 if self._words.strip() or row < self._at_hand else depth,
             parent_title=parent,
             definition=value.definition,
             chosen=value.value in self._chosen,
+            pinned=value.value in self._pinned,
+            ends=row == self._at_hand - 1,
         )
 
     def row_of(self, value: str) -> int:
@@ -143,8 +169,6 @@ class TopicModel(QAbstractTableModel):
             return row.definition or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             key = f", key {row.key}" if row.key else ""
-            return f"{row.title}, {'chosen' if row.chosen else 'not chosen'}{key}"
+            pinned = ", pinned" if row.pinned else ""
+            return f"{row.title}, {'chosen' if row.chosen else 'not chosen'}{key}{pinned}"
         return None
-
-
-_NO_FIT = 9

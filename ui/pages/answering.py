@@ -43,7 +43,10 @@ class Answering(QObject):
     """The candidate beside the article got its relation."""
 
     turned_back = Signal(object)
-    """An undo or redo happened; carries the event that was taken back or brought back."""
+    """An undo or redo happened; carries the events that it took or brought back, the newest first."""
+
+    completed = Signal()
+    """The last answer that was missing was given, to a question that takes one answer: no second one will follow."""
 
     def __init__(self, project: Project, annotator: str, notices: Notices) -> None:
         super().__init__()
@@ -103,6 +106,13 @@ class Answering(QObject):
         """Takes an answer back: not seen again."""
         self._write(lambda article_id: self.labelling.clear(article_id, question))
 
+    def is_complete(self) -> bool:
+        """Whether the open article has every answer that it needs, and each of its candidates a relation."""
+        opened = self.opened
+        if opened is None or left_to_answer(self.project.codebook, opened.answers):
+            return False
+        return all(candidate.relation for candidate in opened.candidates)
+
     # -- topics and stances ----------------------------------------------------------------------------------
 
     def turn_topic(self, key: str, value: str) -> None:
@@ -116,8 +126,20 @@ class Answering(QObject):
         if key and self.opened is not None and self.opened.beside is None:
             if self.opened.answers.get(key) == []:
                 self.clear(key)
-            else:
-                self.give(key, [])
+                return
+            before = self.is_complete()
+            if self.give(key, []):
+                self._tell_if_completed(before=before)
+
+    def mark_open_target(self) -> None:
+        """Marks the first target without an answer, after answers came or went that no key here gave."""
+        if self.opened is None:
+            return
+        self.target = next_target(self.project.codebook, self.opened.answers)
+        stances = [question.key for question in self.project.codebook.of_kind("stance")]
+        if self.question in stances:
+            self.question = self.target
+        self.changed.emit()
 
     def mark_target(self, question: str) -> None:
         """Marks the target that F, O and A answer."""
@@ -139,12 +161,18 @@ class Answering(QObject):
                 "warn",
             )
             return
+        before = self.is_complete()
         if not self.give(target, value):
             return
         self.target = next_target(self.project.codebook, opened.answers, target)
         if self.question == target:
             self.question = self.target
         self.changed.emit()
+        self._tell_if_completed(before=before)
+
+    def _tell_if_completed(self, *, before: bool) -> None:
+        if not before and self.is_complete():
+            self.completed.emit()
 
     def next_question(self) -> None:
         """Opens the next question: the answer keys are then its own."""
@@ -184,24 +212,26 @@ class Answering(QObject):
             self.turn_topic(question.key, found.value)
         return found is not None
 
+    def write_together(self, write: Callable[[str], list[LabelEvent]]) -> list[LabelEvent]:
+        """Writes several answers in one go, given the open article; returns them, none if it could not be done."""
+        written: list[LabelEvent] = []
+
+        def keep(article_id: str) -> LabelEvent | None:
+            written.extend(write(article_id))
+            return written[-1] if written else None
+
+        self._write(keep)
+        if written:
+            self.mark_open_target()
+        return written
+
     def copy_last(self) -> None:
         """Gives the answers of the article submitted last, where there are none."""
         if self.opened is None or self.opened.beside is not None:
             return
-        copied: list[LabelEvent] = []
-
-        def write(article_id: str) -> LabelEvent | None:
-            copied.extend(self.labelling.copy_last(article_id))
-            return copied[-1] if copied else None
-
-        self._write(write)
+        copied = self.write_together(self.labelling.copy_last)
         if copied:
-            count = len(copied)
-            self.target = next_target(self.project.codebook, self.opened.answers)
-            self.changed.emit()
-            self._notices.post(
-                f"{count} {'answer' if count == 1 else 'answers'} copied from the article submitted last."
-            )
+            self._notices.post(f"{sentence(self.labelling.in_words(copied[::-1]))}. Ctrl Z takes them back.")
         else:
             self._notices.post(
                 "Nothing to copy: the article submitted last answers nothing that is open here."
@@ -216,8 +246,10 @@ class Answering(QObject):
             return
         other = self.opened.beside.article_id
         key = questions[0].key
+        before = self.is_complete()
         if self._write(lambda article_id: self.labelling.answer_pair(article_id, other, key, relation)):
             self.pair_judged.emit()
+            self._tell_if_completed(before=before)
 
     def turn_block(self, number: int) -> None:
         """Keeps or drops a block: a correction of the stripper, anchored in the raw text."""
@@ -276,19 +308,33 @@ class Answering(QObject):
 
     def undo(self) -> None:
         """Takes back the newest answer, also of earlier articles and sessions."""
-        self._turn_back(self.labelling.undo, "Nothing to undo.")
+        self.turn_back(self.labelling.undo, "Nothing to undo.", taken=True)
 
     def redo(self) -> None:
         """Brings back what the last undo took."""
-        self._turn_back(self.labelling.redo, "Nothing to redo.")
+        self.turn_back(lambda: self.labelling.redo()[::-1], "Nothing to redo.", taken=False)
 
-    def _turn_back(self, turn: Callable[[], LabelEvent | None], nothing: str) -> None:
+    def turn_back(self, turn: Callable[[], list[LabelEvent]], nothing: str, *, taken: bool) -> None:
+        """Takes answers back, or brings them back.
+
+        Args:
+            turn: does it; returns the events, the newest first.
+            nothing: what is said where there is none.
+            taken: whether they are taken back.
+        """
         try:
-            event = turn()
+            events = turn()
         except StoreError as error:
             self._notices.post(str(error), "bad")
             return
-        if event is None:
+        if not events:
             self._notices.post(nothing)
-        else:
-            self.turned_back.emit(event)
+            return
+        self.turned_back.emit(events)
+        words = self.labelling.in_words(events)
+        self._notices.post(f"{'Taken back' if taken else 'Brought back'}: {words}.")
+
+
+def sentence(words: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]

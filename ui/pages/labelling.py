@@ -7,17 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.answering import left_in_words
-from labeler.flow import FLAG, NOTE, first_key, is_again
+from labeler.flow import FLAG, FROM, NOTE, STATE, first_key, is_again
 from labeler.own_queue import OwnQueue
 from labeler.queue import Narrowing, next_unlabelled, skipped_until_later, state_of
 from ui.clock import wall_time
+from ui.pages.advancing import Advancing
 from ui.pages.answering import Answering
 from ui.pages.finding import Finding
+from ui.pages.history import History
 from ui.pages.opened import Opened, open_article
+from ui.pages.same_answering import SameAnswering
+from ui.pages.timing import Timing
+from ui.pages.topic_memory import TopicMemory
+from ui.pages.trail import Trail
 from ui.settings import TEXT_PX
 from ui.theme import current_theme, theme_hub
 from ui.widgets.answer_panel import AnswerPanel
@@ -27,9 +33,9 @@ from ui.widgets.queue_panel import QueuePanel
 from ui.widgets.relation_panel import RelationPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from db.records import LabelEvent
     from labeler.codebook import Question
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
     from ui.notices import Notices
     from ui.settings import Settings
     from ui.widgets.stance_rows import StanceGiven
+    from ui.widgets.topic_panel import TopicPanel, TopicTurned
 
 _FOLDS_BELOW = 1180
 """A window narrower than this (px at scale 1) folds the queue to its marks."""
@@ -46,6 +53,10 @@ _ONE_COLUMN_BELOW = 1040
 """A window narrower than this shows either the raw or the main text, not both."""
 
 _MARKS_WIDTH = 44
+
+_ADVANCING = "Next in a moment", "Everything is answered. Esc stays"
+_CONFIRMING = ("Shift+D", "Enter")
+"""The keys that do what was offered to an article and its copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,15 @@ class LabellingPage(QWidget):
         self.answers.set_codebook(project.codebook)
         for question in project.codebook.of_kind("duplicate")[:1]:
             self.relation.set_question(question)
+        self.trail = Trail()
+        self.topics = TopicMemory(settings, str(project.path), self.labelling.annotator)
+        for panel in self.answers.topics:
+            self._show_favoured(panel)
+        self.advancing = Advancing(settings, self)
+        self.same = SameAnswering(self.answering, notices)
+        self.timing = Timing(project, self.labelling.annotator, self)
+        self.history = History(self.answering, self._title_of, self)
+        self.history.article_asked.connect(self.open_article_id)
         self._connect()
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
@@ -117,7 +137,7 @@ class LabellingPage(QWidget):
         self.pane.step_asked.connect(self.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
         for panel in self.answers.topics:
-            panel.turned.connect(lambda given: answering.turn_topic(given.question, given.value))
+            panel.turned.connect(self._on_topic)
             panel.none_asked.connect(answering.turn_no_topic)
         self.answers.left.connect(self.focus_text)
         self.answers.note_written.connect(answering.note)
@@ -133,6 +153,18 @@ class LabellingPage(QWidget):
         answering.article_done.connect(self._on_done)
         answering.pair_judged.connect(self.leave_pair)
         answering.turned_back.connect(self._on_turned_back)
+        answering.changed.connect(self.advancing.stop)
+        answering.changed.connect(self.timing.visiting.act)
+        answering.completed.connect(self._on_completed)
+        self.timing.used.connect(self.advancing.stop)
+        self.advancing.waiting.connect(
+            lambda waits: self.answers.set_next(*(_ADVANCING if waits else ("", "")))
+        )
+        self.advancing.due.connect(self._on_due)
+        self.same.offered.connect(
+            lambda words: self.answers.set_next(words, "Esc leaves it" if words else "")
+        )
+        self.same.given.connect(self._show_states)
 
     def _on_theme(self) -> None:
         self._fit()
@@ -148,6 +180,11 @@ class LabellingPage(QWidget):
     def article_id(self) -> str:
         """Its id, or ""."""
         return self.opened.article.article_id if self.opened else ""
+
+    def _title_of(self, article_id: str) -> str:
+        """What an article is called, also one that is not in the queue; "" for one that is not there."""
+        article = self.project.store.articles.get(article_id)
+        return article.title if article is not None else ""
 
     def is_behind(self) -> bool:
         """Whether articles came, or the plan changed, since the queue was read: another process may have done it."""
@@ -193,6 +230,7 @@ class LabellingPage(QWidget):
     def open_place(self, place: int) -> None:
         """Opens the article at a place of the queue."""
         self.answers.keep_note()
+        self.hold()
         item = self.queue.model.items[place]
         if place != self._place and (why := self.own.refusal(self.queue.model.items, place)):
             self.queue.set_current(self._place)
@@ -205,7 +243,11 @@ class LabellingPage(QWidget):
             self._notices.post(str(error), "bad")
             return
         self._place = place
+        self.trail.visit(item.article_id)
+        done = self.opened is not None and state_of(self.opened.answers) == "submitted"
         self.answering.begin(opened, again=item.again)
+        if self.isVisible():
+            self.timing.begin(item.article_id, submitted=done)
         self.answers.begin(opened.answers.get(NOTE, ""))
         self.queue.set_current(place)
         self.finding.take_over()
@@ -246,6 +288,16 @@ class LabellingPage(QWidget):
         """Goes on, to what the plan lets come again if that is due."""
         self.queue.model.rearrange(self.own.due(self.queue.model.items))
         self.step_open(1)
+
+    def go_back(self, step: int) -> None:
+        """The article that was open before this one (-1), or after it (1), as in a browser."""
+        article_id = self.trail.step(step)
+        if article_id:
+            self.open_article_id(article_id)
+        else:
+            self._notices.post(
+                "No article was open before." if step < 0 else "No article was open after this."
+            )
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -323,6 +375,8 @@ class LabellingPage(QWidget):
 
     def answer_key(self, key: str) -> bool:
         """A key of an answer; returns whether it meant something here."""
+        if self.hold(but=key) and key == "Esc":
+            return True
         in_pair = self.opened is not None and self.opened.beside is not None
         if not self.answering.key(key):
             return False
@@ -333,13 +387,92 @@ class LabellingPage(QWidget):
                         panel.show_value(value.value)
         return True
 
+    def _show_favoured(self, panel: TopicPanel) -> None:
+        key = panel.question.key
+        panel.set_favoured(self.topics.pinned(key), self.topics.recent(key))
+
+    def _on_topic(self, given: TopicTurned) -> None:
+        """A topic was looked up, or clicked."""
+        self.topics.use(given.question, given.value)
+        for panel in self.answers.topics:
+            self._show_favoured(panel)
+        self.answering.turn_topic(given.question, given.value)
+
+    def pin_topic(self) -> None:
+        """Pins the topic that is marked, or takes its pin off."""
+        panels = [panel for panel in self.answers.topics if panel.question.key == self.answering.question]
+        panel = next(iter(panels or self.answers.topics), None)
+        value = panel.marked() if panel is not None else ""
+        if panel is None or not value:
+            self._notices.post("Mark a topic first: T and a few letters, or F6 and the arrows.")
+            return
+        title = panel.question.title_of(value)
+        pinned = self.topics.turn_pin(panel.question.key, value)
+        self._show_favoured(panel)
+        panel.table.viewport().update()
+        where = (
+            "it stands first from the next article on" if panel.lists_at_hand else "a search lists it first"
+        )
+        self._notices.post(f"“{title}” is pinned: {where}." if pinned else f"“{title}” is no longer pinned.")
+
     def _on_stance(self, given: StanceGiven) -> None:
         self.answering.target = given.question
         self.answering.stance(given.value)
 
-    def _on_turned_back(self, event: LabelEvent) -> None:
-        """Goes where the undone or redone answer is."""
-        articles, again = event.unit_id.split(":"), is_again(event.question)
+    def open_history(self) -> None:
+        """Everything this annotator answered."""
+        self.hold()
+        self.history.open()
+
+    def hold(self, but: str = "") -> bool:
+        """Any key ends what was about to happen, unless it is the one that does it; returns whether anything was."""
+        waited = self.advancing.stop()
+        return (but not in _CONFIRMING and self.same.drop()) or waited
+
+    def _on_completed(self) -> None:
+        if self.opened is not None and state_of(self.opened.answers) != "submitted":
+            self.advancing.start()
+
+    def _on_due(self) -> None:
+        """Goes on by itself, if the eyes and hands are still here."""
+        focus = self.window().focusWidget()
+        here = focus is not None and self.isAncestorOf(focus) and not isinstance(focus, QLineEdit)
+        if here and self.isVisible() and self.answering.is_complete():
+            self.submit()
+
+    def turn_advancing(self) -> None:
+        """Goes on by itself from now on, or by Enter alone."""
+        on = self.advancing.turn()
+        self._notices.post(
+            "The next article opens by itself once everything is answered; Esc stays."
+            if on
+            else "The next article opens by Enter alone."
+        )
+
+    def give_same_answers(self) -> None:
+        """The same answers for the article and its copies."""
+        self.same.ask({item.article_id for item in self.queue.model.items})
+
+    def _show_states(self, articles: Iterable[str]) -> None:
+        """Shows in the queue how some articles stand now."""
+        wanted = set(articles)
+        for place, item in enumerate(self.queue.model.items):
+            if item.article_id in wanted:
+                answers = self.answering.hands(again=item.again).labels_of(item.article_id)
+                state, later = state_of(answers), skipped_until_later(answers)
+                self.queue.model.replace(
+                    place, replace(item, state=state, later=later, flagged=FLAG in answers)
+                )
+        self._tell_status()
+
+    def _on_turned_back(self, events: list[LabelEvent]) -> None:
+        """Goes where the undone or redone answers are."""
+        self.hold()
+        first = events[0]
+        articles, again = first.unit_id.split(":"), is_again(first.question)
+        if len({event.unit_id for event in events}) > 1:
+            oldest = events[-1]
+            articles = [oldest.context.get(FROM, oldest.unit_id.split(":")[0])]
         if self.article_id not in articles or again != self.answering.again:
             place = self.queue.model.place_of_article(articles[0], again=again)
             if place < 0:
@@ -349,11 +482,23 @@ class LabellingPage(QWidget):
         self._refresh()
         if self._place >= 0 and self.queue.model.items[self._place].hidden:
             self.reload()
-        if first_key(event.question) == NOTE and self.opened is not None:
+        self.answering.mark_open_target()
+        if len(articles) > 1 and self.article_id in articles:
+            # The other article of the relation stands beside, so that one sees what became of it.
+            self.open_beside(articles[articles[0] == self.article_id])
+        else:
+            self.leave_pair()
+        others = {event.unit_id for event in events} - {self.article_id}
+        if any(":" not in unit for unit in others):
+            self._show_states(others)
+        if first_key(first.question) == NOTE and self.opened is not None:
             self.answers.set_note(self.opened.answers.get(NOTE, ""))
 
     def submit(self) -> None:
-        """Submits and goes on; from a pair, goes back to the article."""
+        """Submits and goes on; from a pair, goes back to the article; does what was offered, if anything is."""
+        self.advancing.stop()
+        if self.same.confirm():
+            return
         self.answers.keep_note()
         if self.opened is not None and self.opened.beside is not None:
             self.leave_pair()
@@ -363,9 +508,14 @@ class LabellingPage(QWidget):
             self.focus_text()
 
     def ask_skip(self, until: SkipUntil) -> None:
-        """Opens the field for the reason."""
-        if self.opened is not None:
-            self.leave_pair()
+        """Opens the field for the reason; an article that is skipped so is taken back among those to do."""
+        if self.opened is None:
+            return
+        self.leave_pair()
+        if self.opened.answers.get(STATE, {}).get("when") == until:
+            self.answering.clear(STATE)
+            self._notices.post("No longer skipped.")
+        else:
             self.answers.ask_skip(until)
 
     def write_note(self) -> None:
@@ -517,6 +667,36 @@ class LabellingPage(QWidget):
             if here is not None and (pane is here or pane.isAncestorOf(here)):
                 place = number
         panes[(place + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The article is seen: its time is counted."""
+        super().showEvent(event)
+        self.timing.watch(self.window().windowHandle())
+        if self.opened is not None:
+            self.timing.begin(self.article_id, submitted=False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is seen, or none."""
+        super().hideEvent(event)
+        self.leave()
+
+    def leave(self) -> None:
+        """The article is not seen any more: nothing happens by itself, and its time ends."""
+        self.hold()
+        done = self.opened is not None and state_of(self.opened.answers) == "submitted"
+        self.timing.leave(submitted=done)
+
+    def turn_times(self) -> None:
+        """Writes down from now on how long articles are open, or no longer: for the whole project."""
+        self.project.record_times(not self.project.times_recorded)
+        recorded = self.project.times_recorded
+        self._notices.post(
+            "How long an article is open is recorded, for everybody in this project; each sees their own times."
+            if recorded
+            else "Times are recorded no longer, for everybody in this project."
+        )
+        if self.opened is not None:
+            self.timing.begin(self.article_id, submitted=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the queue where the window is narrow."""

@@ -56,8 +56,10 @@ class PairAnswering:
         if opened.read(self.given(opened.unit_id)) == relation:
             return True
         one, other = opened.left.article_id, opened.right.article_id
+        # Beside a pair that the program proposes stands how probable it takes copies to be.
+        shown = ("suggestion",) if opened.pair.relation else ()
         return self._write(
-            opened.unit_id, lambda: self.labelling.answer_pair(one, other, question.key, relation)
+            opened.unit_id, lambda: self.labelling.answer_pair(one, other, question.key, relation, shown)
         )
 
     def skip(self, unit_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,8 @@ from ui.widgets.ruling_panel import GivenAnswer, RulingPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from PySide6.QtGui import QHideEvent
 
     from db.records import Json, LabelEvent
     from labeler.codebook import Question
@@ -52,6 +55,7 @@ class Ruling(QWidget):
         self._values: list[Json] = []
         self._same: list[str] = []
         self._just_ruled = ""
+        self._seen: set[str] = set()
         self.gold: dict[str, GoldRuling] = {}
         self.late: set[str] = set()
         self.changed: set[str] = set()
@@ -83,10 +87,29 @@ class Ruling(QWidget):
         self.unanimous.clicked.connect(lambda _: self.adopt_unanimous())
         self.own.given.connect(self._rule_value)
 
+    def keep_sights(self) -> None:
+        """Remembers whose answers were shown here: what this person answers afterwards is not independent."""
+        if self._study is None or not self._seen:
+            return
+        articles = self._study.answers.articles
+        lines = self._study.question.kind == "boilerplate"
+        units = {articles[unit][0] if lines and unit in articles else unit for unit in self._seen}
+        with contextlib.suppress(StoreError):  # they are tried again when the page is left the next time
+            self.project.store.sights.add(
+                self.adjudication.reviewer, [(unit, self._study.question.key) for unit in sorted(units)]
+            )
+            self._seen.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page is left."""
+        self.keep_sights()
+        super().hideEvent(event)
+
     # -- which units -----------------------------------------------------------------------------------------
 
     def set_study(self, study: Study) -> None:
         """Another question, or the same one read anew."""
+        self.keep_sights()
         self._study = study
         # What can be taken back is read from the file: the labelling page and the command line write there too.
         self.adjudication = Adjudication(self.project, self.adjudication.reviewer)
@@ -182,6 +205,7 @@ class Ruling(QWidget):
             self.panel.set_unit((), "", "", "")
             self._values = []
             return
+        self._seen.add(unit)
         given = study.answers.given[unit]
         groups: dict[Hashable, list[str]] = {}
         for annotator, value in given.items():

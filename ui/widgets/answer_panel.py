@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.widgets.candidate_list import Candidate
     from ui.widgets.marks import MarkName
 
+_SUBMIT = "Submit and next"
+
 
 @dataclass(frozen=True, slots=True)
 class SkipAsked:
@@ -50,6 +52,7 @@ class AnswerPanel(QWidget):
         super().__init__(parent)
         self._until: SkipUntil = "later"
         self._note = ""
+        self._left = ""
         self._target = ""
         self._scroll = QScrollArea()
         self._note_tried: str | None = None
@@ -67,7 +70,7 @@ class AnswerPanel(QWidget):
         self._left_mark = MarkWidget("pending")
         self._left_text = ElidedLabel("text2")
         self.skip_button = KeyButton("Skip", "S")
-        self.submit_button = KeyButton("Submit and next", "Enter", primary=True)
+        self.submit_button = KeyButton(_SUBMIT, "Enter", primary=True)
         self._topic_box = QVBoxLayout()
         self._topic_box.setContentsMargins(0, 0, 0, 0)
         self._topic_box.setSpacing(0)
@@ -221,8 +224,14 @@ class AnswerPanel(QWidget):
 
     def set_left(self, mark: MarkName, text: str) -> None:
         """What is left to answer, above the button."""
+        self._left = text
         self._left_mark.set_mark(mark)
         self._left_text.set_text(text)
+
+    def set_next(self, words: str, way_out: str) -> None:
+        """What the button says while something else comes next than submitting, and how to stay; "" as always."""
+        self.submit_button.setText(words or _SUBMIT)
+        self._left_text.set_text(way_out or self._left)
 
     def ask_skip(self, until: SkipUntil) -> None:
         """Opens the field for the reason."""

@@ -130,6 +130,19 @@ class TopicDelegate(QStyledItemDelegate):
         self._paint_box(painter, left, rect, option, chosen=row.chosen)
         left += theme.size.icon + theme.px(8)
         right = rect.right() - theme.space.panel_margin
+        if row.ends:
+            painter.setPen(theme.color.line)
+            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        if row.pinned:
+            side = theme.px(13)
+            right -= side
+            paint_icon(
+                painter,
+                QRectF(right, rect.top() + (rect.height() - side) / 2, side, side),
+                "pin",
+                theme.color.text2,
+            )
+            right -= theme.px(6)
         if row.parent_title and not row.depth:
             small = theme.font(theme.type.small)
             painter.setFont(small)

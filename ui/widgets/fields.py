@@ -154,14 +154,11 @@ class QuietTable(QTableView):
             self.opened.emit(self.currentIndex().row())
             event.accept()
             return
-        if event.key() in (
-            keys.Key_Up,
-            keys.Key_Down,
-            keys.Key_PageUp,
-            keys.Key_PageDown,
-            keys.Key_Home,
-            keys.Key_End,
-        ):
+        if event.key() in (keys.Key_Home, keys.Key_End):
+            # Qt would go to the first or last column.
+            row = 0 if event.key() == keys.Key_Home else self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(row, 0))
+        elif event.key() in (keys.Key_Up, keys.Key_Down, keys.Key_PageUp, keys.Key_PageDown):
             super().keyPressEvent(event)
         else:
             event.ignore()

@@ -44,6 +44,7 @@ IconName: TypeAlias = Literal[
     "label",
     "open",
     "settings",
+    "pin",
 ]
 
 # A little language, one string an icon: M x y moves, L x y … draws lines, Q cx cy x y and C draw
@@ -78,6 +79,7 @@ STROKES: dict[IconName, str] = {
     "filter": "M 2.4 3.4 L 13.6 3.4 9.6 8.4 9.6 13 6.4 11.4 6.4 8.4 Z",
     "chart": "M 2.6 2.6 L 2.6 13.4 13.6 13.4 M 5.6 10.8 L 5.6 8 M 8.6 10.8 L 8.6 4.6 M 11.6 10.8 L 11.6 6.6",
     "label": "M 2.4 2.8 L 7.6 2.8 13.6 8.8 8.8 13.6 2.4 7.4 Z D 5.2 5.6 0.9",
+    "pin": "M 5.6 2.6 L 10.4 2.6 M 6.4 2.6 L 6 7.4 3.8 9.6 12.2 9.6 10 7.4 9.6 2.6 M 8 9.6 L 8 14",
     "open": "M 12.6 9.4 L 12.6 13 3 13 3 3.4 6.6 3.4 M 9 2.8 L 13.2 2.8 13.2 7 M 13 3 L 7.6 8.4",
     "settings": "M 2.4 5 L 7 5 M 11 5 L 13.6 5 O 9 5 2 M 2.4 11 L 4 11 M 8 11 L 13.6 11 O 6 11 2",
 }

@@ -148,6 +148,7 @@ class StatusLine(QWidget):
         self._done_bar.setTextVisible(False)
         self._done_bar.setProperty("good", True)
         self._done = label("", "smallstrong")
+        self._time = label("", "caption")
         self._codebook = label("", "caption")
         self._annotator = label("", "caption")
         layout = QHBoxLayout(self)
@@ -160,12 +161,14 @@ class StatusLine(QWidget):
             self._cancel,
             self._done_bar,
             self._done,
+            self._time,
             self._codebook,
             self._annotator,
         ):
             layout.addWidget(part)
         self._cancel.clicked.connect(lambda _: self.cancel_asked.emit())
         self.end_job()
+        self._time.hide()
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
 
@@ -185,6 +188,11 @@ class StatusLine(QWidget):
         self._done_bar.setRange(0, max(total, 1))
         self._done_bar.setValue(done)
         self._done.setText(f"{done} / {total}")
+
+    def set_time(self, words: str) -> None:
+        """How long the article is open, in words; "" hides it."""
+        self._time.setText(words)
+        self._time.setVisible(bool(words))
 
     def set_project(self, codebook: str, annotator: str) -> None:
         """Codebook version and annotator, in words; "" hides them."""

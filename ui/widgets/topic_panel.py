@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.models.topic_model import TopicModel
+from ui.models.topic_model import FEW, TopicModel
 from ui.theme import current_theme, theme_hub
 from ui.widgets.delegates import TopicDelegate
 from ui.widgets.fields import Field, QuietTable
@@ -16,6 +16,8 @@ from ui.widgets.key_hint import KeyHint
 from ui.widgets.layouts import hairline, label, row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.records import Json
     from labeler.codebook import Question
 
@@ -38,6 +40,7 @@ class TopicPanel(QWidget):
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question = question
+        self._arranged = False
         self.model = TopicModel()
         self.model.set_question(question)
         self._head = label(question.title, "heading")
@@ -119,6 +122,7 @@ class TopicPanel(QWidget):
 
     def begin(self) -> None:
         """Another article: no search, no value in focus."""
+        self._arranged = False
         self.field.clear()
         self.table.setCurrentIndex(QModelIndex())
         self.table.scrollToTop()
@@ -128,6 +132,9 @@ class TopicPanel(QWidget):
         """What stands: a list of values, empty for "no topic fits", None for no answer."""
         chosen = answer if isinstance(answer, list) else []
         self.model.set_chosen(chosen)
+        if not self._arranged:
+            self._arranged = True
+            self.model.arrange()
         self.none_box.setChecked(answer == [])
         if answer is None:
             self._info.setText("not answered")
@@ -135,6 +142,20 @@ class TopicPanel(QWidget):
             self._info.setText("none fits")
         else:
             self._info.setText(f"{len(chosen)} chosen")
+
+    def set_favoured(self, pinned: Iterable[str], recent: Iterable[str]) -> None:
+        """Values that somebody pinned, and values they gave lately; listed first from the next search on."""
+        self.model.set_favoured(pinned, recent)
+
+    @property
+    def lists_at_hand(self) -> bool:
+        """Whether there are so many values that those at hand are listed before the tree."""
+        return len(self.question.values) > FEW
+
+    def marked(self) -> str:
+        """The value that is marked, or ""."""
+        index = self.table.currentIndex()
+        return self.model.row(index.row()).value if index.isValid() else ""
 
     def set_open(self, *, is_open: bool) -> None:
         """Whether the answer keys belong to this question."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from labeler.gold import Adjudication
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -87,10 +89,79 @@ def test_undo_of_a_note_shows_the_note_before(ana: Person) -> None:
     assert ana.page.answers.note.text() == ""
 
 
-def test_undo_of_a_relation_shows_the_pair_as_not_judged(ana: Person) -> None:
-    ana.press("D", "2", "N", "N", "Ctrl+Z")
+def test_undo_of_a_relation_opens_the_pair_beside_and_shows_it_as_not_judged(ana: Person) -> None:
+    ana.press("D", "2", "N", "N", "N", "N", "Ctrl+Z")
     assert ana.number in (1, 4)
+    assert ana.opened.beside is not None
+    assert ana.page._right.currentWidget() is ana.page.relation
+    assert "given" not in ana.page.relation.relations.accessibleName()
+    assert ana.says == "Taken back: Duplicates: Near-duplicate."
     assert [candidate.relation for candidate in ana.opened.candidates] == ["", "", ""]
+    ana.press("Ctrl+Y")
+    assert "Near-duplicate, given" in ana.page.relation.relations.accessibleName()
+    assert ana.says == "Brought back: Duplicates: Near-duplicate."
+    ana.press("Esc")
+    assert ana.opened.beside is None
+
+
+def test_undo_from_a_pair_shows_the_article_whose_answer_it_was(ana: Person) -> None:
+    ana.press("1", "D", "Ctrl+Z")
+    assert ana.opened.beside is None
+    assert ana.stored() == {}
+
+
+def test_undo_of_a_corrected_line_brings_it_back_into_the_main_text(ana: Person) -> None:
+    before = ana.opened.blocks
+    ana.press("X")
+    assert ana.opened.blocks != before
+    ana.press("N", "Ctrl+Z")
+    assert (ana.number, ana.opened.blocks) == (1, before)
+    ana.press("Ctrl+Y")
+    assert ana.opened.blocks != before
+
+
+def test_undo_of_a_flag_a_skip_and_what_was_copied(ana: Person) -> None:
+    ana.press("1", "F", "A", "Enter", "Shift+C", "G", "S", "Enter")
+    assert ana.number == 3
+    ana.press("Ctrl+Z")
+    assert (ana.number, ana.state()) == (2, "draft")
+    ana.press("Ctrl+Z")
+    assert "@flag" not in ana.stored()
+    ana.press("Ctrl+Z")
+    assert ana.says == "Taken back: 3 answers copied from the article submitted last."
+    assert (ana.stored(), ana.state()) == ({}, "pending")
+    ana.press("Ctrl+Y", "Ctrl+Y", "Ctrl+Y")
+    assert (ana.number, ana.state()) == (2, "skipped")
+
+
+def test_undo_takes_the_newest_of_two_windows_of_one_person(
+    ana: Person, sit_down: SitDown, project_file: Path
+) -> None:
+    ana.press("1")
+    other = sit_down(project_file, "")
+    assert other.page.labelling.annotator == "Ana Mora"
+    other.page.open_place(4)
+    other.page.answering.turn_topic("topic", "tax")
+    ana.window.activateWindow()
+    ana.page.focus_text()
+    ana.page.answering.undo()
+    assert ana.number == 5
+    assert ana.stored() == {}
+    other.page.answering.undo()
+    assert other.number == 1
+    assert other.stored() == {}
+    assert [event.action for event in ana.events()] == ["answer", "answer", "undo", "undo"]
+
+
+def test_undo_of_a_ruling_from_the_label_page_says_what_it_was(ana: Person) -> None:
+    ana.press("1")
+    article = ana.page.article_id
+    assert ana.window.project is not None
+    Adjudication(ana.window.project, "Ana Mora").rule(article, "topic", ["tax"])
+    ana.press("N", "Ctrl+Z")
+    assert ana.says == "Taken back: ruling on Topics: Tax and levies."
+    assert ana.number == 1
+    assert ana.stored() == {"topic": ["port"]}
 
 
 def test_undo_beside_the_candidate_takes_the_tick_away(ana: Person) -> None:
