@@ -254,5 +254,5 @@ def _repeats(plan: Plan, annotator: str, articles: Articles, rows: Rows) -> tupl
     room = len(rows) - 1 - place - plan.distance  # how much later than at the soonest it can come
     again = np.flatnonzero((chances(bits, plan.seed, "again", annotator) < plan.repeats) & (room >= 0))
     wait = np.floor(chances(bits, plan.seed, "wait", annotator) * (plan.distance + 1))
-    later: Floats = place[again] + plan.distance + np.minimum(wait, room)[again] + 0.5
-    return again, later
+    later = place[again] + plan.distance + np.minimum(wait, room)[again] + 0.5
+    return again, later.astype(np.float64)

@@ -69,7 +69,7 @@ def levy_file(tmp_path: Path) -> Path:
 
 def plan_by_keys(person: Person) -> None:
     """Goes to the plan page and fills it in as a person does."""
-    person.press("Ctrl+8")
+    person.press("Ctrl+8", "Tab")
     for words in ("Ana, Ben, Cem", "1", "40", "0", "50", "5", "11"):
         person.press("Ctrl+A")
         person.type(words)
