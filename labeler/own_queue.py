@@ -129,9 +129,8 @@ class OwnQueue:
         for place, item in enumerate(items):
             if item.again:
                 at = first[item.article_id]
-                if item.state == "pending" and not item.flagged:
+                if item.hidden:
                     self._waiting[place] = at
-                    items[place] = replace(item, hidden=True)
                 else:
                     items[at] = replace(items[at], hidden=True)
         for place, item in self.due(items):
@@ -150,7 +149,7 @@ class OwnQueue:
             (place for place, item in enumerate(items) if item.state in begun and not item.hidden), len(items)
         )
         changed = []
-        for place, at in sorted(self._waiting.items()):
+        for place, at in self._waiting.items():
             if place > first_open:
                 break
             article = items[at].article_id
@@ -230,8 +229,10 @@ def _second_answers(labels: Iterable[Label]) -> dict[str, dict[str, Json]]:
 
 
 def _repeated(item: QueueItem, second: Mapping[str, dict[str, Json]]) -> QueueItem:
-    """The same article at the place of its repeat, in the state of the second answers."""
+    """The same article at the place of its repeat, in the state of the second answers; hidden until there are any."""
     answers = second.get(item.article_id, {})
+    if not answers:
+        return replace(item, state="pending", flagged=False, later=False, again=True, hidden=True)
     return replace(
         item,
         state=state_of(answers),
