@@ -75,12 +75,12 @@ class Plans:
             )
         ]
 
-    def in_order(self, annotator: str, questions: Sequence[str]) -> list[tuple[str, str, str, str]]:
-        """(unit id, question, value as JSON, time) of one annotator's labels of some questions, the oldest first."""
+    def in_order(self, annotator: str, questions: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(unit id, question, value as JSON) of one annotator's labels of some questions, the oldest first."""
         return [
-            (unit_id, question, value, created_at)
-            for unit_id, question, value, created_at in self._sql.rows(
-                "SELECT labels.unit_id, labels.question, labels.value, labels.created_at "
+            (unit_id, question, value)
+            for unit_id, question, value in self._sql.rows(
+                "SELECT labels.unit_id, labels.question, labels.value "
                 "FROM labels JOIN label_events USING (event_id) "
                 "WHERE labels.annotator = ? AND labels.question IN (SELECT value FROM json_each(?)) "
                 "ORDER BY label_events.lamport, event_id",

@@ -103,7 +103,7 @@ class OwnQueue:
 
         Who rules looks at every article. Who labels under a fixed order looks at no other.
         """
-        if not self.plan.self_chosen and self._annotator in self.plan.roster:
+        if not self._is_free:
             return None
         return next((item for item in queue(self._project, labels) if item.article_id == article_id), None)
 
@@ -119,19 +119,15 @@ class OwnQueue:
     def _arranged(self, items: list[QueueItem]) -> list[QueueItem]:
         """Hides of each article and its repeat the one that is not due."""
         labels = self._project.store.plans.in_order(self._annotator, [STATE, again_key(STATE)])
-        done = [
-            unit + again_key("") * is_again(key)
-            for unit, key, value, _ in labels
-            if _is_done(json.loads(value))
-        ]
-        self._finished = Finished(done)
+        self._finished = Finished(
+            _turn(unit, again=is_again(key)) for unit, key, value in labels if _is_done(json.loads(value))
+        )
         first = {item.article_id: place for place, item in enumerate(items) if not item.again}
         for place, item in enumerate(items):
             if item.again:
                 at = first[item.article_id]
-                if item.state == "pending" and not item.flagged:
+                if item.hidden:
                     self._waiting[place] = at
-                    items[place] = replace(item, hidden=True)
                 else:
                     items[at] = replace(items[at], hidden=True)
         for place, item in self.due(items):
@@ -150,11 +146,11 @@ class OwnQueue:
             (place for place, item in enumerate(items) if item.state in begun and not item.hidden), len(items)
         )
         changed = []
-        for place, at in sorted(self._waiting.items()):
+        for place, at in self._waiting.items():
             if place > first_open:
                 break
-            article = items[at].article_id
-            if items[at].state == "submitted" and self._finished.after(article) >= self.plan.distance:
+            later = self._finished.after(_turn(items[at].article_id, again=False))
+            if items[at].state == "submitted" and later >= self.plan.distance:
                 changed += [
                     (at, replace(items[at], hidden=True)),
                     (place, replace(items[place], hidden=False)),
@@ -167,7 +163,7 @@ class OwnQueue:
         """Follows a change of state."""
         if before.done == after.done:
             return
-        self._finished.note(after.article_id + again_key("") * after.again, done=after.done)
+        self._finished.note(_turn(after.article_id, again=after.again), done=after.done)
         if after.done:
             self._times = [*self._times[-RECENT:], utc_now()]
 
@@ -175,11 +171,15 @@ class OwnQueue:
 
     def refusal(self, items: Sequence[QueueItem], place: int) -> str:
         """Why an article may not be opened now, in a sentence; "" if it may."""
-        if self.plan.self_chosen or items[place].state != "pending" or items[place].flagged:
-            return ""
-        if place == self.following(items):
+        item = items[place]
+        if self._is_free or item.state != "pending" or item.flagged or place == self.following(items):
             return ""
         return "The project sets the order. Submit or skip the article that is next; Shift N goes there."
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether they may open what they like: because all may, or because nothing is dealt to them."""
+        return self.plan.self_chosen or bool(self.plan.roster and self._annotator not in self.plan.roster)
 
     @staticmethod
     def following(items: Sequence[QueueItem]) -> int | None:
@@ -217,6 +217,11 @@ def listed_articles(project: Project, listed: Narrowing) -> set[str] | None:
     return {item.article_id for item in items if not item.hidden and listed.fits_state(item)}
 
 
+def _turn(article_id: str, *, again: bool) -> str:
+    """An article for the first time, or its repeat, as one of those that are finished one after the other."""
+    return again_key(article_id) if again else article_id
+
+
 def _is_done(value: Json) -> bool:
     return bool(value["state"] == "submitted" or value.get("when") == "never")
 
@@ -230,8 +235,10 @@ def _second_answers(labels: Iterable[Label]) -> dict[str, dict[str, Json]]:
 
 
 def _repeated(item: QueueItem, second: Mapping[str, dict[str, Json]]) -> QueueItem:
-    """The same article at the place of its repeat, in the state of the second answers."""
+    """The same article at the place of its repeat, in the state of the second answers; hidden until there are any."""
     answers = second.get(item.article_id, {})
+    if not answers:
+        return replace(item, state="pending", flagged=False, later=False, again=True, hidden=True)
     return replace(
         item,
         state=state_of(answers),

@@ -50,11 +50,16 @@ class OwnProgress:
     per_hour: float | None = None
 
     @property
+    def total(self) -> int:
+        """All of them."""
+        return self.done + self.left
+
+    @property
     def words(self) -> tuple[str, str]:
         """Two lines: how far, and how long still; the second one "" where nothing is left or no pace is known."""
-        if not self.done + self.left:
+        if not self.total:
             return "", ""
-        far = f"{self.done} of {self.done + self.left} done, {self.left} left"
+        far = f"{self.done} of {self.total} done, {self.left} left"
         if not self.left or self.per_hour is None:
             return far, ""
         return far, f"About {_duration(self.left / self.per_hour)} at your pace, {self.per_hour:.0f} an hour"

@@ -166,9 +166,9 @@ def hidden_gold(plan: Plan, annotator: str, articles: Articles, own: Mask, answe
 
     Those answered already stay among them, so that none is called back when rulings are added.
     """
-    wanted = round(plan.gold * int(own.sum()) + 1e-9) or (1 if plan.gold and own.any() else 0)
-    if not wanted:
+    if not plan.gold or not own.any():
         return np.empty(0, dtype=np.intp)
+    wanted = max(1, round(plan.gold * int(own.sum())))
     outside = np.array(
         [
             row

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from labeler.flow import STATE, again_key
+from labeler.gold import Adjudication
 from labeler.label_export import export_labels
 from labeler.labelling import Labelling
 from labeler.own_queue import Finished, OwnQueue, listed_articles
 from labeler.pair_queue import pair_queue
-from labeler.plan import Plan
-from labeler.planning import Planning
+from labeler.plan import Articles, Plan, share_of
+from labeler.planning import Planning, plan_of
 from labeler.progress import run_to_end
 from labeler.project import Project
 from labeler.queue import Narrowing, next_unlabelled, queue
@@ -212,3 +213,34 @@ def test_the_order_of_finishing_is_followed() -> None:
     assert [finished.after(name) for name in "abcd"] == [1, -1, 0, -1]
     finished.note("a", done=True)
     assert [finished.after(name) for name in "abcd"] == [0, -1, 1, -1]
+
+
+def test_hidden_gold_is_an_article_like_any_other(project: Project) -> None:
+    ids = [article.article_id for article in project.store.articles.all()]
+    for article in ids:
+        Adjudication(project, "Rae").rule(article, "topic", ["flood"])
+    Planning(project).put_in_force(
+        Plan(seed=3, roster=("Ana", "Ben"), per_article=1, gold=0.2, self_chosen=False), ["dealt-anew"]
+    )
+    hands = Labelling(project, "Ana")
+    items = OwnQueue(project, "Ana").read(hands.all_labels())
+    plain = {item.article_id: item for item in queue(project, [])}
+    found = [
+        effect for effect in Planning(project).look(plan_of(project)).effects if effect.annotator == "Ana"
+    ]
+    assert found[0].gold >= 1
+    assert items == [plain[item.article_id] for item in items]
+    assert len(items) == found[0].articles
+    gold = next(item for item in items if item.article_id not in _dealt(project, "Ana"))
+    assert hands.labels_of(gold.article_id) == {}  # what was ruled is nobody's answer
+    hands.answer(gold.article_id, "topic", ["port"])
+    assert [item.article_id for item in OwnQueue(project, "Ana").read(hands.all_labels())] == [
+        item.article_id for item in items
+    ]
+
+
+def _dealt(project: Project, person: str) -> set[str]:
+    """The articles that the plan means for somebody, hidden gold not among them."""
+    ids = [article.article_id for article in project.store.articles.all()]
+    own = share_of(plan_of(project), person, Articles.of(ids))
+    return {article for article, meant in zip(ids, own.tolist(), strict=True) if meant}

@@ -124,7 +124,7 @@ def test_ruled_articles_become_hidden_gold(project: Project) -> None:
     assert look.ruled == 30
     assert look.findings == ()
     for effect in look.effects:
-        assert effect.gold == round(0.1 * (effect.articles - effect.gold) + 1e-9)
+        assert effect.gold == max(1, round(0.1 * (effect.articles - effect.gold)))
     everybody = Plan(roster=("Ana", "Ben"), gold=0.1)
     assert names(project, everybody) == [("no-gold", "gold")]
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from db.records import LabelEvent
     from labeler.codebook import Question
     from labeler.flow import SkipUntil
+    from labeler.pace import OwnProgress
     from labeler.project import Project
     from ui.notices import Notices
     from ui.settings import Settings
@@ -281,7 +282,7 @@ class LabellingPage(QWidget):
         skipped = sum(item.state == "skipped" for item in items)
         words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
         whole = len(items) + sum(item.hidden for item in model.items) == len(model.items)
-        count, where = (len(model.items), "") if whole else (len(items), " in the list")
+        count, where = (self._progress().total, "") if whole else (len(items), " in the list")
         self._notices.post(f"All {count}{where} are done.{words}", "good")
 
     def _on_done(self) -> None:
@@ -365,11 +366,14 @@ class LabellingPage(QWidget):
     def _tell_status(self) -> None:
         found = self.queue.model.counts
         self.queue.counts.set_counts(found)
-        self.queue.set_progress(*self.own.progress(found, len(self.queue.model.items)).words)
-        done = found["done"]
+        progress = self._progress()
+        self.queue.set_progress(*progress.words)
         saved = wall_time(self.labelling.last_saved_at() or "")
         undo = self.labelling.undo_status.undo_text
-        self.status_changed.emit(Status(saved, undo, done, len(self.queue.model.items)))
+        self.status_changed.emit(Status(saved, undo, progress.done, progress.total))
+
+    def _progress(self) -> OwnProgress:
+        return self.own.progress(self.queue.model.counts, len(self.queue.model.items))
 
     # -- what keys and clicks ask for ------------------------------------------------------------------------
 

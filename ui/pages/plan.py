@@ -44,6 +44,7 @@ class PlanPage(QWidget):
 
     def __init__(self, project: Project, notices: Notices) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.planning = Planning(project)
         self._notices = notices
         self._listed: Sequence[str] = ()
@@ -145,7 +146,8 @@ class PlanPage(QWidget):
         self.accept.setChecked(False)
         self._try_out()
         if self.isVisible():
-            self.options.fields["roster"].setFocus(Qt.FocusReason.OtherFocusReason)
+            # Not in a field, or Ctrl Z would be the field's; Tab goes to the first one.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _try_out(self) -> None:
         self._soon.stop()

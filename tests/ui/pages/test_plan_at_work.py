@@ -13,8 +13,8 @@ from labeler.codebook import codebook_from_json
 from labeler.flow import again_key
 from labeler.importing import import_paths
 from labeler.intra import own_agreements
-from labeler.plan import Articles, everybodys
-from labeler.planning import plan_of
+from labeler.plan import Articles, Plan, everybodys
+from labeler.planning import Planning, plan_of
 from labeler.progress import run_to_end
 from labeler.project import Project
 from labeler.study import Study
@@ -69,7 +69,7 @@ def levy_file(tmp_path: Path) -> Path:
 
 def plan_by_keys(person: Person) -> None:
     """Goes to the plan page and fills it in as a person does."""
-    person.press("Ctrl+8")
+    person.press("Ctrl+8", "Tab")
     for words in ("Ana, Ben, Cem", "1", "40", "0", "50", "5", "11"):
         person.press("Ctrl+A")
         person.type(words)
@@ -191,3 +191,84 @@ def test_overlap_and_hidden_repeats_lead_to_the_right_figures(
         assert b"again" not in files["articles.jsonl"] + files["labels.csv"] + files["articles.csv"]
         assert files["labels.csv"].count(b"\n") == 1 + 2 * sum(len(got[name]) for name in PEOPLE)
         assert sum(project.store.plans.given().values()) == 2 * sum(len(got[name]) for name in PEOPLE)
+
+
+@pytest.fixture
+def at_a_repeat(levy_file: Path, sit_down: Callable[..., Person]) -> Person:
+    """Ana, where the first repeat is open."""
+    with Project.open(levy_file) as project:
+        Planning(project).put_in_force(
+            Plan(seed=11, roster=("Ana",), repeats=0.5, distance=5, self_chosen=False)
+        )
+    ana = sit_down(levy_file, "Ana")
+    seen: set[int] = set()
+    while ana.number not in seen:
+        seen.add(ana.number)
+        ana.press("1", "F", "Enter")
+    return ana
+
+
+def test_undo_goes_over_a_repeat_and_back(at_a_repeat: Person) -> None:
+    ana, article = at_a_repeat, at_a_repeat.page.article_id
+    place = ana.page.pane._place.text()
+    first = ana.stored()
+    ana.press("2", "A")
+    assert ana.stored() == {**first, "@again:topic": ["trade"], "@again:levy": "AGAINST"}
+    assert ana.window.status.saved.words().startswith("Saved ")
+    assert ana.page.labelling.undo_status.undo_text == "Levy: Against"
+    ana.press("Ctrl+Z", "Ctrl+Z")
+    assert ana.stored() == first
+    assert (ana.page.article_id, ana.page.pane._place.text(), ana.opened.answers) == (article, place, {})
+    ana.press("Ctrl+Z")  # the article before is not submitted any more
+    assert ana.page.article_id != article
+    assert ana.state() == "draft"
+    ana.press("Ctrl+Y", "Ctrl+Y")
+    assert (ana.page.article_id, ana.opened.answers) == (article, {"topic": ["trade"]})
+    ana.press("M")
+    ana.type("odd")
+    ana.press("Enter", "G", "Enter", "Enter")
+    assert ana.stored(article) == {
+        **first,
+        "@again:topic": ["trade"],
+        "@again:@note": "odd",
+        "@again:@flag": True,
+        "@again:@state": {"state": "submitted"},
+    }
+
+
+def test_nothing_shows_both_a_repeat_and_its_first_answers(at_a_repeat: Person) -> None:
+    ana, model = at_a_repeat, at_a_repeat.page.queue.model
+    title, article = ana.opened.title, ana.page.article_id
+    shown = [model.items[place] for place in model.places]
+    assert [(item.state, item.flagged) for item in shown if item.article_id == article] == [
+        ("pending", False)
+    ]
+    ana.press("Ctrl+K")
+    model_of = ana.window.overlays.palette.model
+    ana.type(title)
+    assert [model_of.entry(row).title for row in range(model_of.rowCount())].count(title) == 1
+    ana.press("Esc")
+    for _ in range(3):  # not seen, draft, submitted
+        ana.press("Ctrl+Shift+S")
+    assert article not in [model.items[place].article_id for place in model.places]
+    for _ in range(3):
+        ana.press("Ctrl+Shift+S")
+    ana.press("P")
+    ana.press("Shift+N")
+    assert (ana.page.article_id, ana.opened.answers) == (article, {})
+    ana.press("Ctrl+2", "Ctrl+1")
+    assert (ana.page.article_id, ana.opened.answers) == (article, {})
+
+
+def test_a_repeat_that_was_begun_is_open_again_the_next_day(
+    at_a_repeat: Person, sit_down: Callable[..., Person], levy_file: Path
+) -> None:
+    article, place = at_a_repeat.page.article_id, at_a_repeat.page.pane._place.text()
+    at_a_repeat.press("3")
+    at_a_repeat.window.close()
+    ana = sit_down(levy_file)
+    assert ana.page.labelling.annotator == "Ana"
+    assert (ana.page.article_id, ana.page.pane._place.text()) == (article, place)
+    assert ana.opened.answers == {"topic": ["port"]}
+    ana.press("O")
+    assert ana.stored()["@again:levy"] == "NONE"
