@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import tracemalloc
 from typing import TYPE_CHECKING
@@ -97,6 +98,7 @@ def held_by(path: Path, articles: int) -> int:
         del events
         tracemalloc.start()
         prepared = run_to_end(prepare(project, ExportOptions(tasks=("topics",)), {}))
+        gc.collect()  # rows that were read lie in the interpreter's store of spare ones until then
         held, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert len(prepared.scope) == articles
@@ -105,5 +107,6 @@ def held_by(path: Path, articles: int) -> int:
 
 def test_what_is_held_of_an_article_is_a_few_bytes(tmp_path: Path) -> None:
     few, many = 200, 1200
-    each = (held_by(tmp_path / "many", many) - held_by(tmp_path / "few", few)) / (many - few)
-    assert each < 40
+    held_by(tmp_path / "before", few)  # what is made once is made here
+    least = held_by(tmp_path / "few", few)
+    assert (held_by(tmp_path / "many", many) - least) / (many - few) < 40
