@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
-from labeler.errors import LabelerError
+from labeler.errors import ChoiceError, LabelerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,7 +147,7 @@ class Codebook:
             if question.key == key:
                 return question
         known = ", ".join(question.key for question in self.questions)
-        raise LabelerError(f"The codebook has no question “{key}”. Its questions are: {known}.")
+        raise ChoiceError(f"The codebook has no question “{key}”. Its questions are: {known}.")
 
 
 def load_codebook(path: Path) -> Codebook:

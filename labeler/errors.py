@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class LabelerError(Exception):
     """A request could not be met: what, why, and what to do next, in one or two sentences."""
+
+
+class ChoiceError(LabelerError):
+    """What was asked for cannot be asked for like this: on the command line, wrong use."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from labeler.comparing import compare_articles
-from labeler.errors import LabelerError
+from labeler.errors import ChoiceError, LabelerError
 from labeler.leaks import leaks_of
 from labeler.progress import Progress
 from labeler.splits import earlier_splits, leak_lines, placing_lines, table_of
@@ -17,7 +17,7 @@ from labeler.training_sets import manifest as manifests
 from labeler.training_sets.agreement import agreement
 from labeler.training_sets.card_text import paragraphs
 from labeler.training_sets.files import SetFiles
-from labeler.training_sets.options import TASKS, ExportOptions
+from labeler.training_sets.options import KIND_OF, TASKS, ExportOptions
 from labeler.training_sets.preflight import Finding, block, findings_of
 from labeler.training_sets.prepared import Prepared, prepare
 from labeler.training_sets.reading import rows_of, steps_in
@@ -139,11 +139,16 @@ def _checked(project: Project, folder: Path, options: ExportOptions) -> Steps[Ch
 
 def _refuse_what_does_not_fit(options: ExportOptions) -> None:
     if options.tasks:
+        unfit = [task for task in options.tasks if KIND_OF[task] not in ("topic", "stance")]
+        if unfit and set(options.formats) == {"spacy"}:
+            raise ChoiceError(
+                f"spaCy’s text categorizer takes topics and stances. Choose another format for: {', '.join(unfit)}."
+            )
         return
     if options.splits is not None:
-        raise LabelerError("Splits are of training sets. Choose a task, such as topics.")
+        raise ChoiceError("Splits are of training sets. Choose a task, such as topics.")
     if options.people == "none":
-        raise LabelerError(
+        raise ChoiceError(
             "The whole project is written annotator by annotator. Choose names or pseudonyms for it."
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
-from labeler.errors import LabelerError
+from labeler.errors import ChoiceError, LabelerError
 from labeler.flow import FLAG, NOTE, STATE, is_again, is_flow, is_gold, question_of
 from labeler.interchange import doccano, label_studio, prodigy, table
 from labeler.interchange.choose import TITLES
@@ -125,10 +125,10 @@ def _asked(project: Project, form: OutForm, key: str | None) -> list[Question]:
         return of_articles or list(book.questions)
     keys = ", ".join(question.key for question in of_articles)
     if key is None:
-        raise LabelerError(f"A doccano project asks one question. Choose it: --question KEY (of {keys}).")
+        raise ChoiceError(f"A doccano project asks one question. Choose it: --question KEY (of {keys}).")
     question = book.question(key)
     if form == "doccano" and question.kind == "duplicate":
-        raise LabelerError(
+        raise ChoiceError(
             f"doccano asks of one text at a time, and “{key}” is asked of pairs. Export it for another tool, "
             f"or choose one of: {keys}."
         )

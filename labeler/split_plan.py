@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from labeler.duplicates.groups import components
-from labeler.errors import LabelerError
+from labeler.errors import ChoiceError, LabelerError
 from labeler.stratified import stratified
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class SplitPlan:
         for day in filter(None, (self.train_before, self.test_from)):
             checked_day(day)
         if self.test_from and (not self.train_before or self.test_from < self.train_before):
-            raise LabelerError(
+            raise ChoiceError(
                 "The day from which articles are in test needs a day before which they are in train, and not a "
                 "later one."
             )
@@ -166,12 +166,12 @@ def checked_day(day: str) -> str:
     """A day as people write it, if there is such a day.
 
     Raises:
-        LabelerError: there is none.
+        ChoiceError: there is none.
     """
     try:
         date.fromisoformat(day if _DAY.fullmatch(day) else "")
     except ValueError as error:
-        raise LabelerError(f"“{day}” is no day. Write it as 2026-03-01.") from error
+        raise ChoiceError(f"“{day}” is no day. Write it as 2026-03-01.") from error
     return day
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from labeler.duplicates.verdicts import COPIES
-from labeler.errors import LabelerError
+from labeler.errors import ChoiceError, LabelerError
 from labeler.flow import gold_key
 from labeler.leaks import Leaks, leaks_of
 from labeler.split_plan import NAMES, Facts, Placing, SplitPlan, Tie, day_of, place
@@ -124,14 +124,14 @@ def fractions_of(text: str) -> dict[str, float]:
     """Fractions as people write them: "80/10/10", "80/20" (train and test), "0.8/0.1/0.1".
 
     Raises:
-        LabelerError: not two or three numbers above zero.
+        ChoiceError: not two or three numbers above zero.
     """
     try:
         parts = [float(part) for part in text.split("/")]
     except ValueError:
         parts = []
     if len(parts) not in (2, 3) or min(parts) <= 0 or not math.isfinite(sum(parts)):
-        raise LabelerError(f"“{text}” is no split. Write two or three numbers, such as 80/10/10 or 80/20.")
+        raise ChoiceError(f"“{text}” is no split. Write two or three numbers, such as 80/10/10 or 80/20.")
     names = NAMES if len(parts) == len(NAMES) else (NAMES[0], NAMES[-1])
     return {name: part / sum(parts) for name, part in zip(names, parts, strict=True)}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol
 
-from labeler.errors import LabelerError
 from labeler.training_sets import croissant, csv_files, hugging_face, jsonl, parquet, spacy_textcat
 from labeler.training_sets.csv_files import CsvRows, Table
 from labeler.training_sets.hugging_face import WrittenSet
@@ -51,7 +50,7 @@ class SetFiles:
         """Begins them.
 
         Raises:
-            LabelerError: a library is missing, or no format fits.
+            LabelerError: a library is missing.
         """
         self._files = files
         self._prepared = prepared
@@ -65,10 +64,6 @@ class SetFiles:
                 for split in prepared.splits
             ]
             self.counts[training_set.name] = [0] * len(prepared.splits)
-        if not any(self._of(training_set) for training_set in prepared.sets):
-            raise LabelerError(
-                "spaCy’s text categorizer takes topics and stances. Choose another format for the other tasks."
-            )
 
     def _of(self, training_set: TrainingSet) -> list[str]:
         """The kinds of files that a set has."""

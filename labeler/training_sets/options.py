@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from labeler.answers import ReviewFilter
-from labeler.errors import LabelerError
+from labeler.errors import ChoiceError, LabelerError
 from labeler.queue import Narrowing
 from labeler.split_plan import SplitPlan
 
@@ -76,9 +76,9 @@ class ExportOptions:
         ):
             for each in given:
                 if each not in known:
-                    raise LabelerError(f"“{each}” is no {what}. There are: {', '.join(known)}.")
+                    raise ChoiceError(f"“{each}” is no {what}. There are: {', '.join(known)}.")
         if not self.formats:
-            raise LabelerError(f"Choose a format: {', '.join(FORMATS)}.")
+            raise ChoiceError(f"Choose a format: {', '.join(FORMATS)}.")
 
     def to_json(self) -> Json:
         """Its plain form, always the same for the same options."""

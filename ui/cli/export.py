@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from labeler.answers import ReviewFilter
 from labeler.exporting import check_export, export_project
@@ -109,6 +110,7 @@ def export(
     """
     options = _options(chosen)
     with Project.open(project) as opened:
+        _refuse_unknown(opened, options)
         if check:
             checked = follow(check_export(opened, folder, options))
             _say_check(checked.findings, checked.notes, allowed, as_json=as_json)
@@ -130,8 +132,14 @@ def export(
 def _options(chosen: dict[str, Any]) -> ExportOptions:
     if chosen["state"] and not chosen["seen_by"]:
         raise click.UsageError("--state is about one annotator: name them with --of.")
-    if chosen["formats"] and not chosen["tasks"]:
-        raise click.UsageError("--format is of training sets: choose a --task.")
+    if not chosen["tasks"]:
+        _refuse_what_only_sets_have()
+    if chosen["seen_by"] and not chosen["state"]:
+        raise click.UsageError("--of says whose states --state is about: choose one with --state.")
+    if chosen["since"] and chosen["until"] and _day(chosen["since"]) > _day(chosen["until"]):
+        raise click.UsageError("--since is later than --until: no label is of such a day.")
+    if not chosen["licence"].strip():
+        raise click.UsageError("--licence names no licence. Write one, such as cc-by-4.0, or leave it out.")
     return ExportOptions(
         tasks=chosen["tasks"],
         formats=chosen["formats"] or ("jsonl",),
@@ -154,14 +162,44 @@ def _options(chosen: dict[str, Any]) -> ExportOptions:
     )
 
 
+_OF_SETS = ("formats", "text", "labels", "gold_first", "licence")
+
+
+def _refuse_what_only_sets_have() -> None:
+    """What would be passed over without a word, as the whole project is written in one form."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        if (
+            option.name in _OF_SETS
+            and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+        ):
+            raise click.UsageError(f"{option.opts[0]} is of training sets: choose a --task.")
+
+
+def _refuse_unknown(project: Project, options: ExportOptions) -> None:
+    """People, sources and versions that the project does not have: what counts for them is nothing."""
+    people = project.store.codebooks.annotators()
+    for name in [*sorted(options.narrowed.annotators), *filter(None, [options.listed.annotator])]:
+        if name not in people:
+            raise click.UsageError(f"There is no annotator “{name}” here. There are: {', '.join(people)}.")
+    for name in sorted(options.narrowed.sources.difference(project.store.streams.sources())):
+        raise click.UsageError(f"No article is of the source “{name}”.")
+    version, known = options.narrowed.codebook_version, [row.version for row in project.store.codebooks.all()]
+    if version is not None and version not in known:
+        raise click.UsageError(f"The codebook has no version {version}: the newest is {max(known)}.")
+
+
 def _plan(chosen: dict[str, Any]) -> SplitPlan | None:
     """The plan of splits, if any is asked for: by fractions or by date."""
-    if not chosen["fractions"] and not chosen["train_before"]:
-        if chosen["by_source"] or chosen["test_from"]:
+    if chosen["fractions"] is not None and chosen["train_before"]:
+        raise click.UsageError("--split is by fractions and --train-before by date: choose one of them.")
+    if chosen["fractions"] is None and not chosen["train_before"]:
+        idle = chosen["by_source"] or chosen["test_from"] or chosen["seed"] or not chosen["stratified"]
+        if idle:
             raise click.UsageError("Say how to split, too: --split 80/10/10, or --train-before DAY.")
         return None
     return plan_of(
-        chosen["fractions"] or "80/10/10",
+        "80/10/10" if chosen["fractions"] is None else chosen["fractions"],
         chosen["seed"],
         chosen["train_before"],
         chosen["test_from"],

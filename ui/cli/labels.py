@@ -151,6 +151,8 @@ def _split(given: Sequence[str], option: str) -> tuple[str | None, dict[str, str
     if len(plain) > 1:
         raise click.UsageError(f"Give {option} without “=” once: {plain[0]} or {plain[1]}?")
     named = dict(each.split("=", 1) for each in given if "=" in each)
+    if not all((*plain, *named, *named.values())):
+        raise click.UsageError(f"{option} takes a value, or NAME=VALUE, and neither may be empty.")
     return plain[0] if plain else None, named
 
 

@@ -10,7 +10,7 @@ import click
 
 from db.errors import StoreError
 from labeler.demo import make_demo
-from labeler.errors import LabelerError
+from labeler.errors import ChoiceError, LabelerError
 from labeler.project import program_version
 from ui.cli import copies, export, labels, output, planning, project, results, search, strip, training
 from ui.commands import shortcuts_markdown
@@ -127,7 +127,7 @@ def main() -> None:
         code = EXIT_USAGE
     except (LabelerError, StoreError) as error:
         output.tell(f"labeler: {error}")
-        code = EXIT_FAILED
+        code = EXIT_USAGE if isinstance(error, ChoiceError) else EXIT_FAILED
     except BrokenPipeError:
         # The reader of our output went away (“labeler … | head”); nothing is left to say to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

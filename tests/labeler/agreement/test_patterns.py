@@ -20,10 +20,14 @@ arrays = st.integers(1, 5).flatmap(
 )
 
 
-@given(arrays, st.sampled_from([4, 40, 5000]))
-def test_units_are_grouped_by_their_answers_whoever_gave_them(codes: np.ndarray, size: int) -> None:
+@given(arrays, st.sampled_from([4, 40, 5000]), st.sampled_from([2, 2**16]))
+def test_units_are_grouped_by_their_answers_whoever_gave_them(
+    codes: np.ndarray, size: int, step: int
+) -> None:
     spread = np.where(codes < 0, -1, codes * (size // 4)).astype(np.int32)
-    found = patterns.multisets(spread, size, with_units=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patterns, "STEP", step)
+        found = patterns.multisets(spread, size, with_units=True)
     expected = Counter(tuple(sorted(code for code in row if code >= 0)) for row in spread.tolist())
     rows = [tuple(code for code in row if code >= 0) for row in found.codes.tolist()]
     assert dict(zip(rows, found.times.tolist(), strict=True)) == expected
@@ -32,12 +36,24 @@ def test_units_are_grouped_by_their_answers_whoever_gave_them(codes: np.ndarray,
     ]
 
 
-@given(arrays, st.sampled_from([4, 2**20]))
-def test_units_are_grouped_by_who_answered_what(codes: np.ndarray, size: int) -> None:
-    found = patterns.rows(codes, size, with_units=True)
+@given(arrays, st.sampled_from([4, 2**20]), st.sampled_from([2, 2**16]))
+def test_units_are_grouped_by_who_answered_what(codes: np.ndarray, size: int, step: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patterns, "STEP", step)
+        found = patterns.rows(codes, size, with_units=True)
     rows = [tuple(row) for row in found.codes.tolist()]
     assert dict(zip(rows, found.times.tolist(), strict=True)) == Counter(map(tuple, codes.tolist()))
     assert [rows[item] for item in found.of_unit] == list(map(tuple, codes.tolist()))
+
+
+@given(arrays, st.integers(0, 3))
+def test_patterns_of_fewer_answers_are_left_out(codes: np.ndarray, least: int) -> None:
+    every = patterns.multisets(codes, 4, with_units=True)
+    found = every.answered(least)
+    enough = np.count_nonzero(codes >= 0, axis=1) >= least
+    assert ((found.of_unit >= 0) == enough).all()
+    assert found.times.tolist() == np.bincount(found.of_unit[enough], minlength=len(found.times)).tolist()
+    assert (found.codes[found.of_unit[enough]] == every.codes[every.of_unit[enough]]).all()
 
 
 def test_equal_hashes_of_unequal_patterns_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def test_splits_are_written_and_reported(run: Run, tmp_path: Path) -> None:
     told_json = json.loads(run("split", path, "--fractions", "50/50", "--seed", "2", "--json").out)
     assert told_json["splits"] == {row["article"]: row["split"] for row in rows}
     assert told_json["leaks"] == []
-    assert run("split", path, "--fractions", "all").code == 1
+    assert run("split", path, "--fractions", "all").code == 2
 
 
 def test_a_table_never_takes_the_place_of_a_project(run: Run, tmp_path: Path) -> None:

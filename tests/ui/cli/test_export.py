@@ -72,16 +72,49 @@ def test_options_that_do_not_go_together_are_wrong_use(run: Run, seeds_file: Pat
         (("--task", "topics", "--by-source"), "Say how to split, too"),
         (("--state", "draft"), "name them with --of"),
         (("--task", "moods"), "is not one of"),
+        (("--split", "80/20"), "labeler: Splits are of training sets. Choose a task, such as topics.\n"),
+        (("--people", "none"), "Choose names or pseudonyms for it."),
+        (("--labels", "shares"), "--labels is of training sets: choose a --task."),
+        (("--no-gold",), "--gold is of training sets: choose a --task."),
+        (("--task", "topics", "--seed", "5"), "Say how to split, too"),
+        (("--task", "topics", "--no-stratify"), "Say how to split, too"),
+        (("--task", "topics", "--split", "80/20", "--train-before", "2026-03-01"), "choose one of them"),
+        (("--task", "topics", "--split", "80/20", "--test-from", "2026-03-01"), "needs a day before"),
+        (("--task", "topics", "--of", "Ana Mora"), "choose one with --state"),
+        (("--task", "topics", "--since", "2026-03-02", "--until", "2026-03-01"), "--since is later"),
+        (("--task", "topics", "--licence", " "), "--licence names no licence"),
+        (
+            ("--task", "topics", "--task", "boilerplate", "--format", "spacy"),
+            "Choose another format for: boilerplate.",
+        ),
     ):
         result = run("export", seeds_file, tmp_path / "out", *asked)
-        assert result.code == 2
+        assert (result.code, result.out) == (2, "")
         assert words in result.err
-    result = run("export", seeds_file, tmp_path / "out", "--split", "80/20")
-    assert (result.code, result.err) == (
-        1,
-        "labeler: Splits are of training sets. Choose a task, such as topics.\n",
-    )
     assert not (tmp_path / "out").exists()
+
+
+def test_fractions_that_are_none_are_wrong_use(run: Run, seeds_file: Path, tmp_path: Path) -> None:
+    for fractions in ("x", "", "80", "80/10/5/5", "80/-10/30", "0/50/50", "nan/1", "80,10,10"):
+        result = run("export", seeds_file, tmp_path / "out", "--task", "topics", "--split", fractions)
+        assert (result.code, result.out) == (2, "")
+        assert result.err == (
+            f"labeler: “{fractions}” is no split. Write two or three numbers, such as 80/10/10 or 80/20.\n"
+        )
+
+
+def test_people_sources_and_versions_that_there_are_not_are_wrong_use(
+    run: Run, seeds_file: Path, tmp_path: Path
+) -> None:
+    for asked, words in (
+        (("--annotator", "Nobody"), "There is no annotator “Nobody” here. There are: Ana Mora, "),
+        (("--state", "draft", "--of", "Nobody"), "There is no annotator “Nobody” here."),
+        (("--source", "nowhere"), "No article is of the source “nowhere”."),
+        (("--codebook-version", "99"), "The codebook has no version 99: the newest is 1."),
+    ):
+        result = run("export", seeds_file, tmp_path / "out", "--task", "topics", *asked)
+        assert (result.code, result.out) == (2, "")
+        assert words in result.err
 
 
 def test_a_split_keeps_what_its_table_holds(run: Run, seeds_file: Path, tmp_path: Path) -> None:
@@ -111,5 +144,5 @@ def test_files_of_somebody_else_are_not_replaced(run: Run, seeds_file: Path, tmp
 def test_a_day_that_there_is_not_is_refused(run: Run, seeds_file: Path, tmp_path: Path) -> None:
     for option in ("--since", "--until", "--train-before"):
         refused = run("export", seeds_file, tmp_path / "out", "--task", "topics", option, "2026-02-30")
-        assert refused.code == 1
+        assert refused.code == 2
         assert "“2026-02-30” is no day" in refused.err

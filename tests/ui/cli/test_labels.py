@@ -135,10 +135,22 @@ def test_labels_go_out_and_come_back(run: Run, seeds_file: Path, seeds: Path, tm
 
 def test_an_export_that_a_tool_cannot_read_is_refused(run: Run, path: Path, tmp_path: Path) -> None:
     code, out, err = run("labels", "export", path, tmp_path / "out.jsonl", "--to", "doccano")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert err.startswith("labeler: A doccano project asks one question.")
     assert run("labels", "export", path, tmp_path / "out.jsonl").code == 2
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_question_or_annotator_that_is_none_is_wrong_use(run: Run, path: Path, tmp_path: Path) -> None:
+    file = write_jsonl(tmp_path / "labels.jsonl", [{"task": "a", "worker": "Ana", "label": "flood"}])
+    for asked, words in (
+        (("--question", "mood"), "The codebook has no question “mood”."),
+        (("--question", "=topic"), "--question takes a value, or NAME=VALUE, and neither may be empty."),
+        (("--annotator", ""), "--annotator takes a value, or NAME=VALUE, and neither may be empty."),
+    ):
+        code, out, err = run("labels", "import", path, file, *asked)
+        assert (code, out) == (2, "")
+        assert words in err
 
 
 def test_of_many_sorts_the_first_are_shown_and_the_rest_counted(run: Run, path: Path, tmp_path: Path) -> None:
