@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from labeler.answers import counts
 from labeler.corrections import corrected
-from labeler.flow import STATE
+from labeler.flow import STATE, went_through
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ def views_of(project: Project, question: Question, scope: Scope, options: Export
                 continue
             if key != STATE:
                 found.setdefault(row, {})[label.annotator] = label.value
-            elif label.value["state"] == "submitted":
+            elif went_through(label.value):
                 found.setdefault(row, {})[label.annotator] = None
     return found
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Person
 
 GIVEN = {"topic": ["port"], "stance_levy": "FAVOR", "stance_authority": "AGAINST"}
-SUBMITTED = {"@state": {"state": "submitted"}}
+SUBMITTED = {"@state": {"state": "submitted", "opened": False}}
 
 
 def ids(person: Person) -> list[str]:
