@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from labeler.corrections import corrected
-from labeler.flow import SHOWN, STATE, gold_key
+from labeler.flow import SHOWN, STATE, gold_key, went_through
 from labeler.queue import groups_of_copies
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Reading:
             labels += [
                 label
                 for label in seen
-                if _is_submitted(label) and (label.annotator, label.unit_id) not in corrected_by
+                if went_through(label.value) and (label.annotator, label.unit_id) not in corrected_by
             ]
         for label in labels:
             for unit, value in self.units(label):
@@ -171,7 +171,7 @@ class Reading:
         label = self._store.labels.standing(annotator, unit_id, self._question.key)
         if label is None and self._question.kind == "boilerplate":
             seen = self._store.labels.standing(annotator, unit_id, STATE)
-            label = seen if seen is not None and _is_submitted(seen) else None
+            label = seen if seen is not None and went_through(seen.value) else None
         now = dict(self.units(label)) if label is not None else {}
         for unit in before:
             if unit not in now and annotator in answers.given.get(unit, {}):
@@ -216,10 +216,6 @@ class Reading:
             return False
         version = self._versions.get(label.codebook_digest)
         return counts(self._narrowed, label.annotator, label.created_at, version)
-
-
-def _is_submitted(label: Label) -> bool:
-    return bool(label.value["state"] == "submitted")
 
 
 def _sources(project: Project) -> dict[str, str]:

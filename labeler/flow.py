@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 STATE = "@state"
 """{"state": "submitted"}, or {"state": "skipped", "when": "later" | "never", "reason": text}.
 
-Of an article; a pair can only be skipped, until later.
+Of an article; a pair can only be skipped, until later. {"state": "submitted", "opened": false}: it got the answers of a
+copy, and nobody looked at its lines.
 """
 
 FLAG = "@flag"
@@ -52,6 +53,11 @@ CHANGE = "change"
 
 State = Literal["pending", "draft", "submitted", "skipped"]
 SkipUntil = Literal["later", "never"]
+
+
+def went_through(state: Json) -> bool:
+    """Whether an answer to `STATE` says that the annotator went through the article, and so through its blocks."""
+    return bool(state["state"] == "submitted" and state.get("opened", True))
 
 
 def is_flow(question: str) -> bool:

@@ -133,7 +133,7 @@ def take_over(
                 if key in given:
                     answers.append((article_id, key, _carried(project, given[key], source, article_id)))
             if taken and submitted:
-                answers.append((article_id, STATE, {"state": "submitted"}))
+                answers.append((article_id, STATE, {"state": "submitted", "opened": False}))
         return labelling.answer_together(answers, {FROM: source, SHOWN: [shown]})
 
 

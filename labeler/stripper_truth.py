@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labeler.corrections import corrected
-from labeler.flow import STATE
+from labeler.flow import STATE, went_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def checked_articles(project: Project) -> Iterator[Checked]:
     """
     labels: dict[str, dict[str, Label]] = {}
     for label in project.store.labels.of_question(STATE):
-        if label.value["state"] == "submitted":
+        if went_through(label.value):
             labels.setdefault(label.unit_id, {})[label.annotator] = label
     for question in project.codebook.questions:
         if question.kind == "boilerplate":

@@ -11,7 +11,7 @@ import numpy as np
 
 from labeler.answers import counts
 from labeler.corrections import corrected
-from labeler.flow import STATE
+from labeler.flow import STATE, went_through
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +100,7 @@ def views_of(project: Project, question: Question, scope: Scope, options: Export
                 version = versions.get(label.codebook_digest)
                 if place < 0 or not counts(options.narrowed, label.annotator, label.created_at, version):
                     continue
-                if what == _CORRECTED or json.loads(label.value)["state"] == "submitted":
+                if what == _CORRECTED or went_through(json.loads(label.value)):
                     seen[place, column[label.annotator]] = what
     return Views(question.key, tuple(names), seen)
 

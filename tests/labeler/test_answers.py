@@ -10,6 +10,8 @@ from labeler.codebook import codebook_to_json
 from labeler.flow import SHOWN
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
+from labeler.same_answers import take_over
+from labeler.stripper_truth import checked_articles
 from tests.builders import CODEBOOK, NOW, add_article
 
 if TYPE_CHECKING:
@@ -302,3 +304,20 @@ def test_who_saw_how_others_answered_is_not_independent_any_more(project: Projec
     assert {context[SHOWN][0] for context in project.store.labels.contexts("stance_levy").values()} == {
         "ruling"
     }
+
+
+def test_lines_of_an_article_that_got_the_answers_of_a_copy_were_seen_by_nobody(project: Project) -> None:
+    articles = [add_article(project.store, text) for text in ("News.", "News again.")]
+    ana = Labelling(project, "Ana")
+    ana.answer(articles[0], "topic", [])
+    ana.submit(articles[0])
+    take_over(project, ana, articles[0], [articles[1]], "copies", submitted=True)
+    found = Reading(project, BLOCKS, ReviewFilter())
+    answers = found.all()
+    assert answers.given == {f"{articles[0]}:0": {"Ana": "kept"}}
+    assert found.again(answers, "Ana", articles[1]) == [f"{articles[1]}:0"]
+    assert answers.given == {f"{articles[0]}:0": {"Ana": "kept"}}
+    assert [checked.article.article_id for checked in checked_articles(project)] == [articles[0]]
+    ana.submit(articles[1])
+    found.again(answers, "Ana", articles[1])
+    assert len(answers.given) == 2, "opened and submitted after all"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.records import Json
     from labeler.project import Project
 
-SUBMITTED = {"state": "submitted"}
+SUBMITTED = {"state": "submitted", "opened": False}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from labeler.flow import BATCH, gold_key
+from labeler.flow import BATCH, CHANGE, gold_key
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
 from tests.builders import add_article, faults
@@ -105,3 +105,15 @@ def test_rulings_of_earlier_versions_that_were_made_together_are_one_step(
         rae._append([rae._event(target.unit_id, target.question, "undo", None, target.event_id)])
     assert len(Adjudication(project, "Rae").redo()) == 3
     assert project.store.labels.count_by_question() == {gold_key("stance_levy"): 3}
+
+
+def test_what_a_change_of_the_codebook_made_of_an_answer_is_no_step_of_a_person(
+    project: Project, ids: list[str]
+) -> None:
+    ana = Labelling(project, "Ana")
+    ana.answer(ids[0], "topic", ["flood"])
+    ana.answer_together([(ids[0], "topic", ["trade"])], {CHANGE: project.codebook_digest})
+    ana.answer(ids[1], "topic", [])
+    assert [step.newest.value for step in ana.undoing.steps()] == [[], ["flood"]]
+    ana.undo()
+    assert ana.labels_of(ids[0]) == {"topic": ["trade"]}

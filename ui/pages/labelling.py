@@ -22,7 +22,7 @@ from ui.pages.history import History
 from ui.pages.opened import Opened, open_article
 from ui.pages.same_answering import SameAnswering
 from ui.pages.timing import Timing
-from ui.pages.topic_memory import TopicMemory
+from ui.pages.topics_at_hand import TopicMemory, TopicsAtHand
 from ui.pages.trail import Trail
 from ui.settings import TEXT_PX
 from ui.theme import current_theme, theme_hub
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from ui.notices import Notices
     from ui.settings import Settings
     from ui.widgets.stance_rows import StanceGiven
-    from ui.widgets.topic_panel import TopicPanel, TopicTurned
 
 _FOLDS_BELOW = 1180
 """A window narrower than this (px at scale 1) folds the queue to its marks."""
@@ -116,12 +115,11 @@ class LabellingPage(QWidget):
         for question in project.codebook.of_kind("duplicate")[:1]:
             self.relation.set_question(question)
         self.trail = Trail()
-        self.topics = TopicMemory(settings, str(project.path), self.labelling.annotator)
-        for panel in self.answers.topics:
-            self._show_favoured(panel)
+        memory = TopicMemory(settings, str(project.path), self.labelling.annotator)
+        self.topics = TopicsAtHand(memory, self.answers.topics, self.answering, notices)
         self.advancing = Advancing(settings, self)
         self.same = SameAnswering(self.answering, notices)
-        self.timing = Timing(project, self.labelling.annotator, self)
+        self.timing = Timing(project, self.labelling.annotator, notices, self)
         self.history = History(self.answering, self._title_of, self)
         self.history.article_asked.connect(self.open_article_id)
         self._connect()
@@ -138,7 +136,6 @@ class LabellingPage(QWidget):
         self.pane.step_asked.connect(self.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
         for panel in self.answers.topics:
-            panel.turned.connect(self._on_topic)
             panel.none_asked.connect(answering.turn_no_topic)
         self.answers.left.connect(self.focus_text)
         self.answers.note_written.connect(answering.note)
@@ -163,7 +160,7 @@ class LabellingPage(QWidget):
         )
         self.advancing.due.connect(self._on_due)
         self.same.offered.connect(
-            lambda words: self.answers.set_next(words, "Esc leaves it" if words else "")
+            lambda words: self.answers.set_next(words, "Esc leaves them as they are" if words else "")
         )
         self.same.given.connect(self._show_states)
 
@@ -390,34 +387,6 @@ class LabellingPage(QWidget):
                     if panel.question.key == self.answering.question and value.key == key:
                         panel.show_value(value.value)
         return True
-
-    def _show_favoured(self, panel: TopicPanel) -> None:
-        key = panel.question.key
-        panel.set_favoured(self.topics.pinned(key), self.topics.recent(key))
-
-    def _on_topic(self, given: TopicTurned) -> None:
-        """A topic was looked up, or clicked."""
-        self.topics.use(given.question, given.value)
-        for panel in self.answers.topics:
-            self._show_favoured(panel)
-        self.answering.turn_topic(given.question, given.value)
-
-    def pin_topic(self) -> None:
-        """Pins the topic that is marked, or takes its pin off."""
-        panels = [panel for panel in self.answers.topics if panel.question.key == self.answering.question]
-        panel = next(iter(panels or self.answers.topics), None)
-        value = panel.marked() if panel is not None else ""
-        if panel is None or not value:
-            self._notices.post("Mark a topic first: T and a few letters, or F6 and the arrows.")
-            return
-        title = panel.question.title_of(value)
-        pinned = self.topics.turn_pin(panel.question.key, value)
-        self._show_favoured(panel)
-        panel.table.viewport().update()
-        where = (
-            "it stands first from the next article on" if panel.lists_at_hand else "a search lists it first"
-        )
-        self._notices.post(f"“{title}” is pinned: {where}." if pinned else f"“{title}” is no longer pinned.")
 
     def _on_stance(self, given: StanceGiven) -> None:
         self.answering.target = given.question
@@ -689,18 +658,6 @@ class LabellingPage(QWidget):
         self.hold()
         done = self.opened is not None and state_of(self.opened.answers) == "submitted"
         self.timing.leave(submitted=done)
-
-    def turn_times(self) -> None:
-        """Writes down from now on how long articles are open, or no longer: for the whole project."""
-        self.project.record_times(not self.project.times_recorded)
-        recorded = self.project.times_recorded
-        self._notices.post(
-            "How long an article is open is recorded, for everybody in this project; each sees their own times."
-            if recorded
-            else "Times are recorded no longer, for everybody in this project."
-        )
-        if self.opened is not None:
-            self.timing.begin(self.article_id, submitted=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the queue where the window is narrow."""

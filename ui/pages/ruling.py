@@ -205,8 +205,9 @@ class Ruling(QWidget):
             self.panel.set_unit((), "", "", "")
             self._values = []
             return
-        self._seen.add(unit)
         given = study.answers.given[unit]
+        if unit in self.gold or given.keys() - {self.adjudication.reviewer}:
+            self._seen.add(unit)
         groups: dict[Hashable, list[str]] = {}
         for annotator, value in given.items():
             groups.setdefault(rating(study.question, value), []).append(annotator)

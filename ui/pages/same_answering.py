@@ -61,7 +61,7 @@ class SameAnswering(QObject):
                 f"Enter gives the same answers to {count} without any, and submits them.{stay} Esc leaves it.",
                 "warn",
             )
-            self.offered.emit(f"Same answers for {count}")
+            self.offered.emit(f"Same for {count}")
 
     def _take_over(self, source: str) -> None:
         answering = self._answering

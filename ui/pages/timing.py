@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
     from labeler.project import Project
+    from ui.notices import Notices
 
 _TICK_MS = 1000
 _DEEDS = frozenset(
@@ -31,9 +32,11 @@ class Timing(QObject):
     used = Signal()
     """Any key but Esc was pressed, a mouse button, or the wheel turned; whatever it does comes after this."""
 
-    def __init__(self, project: Project, annotator: str, parent: QObject) -> None:
+    def __init__(self, project: Project, annotator: str, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
         self._project = project
+        self._notices = notices
+        self._article = ""
         self.visiting = Visiting(project, annotator)
         self._window: QWindow | None = None
         self._tick = QTimer(self)
@@ -67,6 +70,7 @@ class Timing(QObject):
             article_id: its id.
             submitted: whether the one before stands as submitted.
         """
+        self._article = article_id
         if not self._project.times_recorded:
             self.leave(submitted=submitted)
             self._say("")
@@ -76,6 +80,18 @@ class Timing(QObject):
         self.visiting.begin(article_id)
         self._tick.start()
         self.tell()
+
+    def turn(self) -> None:
+        """Records times from now on, or no longer: for the whole project."""
+        recorded = not self._project.times_recorded
+        self._project.record_times(recorded)
+        self._notices.post(
+            "How long an article is open is recorded, for everybody in this project; each sees their own times."
+            if recorded
+            else "Times are recorded no longer, for everybody in this project."
+        )
+        if self._article:
+            self.begin(self._article, submitted=False)
 
     def leave(self, *, submitted: bool) -> None:
         """The page is not seen any more, or another article is opened."""

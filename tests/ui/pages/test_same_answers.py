@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Person
 
 GIVEN = {"topic": ["port"], "stance_levy": "FAVOR", "stance_authority": "AGAINST"}
-SUBMITTED = {"@state": {"state": "submitted"}}
+SUBMITTED = {"@state": {"state": "submitted", "opened": False}}
 
 
 def ids(person: Person) -> list[str]:
@@ -29,7 +29,7 @@ def test_an_answered_article_gives_its_copies_the_same_once_confirmed(ana: Perso
     assert (
         ana.says == "Enter gives the same answers to 3 copies without any, and submits them. Esc leaves it."
     )
-    assert button(ana) == "Same answers for 3 copies"
+    assert button(ana) == "Same for 3 copies"
     articles = ids(ana)
     assert ana.stored(articles[1]) == {}
     ana.click(ana.page.answers.submit_button) if again == "click" else ana.press(again)

@@ -119,8 +119,8 @@ def test_a_topic_is_pinned_by_key_and_stays_so_over_sessions(
 
 
 def test_a_value_that_the_codebook_has_no_more_is_passed_over(ana: Person) -> None:
-    ana.page.topics.use("topic", "gone")
-    ana.page.topics.turn_pin("topic", "gone")
-    ana.page._show_favoured(ana.page.answers.topics[0])
+    ana.page.topics._memory.use("topic", "gone")
+    ana.page.topics._memory.turn_pin("topic", "gone")
+    ana.page.topics._show(ana.page.answers.topics[0])
     ana.press("N")
     assert first_rows(ana, 5) == FIELDS

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.records import Json
+    from ui.notices import Notices
+    from ui.pages.answering import Answering
     from ui.settings import Settings
+    from ui.widgets.topic_panel import TopicPanel, TopicTurned
 
 _RECENT = 9
 """So many of the newest are listed first."""
@@ -49,3 +56,47 @@ class TopicMemory:
     def _keep(self, question: str, pinned: list[str], recent: list[str]) -> None:
         self._topics = {**self._topics, question: {"pinned": pinned, "recent": recent}}
         self._settings.remember_topics(self._path, self._annotator, self._topics)
+
+
+class TopicsAtHand(QObject):
+    """Keeps the panels of the labelling page to what is remembered."""
+
+    def __init__(
+        self, memory: TopicMemory, panels: Sequence[TopicPanel], answering: Answering, notices: Notices
+    ) -> None:
+        super().__init__(answering)
+        self._memory = memory
+        self._panels = panels
+        self._answering = answering
+        self._notices = notices
+        for panel in panels:
+            panel.turned.connect(self._on_turned)
+            self._show(panel)
+
+    def _show(self, panel: TopicPanel) -> None:
+        key = panel.question.key
+        panel.set_favoured(self._memory.pinned(key), self._memory.recent(key))
+
+    def _on_turned(self, given: TopicTurned) -> None:
+        """A topic was looked up, or clicked."""
+        self._memory.use(given.question, given.value)
+        for panel in self._panels:
+            self._show(panel)
+        self._answering.turn_topic(given.question, given.value)
+
+    def turn_pin(self) -> None:
+        """Pins the topic that is marked, or takes its pin off."""
+        of_open = [panel for panel in self._panels if panel.question.key == self._answering.question]
+        panel = next(iter(of_open or self._panels), None)
+        value = panel.marked() if panel is not None else ""
+        if panel is None or not value:
+            self._notices.post("Mark a topic first: T and a few letters, or F6 and the arrows.")
+            return
+        pinned = self._memory.turn_pin(panel.question.key, value)
+        self._show(panel)
+        panel.table.viewport().update()
+        title = panel.question.title_of(value)
+        first = (
+            "it stands first from the next article on" if panel.lists_at_hand else "a search lists it first"
+        )
+        self._notices.post(f"“{title}” is pinned: {first}." if pinned else f"“{title}” is no longer pinned.")
