@@ -176,6 +176,15 @@ COMMANDS: tuple[Command, ...] = (
         "View",
     ),
     Command(
+        "view.reading",
+        "Read without distraction",
+        ("Shift+F9",),
+        "View",
+        "The main text alone; keys go on answering, Esc brings the rest back.",
+        "label",
+        "View",
+    ),
+    Command(
         "view.larger",
         "Larger text",
         ("Ctrl++", "Ctrl+="),
@@ -309,6 +318,15 @@ COMMANDS: tuple[Command, ...] = (
         "Article",
     ),
     Command(
+        "text.highlights",
+        "Words to highlight",
+        (),
+        "Articles",
+        "Dots below them in every article: a list for the project, and one for you.",
+        "label",
+        "Article",
+    ),
+    Command(
         "queue.filter",
         "Find in all articles",
         ("Ctrl+Shift+F",),
@@ -347,6 +365,62 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "stance.against", "Against", ("A",), "Stance", "The marked target, which then moves on.", "label"
+    ),
+    Command(
+        "stance.not_addressed",
+        "Target not addressed",
+        ("Z",),
+        "Stance",
+        "The article says nothing of it: an answer of its own, where the codebook has it.",
+        "label",
+    ),
+    Command(
+        "stance.favor_quoted",
+        "In favor, somebody quoted",
+        ("Shift+F",),
+        "Stance",
+        "The view of somebody quoted, where the codebook asks whose.",
+        "label",
+    ),
+    Command(
+        "stance.none_quoted",
+        "No stance, somebody quoted",
+        ("Shift+O",),
+        "Stance",
+        "The view of somebody quoted, where the codebook asks whose.",
+        "label",
+    ),
+    Command(
+        "stance.against_quoted",
+        "Against, somebody quoted",
+        ("Shift+A",),
+        "Stance",
+        "The view of somebody quoted, where the codebook asks whose.",
+        "label",
+    ),
+    Command(
+        "stance.confidence",
+        "How sure",
+        ("Shift+U",),
+        "Stance",
+        "Of the marked target, before it is answered: unsure, fairly sure, sure, not said.",
+        "label",
+    ),
+    Command(
+        "evidence.turn",
+        "Evidence",
+        ("E",),
+        "Text",
+        "The selected words, else the marked block, show the marked target or the topic given last; again takes it back.",
+        "label",
+    ),
+    Command(
+        "evidence.next",
+        "Next passage of evidence",
+        ("Shift+E",),
+        "Text",
+        "Selects it, so that E takes it back.",
+        "label",
     ),
     Command("block.next", "Next block or difference", ("J",), "Text", "Moves the mark in the text.", "label"),
     Command(
@@ -595,6 +669,7 @@ COMMANDS: tuple[Command, ...] = (
 KEY_NOTES: tuple[KeyNote, ...] = (
     KeyNote("1–9", "Give or take back the topic with that number", "Topics"),
     KeyNote("Q … Z", "The same with a letter, as shown beside the topic", "Topics"),
+    KeyNote("← →", "Select a word, with Ctrl a sentence; with Shift the selection grows", "Text"),
     KeyNote("1–9", "Adopt that answer as gold", "Review"),
     KeyNote("1–6", "Give the relation of two articles side by side", "Duplicates"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,7 +64,9 @@ places = st.lists(
 
 
 @given(st.lists(st.tuples(st.sampled_from([None, "a", "b"]), places), max_size=6))
-def test_passages_of_one_value_are_apart_and_stored_in_one_form(turns: list[tuple[str | None, list]]) -> None:
+def test_passages_of_one_value_are_apart_and_stored_in_one_form(
+    turns: list[tuple[str | None, list[tuple[int, int]]]],
+) -> None:
     about = About()
     for value, marked in turns:
         before = about
@@ -71,7 +74,7 @@ def test_passages_of_one_value_are_apart_and_stored_in_one_form(turns: list[tupl
         for other in {None, "a", "b"} - {value}:
             assert about.of(other) == before.of(other)
         mine = about.of(value)
-        assert all(one.end < two.start for one, two in zip(mine, mine[1:], strict=False))
+        assert all(one.end < two.start for one, two in pairwise(mine))
         assert About.from_json(about.to_json()) == about
     assert (about.to_json() is None) == (not about.evidence)
 

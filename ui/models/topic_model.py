@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from labeler.codebook import Question, Value
 
@@ -25,6 +25,7 @@ class TopicRow:
     Attributes:
         depth: 0 for a root of the tree.
         parent_title: the title of the value above, or "".
+        passages: how many passages are marked as evidence for it.
     """
 
     value: str
@@ -34,6 +35,14 @@ class TopicRow:
     parent_title: str
     definition: str
     chosen: bool
+    passages: int = 0
+
+    @property
+    def aside(self) -> str:
+        """What stands at the right: how many passages, else the value above where the tree does not show it."""
+        if self.chosen and self.passages:
+            return "1 passage" if self.passages == 1 else f"{self.passages} passages"
+        return "" if self.depth else self.parent_title
 
 
 def tree_order(values: Sequence[Value]) -> list[tuple[Value, int]]:
@@ -58,6 +67,7 @@ class TopicModel(QAbstractTableModel):
         self._all: list[tuple[Value, int, str]] = []
         self._shown: list[int] = []
         self._chosen: frozenset[str] = frozenset()
+        self._passages: Mapping[str, int] = {}
         self._search = ""
 
     def set_question(self, question: Question) -> None:
@@ -72,7 +82,17 @@ class TopicModel(QAbstractTableModel):
 
     def set_chosen(self, chosen: Sequence[str]) -> None:
         """Which values stand as given."""
-        self._chosen = frozenset(chosen)
+        if self._chosen != frozenset(chosen):
+            self._chosen = frozenset(chosen)
+            self._tell_all()
+
+    def set_passages(self, passages: Mapping[str, int]) -> None:
+        """How many passages are evidence for which value."""
+        if passages != self._passages:
+            self._passages = passages
+            self._tell_all()
+
+    def _tell_all(self) -> None:
         if self._shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
 
@@ -114,6 +134,7 @@ class TopicModel(QAbstractTableModel):
             parent_title=parent,
             definition=value.definition,
             chosen=value.value in self._chosen,
+            passages=self._passages.get(value.value, 0),
         )
 
     def row_of(self, value: str) -> int:
@@ -143,7 +164,8 @@ class TopicModel(QAbstractTableModel):
             return row.definition or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             key = f", key {row.key}" if row.key else ""
-            return f"{row.title}, {'chosen' if row.chosen else 'not chosen'}{key}"
+            aside = f", {row.aside}" if row.passages else ""
+            return f"{row.title}, {'chosen' if row.chosen else 'not chosen'}{key}{aside}"
         return None
 
 

@@ -130,13 +130,13 @@ class TopicDelegate(QStyledItemDelegate):
         self._paint_box(painter, left, rect, option, chosen=row.chosen)
         left += theme.size.icon + theme.px(8)
         right = rect.right() - theme.space.panel_margin
-        if row.parent_title and not row.depth:
+        if row.aside:
             small = theme.font(theme.type.small)
             painter.setFont(small)
             painter.setPen(theme.color.text3)
             area = QRect(left, rect.top(), right - left, rect.height())
-            painter.drawText(area, _ALIGN.AlignRight | _ALIGN.AlignVCenter, row.parent_title)
-            right -= QFontMetrics(small).horizontalAdvance(row.parent_title) + theme.px(8)
+            painter.drawText(area, _ALIGN.AlignRight | _ALIGN.AlignVCenter, row.aside)
+            right -= QFontMetrics(small).horizontalAdvance(row.aside) + theme.px(8)
         font = theme.font(theme.type.body, bold=row.chosen)
         painter.setFont(font)
         painter.setPen(theme.color.text)
