@@ -64,6 +64,17 @@ class Streams:
             [question],
         )
 
+    def beside(self, question: str) -> Iterator[tuple[int, str, str]]:
+        """(number, annotator, answer as stored) of the standing labels of a question about articles, by article.
+
+        For questions that few articles have answers to: articles are looked up, and none is read for nothing.
+        """
+        yield from self._sql.stream(
+            "SELECT number, annotator, value FROM labels CROSS JOIN articles ON article_id = unit_id "
+            "WHERE question = ? ORDER BY number, annotator",
+            [question],
+        )
+
     def listed(self) -> Iterator[tuple[int, str, str, str, str]]:
         """(number, article id, title, source, published_at) of every article; "" for what is not known."""
         yield from self._sql.stream(

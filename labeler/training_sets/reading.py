@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from labeler.training_sets.beside import Beside
+from labeler.training_sets.columns import BESIDE
 from labeler.training_sets.tasks import answers_of, article_row, block_rows
 
 if TYPE_CHECKING:
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
 
     from db.records import Json
     from labeler.project import Project
+    from labeler.training_sets.beside import Lost
     from labeler.training_sets.columns import TrainingSet
     from labeler.training_sets.prepared import Prepared
 
@@ -21,11 +25,20 @@ Row = tuple["TrainingSet", int, "Json"]
 _NO_MORE: Final = (0, None)
 
 
-def rows_of(project: Project, prepared: Prepared) -> Iterator[Row | None]:
-    """Every row of every training set; None after each article and pair, written or not, to tell how far it is."""
+def rows_of(
+    project: Project, prepared: Prepared, lost: dict[str, Lost] | None = None
+) -> Iterator[Row | None]:
+    """Every row of every training set; None after each article and pair, written or not, to tell how far it is.
+
+    Args:
+        project: an open project, which belongs to this thread.
+        prepared: what is written.
+        lost: training set -> what became of its passages of evidence, counted along.
+    """
+    lost = {} if lost is None else lost
     of_articles = [each for each in prepared.sets if each.task in ("topics", "stance")]
     if of_articles:
-        yield from _of_articles(project, prepared, of_articles)
+        yield from _of_articles(project, prepared, of_articles, lost)
     for training_set in prepared.sets:
         if training_set.task == "boilerplate":
             yield from _of_lines(project, prepared, training_set)
@@ -35,7 +48,9 @@ def rows_of(project: Project, prepared: Prepared) -> Iterator[Row | None]:
             yield from _of_clusters(project, prepared, training_set)
 
 
-def _of_articles(project: Project, prepared: Prepared, sets: list[TrainingSet]) -> Iterator[Row | None]:
+def _of_articles(
+    project: Project, prepared: Prepared, sets: list[TrainingSet], lost: dict[str, Lost]
+) -> Iterator[Row | None]:
     options, row_of, side = prepared.options, prepared.scope.row_of, prepared.side.tolist()
     people = prepared.people
     # Looked up once: this is the path of every article.
@@ -46,14 +61,19 @@ def _of_articles(project: Project, prepared: Prepared, sets: list[TrainingSet]) 
             asked = prepared.asked[question.key]
             told = {"target": question.target, "question": question.key} if name == "label" else {}
             answered = (asked.decisions.of_unit > 1).tolist()
-            parts.append((training_set, told, name, asked, answered))
+            beside = None
+            if asked_beside := [each for each in BESIDE if each in training_set.names]:
+                counted = lost.setdefault(training_set.name, Counter())
+                beside = Beside(project, asked.ratings, options, asked_beside, counted)
+            parts.append((training_set, told, name, asked, answered, beside))
     for article in project.store.streams.facts(options.text):
         unit = row_of.get(article.article_id)
         if unit is not None and side[unit] >= 0:
             facts = article_row(article)
-            for training_set, told, name, asked, answered in parts:
+            for training_set, told, name, asked, answered, beside in parts:
                 if answered[unit]:
-                    for answer in answers_of(unit, name, asked.ratings, asked.decisions, people, options):
+                    answers = answers_of(unit, name, asked.ratings, asked.decisions, people, options)
+                    for answer in answers if beside is None else beside.beside(article, unit, answers):
                         yield training_set, side[unit], {**facts, **told, **answer}
         yield None
 

@@ -216,8 +216,7 @@ def test_what_is_not_asked_is_said(eva: Person) -> None:
     assert eva.said[-1] == "The codebook does not ask how sure you are of “Union”."
     eva.press("Shift+F")
     assert (
-        eva.said[-1]
-        == "The codebook does not ask whose stance on “Union” it is. Without Shift it is given."
+        eva.said[-1] == "The codebook does not ask whose stance on “Union” it is. Without Shift it is given."
     )
     eva.press("Z")
     assert "has no position with that key" in eva.said[-1]
