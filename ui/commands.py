@@ -452,10 +452,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "block.unfold",
-        "Show or fold dropped lines",
+        "Show dropped lines, or select a word",
         ("Right",),
         "Text",
-        "Of the marked run of lines.",
+        "On a run of lines it shows them, ← folds them; elsewhere words are selected one by one.",
         "label",
     ),
     Command("text.down", "A page down", ("Space",), "Text", "Scrolls the article.", "label"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,4 +71,4 @@ def test_words_stand_as_a_whole_without_case_and_accents(
 def test_places_are_in_order_and_apart(text: str, words: list[str]) -> None:
     places = places_of_words(text, words)
     assert all(0 <= start < end <= len(text) for start, end in places)
-    assert all(one[1] <= two[0] for one, two in zip(places, places[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(places))

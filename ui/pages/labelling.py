@@ -204,11 +204,13 @@ class LabellingPage(QWidget):
             return
         self._place = place
         self.answering.begin(opened)
-        self.answers.begin(opened.answers.get(NOTE, ""))
-        self.queue.set_current(place)
         self.finding.take_over()
         self._show_article(keep_place=False)
         self.finding.go_to_first()
+        # The text is what people wait for: it stands there before the rest of the window is begun.
+        self.pane.view.paint_now()
+        self.answers.begin(opened.answers.get(NOTE, ""))
+        self.queue.set_current(place)
         self._show_answers()
         self.focus_text()
         self._tell_status()
@@ -299,6 +301,7 @@ class LabellingPage(QWidget):
         opened.refresh(self.project, self.labelling)
         if (opened.blocks, self.evidence.places()) != before and opened.beside is None:
             self._show_article(keep_place=True)
+            self.pane.view.paint_now()
         self._show_answers()
         if opened.beside is not None:
             self.relation.set_pair(opened.beside_relation(), opened.beside_why())
@@ -396,10 +399,12 @@ class LabellingPage(QWidget):
             self._show_article(keep_place=True)
 
     def unfold(self) -> None:
-        """Shows or folds the run of dropped lines under the mark."""
+        """Shows the run of dropped lines under the mark; where it is none, selects the first word."""
         row = self.pane.view.current_row()
-        if row is not None and row.fold_key >= 0:
+        if row is not None and row.fold_count:
             self._on_fold(row.fold_key)
+        else:
+            self.pane.view.walk_across(1)
 
     def move_mark(self, step: int) -> None:
         """Marks the next or previous block; in a pair, the next or previous difference."""

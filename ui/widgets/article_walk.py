@@ -172,13 +172,21 @@ class WalkedArticle(SelectableArticle):
         return cell is not None and first_strong_is_rtl(cell.text)
 
     def walk_key(self, event: QKeyEvent) -> bool:
-        """Take ← or →: by words, with Ctrl by sentences; with Shift the selection grows. Whether it was such a key."""
+        """Take ← or →: by words, with Ctrl by sentences; with Shift the selection grows. Whether it was such a key.
+
+        A plain → without a selection is left to the page, where it has a command.
+        """
         if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return False
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-        if modifiers & ~(control | shift):
+        right = event.key() == Qt.Key.Key_Right
+        if modifiers & ~(control | shift) or (right and not modifiers and self._selection is None):
             return False
-        step = 1 if (event.key() == Qt.Key.Key_Right) != self._is_right_to_left() else -1
-        self.walk(step, "sentence" if modifiers & control else "word", extend=bool(modifiers & shift))
+        unit: Unit = "sentence" if modifiers & control else "word"
+        self.walk_across(1 if right else -1, unit, extend=bool(modifiers & shift))
         return True
+
+    def walk_across(self, step: int, unit: Unit = "word", *, extend: bool = False) -> None:
+        """The same as people see it: to the right, or to the left if `step` is below 0."""
+        self.walk(-step if self._is_right_to_left() else step, unit, extend=extend)
