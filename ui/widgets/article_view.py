@@ -145,6 +145,13 @@ class ArticleView(WalkedArticle):
         words = cells[0].text[:_SPOKEN] if cells else ""
         if row and row.left and row.right and row.left.text != row.right.text:
             words = f"{words}. {row.right.text[:_SPOKEN]}"
+        evidence = (
+            [cells[0].text[span.start : span.end] for span in cells[0].spans if span.kind == "evidence"]
+            if cells
+            else []
+        )
+        if evidence:
+            words = f"{words}. Evidence: {', '.join(evidence)[:_SPOKEN]}"
         if row and row.hint and row.mark == "unsure":
             words = f"{words}. {row.hint} {row.hint_key}"
         self.setAccessibleDescription(words)
