@@ -9,7 +9,6 @@ from db.fold import undo_stacks
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
-from labeler.about import About
 from labeler.about_words import about_in_words
 from labeler.answering import asked_of_article, turned
 from labeler.codebook import converse
@@ -21,7 +20,6 @@ from labeler.flow import (
     JUDGED,
     NOTE,
     STATE,
-    about_key,
     answer_of_about,
     is_flow,
     is_gold,
@@ -30,10 +28,9 @@ from labeler.flow import (
 from labeler.text import without_lone_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from db.records import Action, Block, Json, Label
-    from labeler.about import Confidence
     from labeler.codebook import Question
     from labeler.flow import SkipUntil
     from labeler.project import Project
@@ -117,59 +114,18 @@ class Labelling:
                 return self.clear(article_id, question)
             return self.answer(article_id, question, corrections)
 
-    def take_stance(
-        self, article_id: str, question: str, value: str, *, quoted: bool = False
-    ) -> list[LabelEvent]:
-        """Gives a position, the author's or of somebody quoted; once more takes it back.
+    def answer_together(self, article_id: str, answers: Mapping[str, Json]) -> list[LabelEvent]:
+        """Writes several answers about an article as one: question -> the whole answer, or None to withdraw it.
 
-        It starts from what stands in the file at this moment. What is changed beside the answer goes with it as one.
+        Returns:
+            The events; the last one names them all.
         """
-        with self._project.store.transaction():
-            standing, about = self.labels_of(article_id).get(question), self.about(article_id, question)
-            again = standing == value and (about.whose == "quoted") == quoted
-            if again:
-                events = [self._event(article_id, question, "clear", None)]
-                said = replace(about, whose=None, confidence=None)
-            else:
-                value = self._project.codebook.question(question).check(value)
-                events = [self._event(article_id, question, "answer", value)]
-                said = replace(about, whose="quoted" if quoted else None)
-            if said != about:
-                # The answer comes last: it is the one that is named where the newest is.
-                context = {BATCH: new_event_id()}
-                both = [self._about_event(article_id, question, said), *events]
-                events = [replace(event, context={**event.context, **context}) for event in both]
-            return self._append(events)
-
-    def about(self, article_id: str, question: str) -> About:
-        """What stands beside the answer to a question at this moment."""
-        return About.from_json(self.labels_of(article_id).get(about_key(question)))
-
-    def turn_evidence(
-        self, article_id: str, question: str, value: str | None, places: Sequence[tuple[int, int]]
-    ) -> LabelEvent:
-        """Marks passages as evidence, or takes them back, starting from what stands in the file at this moment.
-
-        Args:
-            article_id: the article.
-            question: the question.
-            value: the topic that they are evidence for; None for the answer to a stance.
-            places: (start, end) in the raw text, in code points.
-        """
-        return self._say(article_id, question, lambda about: about.turned(value, places))
-
-    def set_confidence(self, article_id: str, question: str, confidence: Confidence | None) -> LabelEvent:
-        """Says how sure the annotator is of an answer; None takes that back."""
-        return self._say(article_id, question, lambda about: replace(about, confidence=confidence))
-
-    def _say(self, article_id: str, question: str, change: Callable[[About], About]) -> LabelEvent:
-        with self._project.store.transaction():
-            about = change(self.about(article_id, question))
-            return self._append([self._about_event(article_id, question, about)])[-1]
-
-    def _about_event(self, article_id: str, question: str, about: About) -> LabelEvent:
-        said = about.to_json()
-        return self._event(article_id, about_key(question), "answer" if said else "clear", said)
+        context = {BATCH: new_event_id()} if len(answers) > 1 else {}
+        events = [
+            self._event(article_id, question, "clear" if value is None else "answer", value)
+            for question, value in answers.items()
+        ]
+        return self._append([replace(event, context={**event.context, **context}) for event in events])
 
     def answer_pair(self, article_id: str, other: str, question: str, relation: str) -> LabelEvent:
         """Answers how an article relates to another; stored alike whichever was asked about first.

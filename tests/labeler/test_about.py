@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from labeler.about import About, Passage, changed, first_words, united, without_ends
 from labeler.codebook import codebook_from_json
+from labeler.details import Details
 from labeler.errors import LabelerError
 from labeler.flow import BATCH, about_key, answer_of_about
 from labeler.labelling import Labelling
@@ -136,18 +137,19 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def test_evidence_is_written_said_and_undone(project: Project) -> None:
     article = add_article(project.store, TEXT)
     ana = Labelling(project, "Ana")
-    ana.turn_evidence(article, "stance_levy", None, [of_words("The levy is the only purse")])
-    ana.turn_evidence(article, "topic", "trade", [of_words("toll"), of_words("union")])
+    beside = Details(project, ana)
+    beside.turn_evidence(article, "stance_levy", None, [of_words("The levy is the only purse")])
+    beside.turn_evidence(article, "topic", "trade", [of_words("toll"), of_words("union")])
     assert ana.undo_status.undo_text == "evidence for Trade: “union” and 1 more"
-    assert ana.about(article, "topic").of("trade") == (
+    assert beside.about(article, "topic").of("trade") == (
         Passage("trade", *of_words("union")),
         Passage("trade", *of_words("toll")),
     )
     ana.undo()
-    assert ana.about(article, "topic") == About()
+    assert beside.about(article, "topic") == About()
     assert ana.undo_status.undo_text == "evidence for Levy: “The levy is the only purse”"
     assert ana.undo_status.redo_text == "evidence for Trade: “union” and 1 more"
-    ana.turn_evidence(article, "stance_levy", None, [of_words("purse")])
+    beside.turn_evidence(article, "stance_levy", None, [of_words("purse")])
     assert ana.undo_status.undo_text == "evidence for Levy taken back: “The levy is the only purse”"
     assert ana.labels_of(article) == {}
     assert faults(project.store) == []
@@ -155,9 +157,9 @@ def test_evidence_is_written_said_and_undone(project: Project) -> None:
 
 def test_evidence_starts_from_what_stands_in_the_file(project: Project) -> None:
     article = add_article(project.store, TEXT)
-    here = Labelling(project, "Ana")
+    here = Details(project, Labelling(project, "Ana"))
     with Project.open(project.path) as again:
-        Labelling(again, "Ana").turn_evidence(article, "topic", "flood", [(2, 5)])
+        Details(again, Labelling(again, "Ana")).turn_evidence(article, "topic", "flood", [(2, 5)])
     here.turn_evidence(article, "topic", "flood", [(10, 12)])
     assert [passage.start for passage in here.about(article, "topic").evidence] == [2, 10]
 
@@ -165,14 +167,15 @@ def test_evidence_starts_from_what_stands_in_the_file(project: Project) -> None:
 def test_a_stance_of_somebody_quoted_is_one_batch(project: Project) -> None:
     article = add_article(project.store, TEXT)
     ana = Labelling(project, "Ana")
-    events = ana.take_stance(article, "stance_levy", "FAVOR", quoted=True)
+    beside = Details(project, ana)
+    events = beside.take_stance(article, "stance_levy", "FAVOR", quoted=True)
     assert [event.question for event in events] == ["@about:stance_levy", "stance_levy"]
     assert len({event.context[BATCH] for event in events}) == 1
     assert ana.labels_of(article) == {"stance_levy": "FAVOR", "@about:stance_levy": {"whose": "quoted"}}
     # The same position, but the author's: it changes whose it is.
-    ana.take_stance(article, "stance_levy", "FAVOR")
+    beside.take_stance(article, "stance_levy", "FAVOR")
     assert ana.labels_of(article) == {"stance_levy": "FAVOR"}
-    (taken,) = ana.take_stance(article, "stance_levy", "FAVOR")
+    (taken,) = beside.take_stance(article, "stance_levy", "FAVOR")
     assert (taken.action, taken.context) == ("clear", {})
     assert ana.labels_of(article) == {}
 
@@ -182,11 +185,12 @@ def test_taking_a_stance_back_takes_whose_and_how_sure_along_and_leaves_the_evid
 ) -> None:
     article = add_article(project.store, TEXT)
     ana = Labelling(project, "Ana")
-    ana.turn_evidence(article, "stance_levy", None, [(2, 5)])
-    ana.take_stance(article, "stance_levy", "AGAINST", quoted=True)
-    ana.set_confidence(article, "stance_levy", "low")
+    beside = Details(project, ana)
+    beside.turn_evidence(article, "stance_levy", None, [(2, 5)])
+    beside.take_stance(article, "stance_levy", "AGAINST", quoted=True)
+    beside.set_confidence(article, "stance_levy", "low")
     assert ana.undo_status.undo_text == "Levy: unsure"
-    ana.take_stance(article, "stance_levy", "AGAINST", quoted=True)
+    beside.take_stance(article, "stance_levy", "AGAINST", quoted=True)
     assert ana.labels_of(article) == {
         "@about:stance_levy": {"evidence": [{"value": None, "start": 2, "end": 5}]}
     }
@@ -199,6 +203,6 @@ def test_a_question_that_is_gone_is_named_by_its_key(tmp_path: Path) -> None:
     ) as made:
         article = add_article(made.store, TEXT)
         ana = Labelling(made, "Ana")
-        ana.turn_evidence(article, "s", None, [(2, 5)])
+        Details(made, ana).turn_evidence(article, "s", None, [(2, 5)])
         made.codebook = CODEBOOK
         assert ana.undo_status.undo_text == "s"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import StoreError
 from labeler.answering import left_to_answer, next_target
+from labeler.details import Details
 from labeler.errors import LabelerError
 from labeler.flow import FLAG, NOTE
 from labeler.labelling import Labelling
@@ -51,6 +52,7 @@ class Answering(QObject):
         super().__init__()
         self.project = project
         self.labelling = Labelling(project, annotator)
+        self.details = Details(project, self.labelling)
         self.opened: Opened | None = None
         self.question = ""
         self.target = ""
@@ -144,7 +146,7 @@ class Answering(QObject):
                 "warn",
             )
             return
-        write = self.labelling.take_stance
+        write = self.details.take_stance
         written = self._write(lambda article_id: write(article_id, target, value, quoted=quoted)[-1])
         if written is None or written.action == "clear":
             return
@@ -155,11 +157,11 @@ class Answering(QObject):
 
     def turn_evidence(self, question: str, value: str | None, places: Sequence[tuple[int, int]]) -> None:
         """Marks passages of the raw text as evidence, or takes them back."""
-        self._write(lambda article_id: self.labelling.turn_evidence(article_id, question, value, places))
+        self._write(lambda article_id: self.details.turn_evidence(article_id, question, value, places))
 
     def set_confidence(self, question: str, confidence: Confidence | None) -> None:
         """Says how sure the annotator is of the answer to a stance."""
-        self._write(lambda article_id: self.labelling.set_confidence(article_id, question, confidence))
+        self._write(lambda article_id: self.details.set_confidence(article_id, question, confidence))
 
     def next_question(self) -> None:
         """Opens the next question: the answer keys are then its own."""

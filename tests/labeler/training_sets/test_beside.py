@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from db.records import Block, Capture, Extraction, RawArticle
 from labeler.codebook import codebook_from_json
+from labeler.details import Details
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
 from labeler.project import Project
@@ -121,7 +122,7 @@ def article_of(project: Project) -> tuple[str, str]:
 def mark(project: Project, name: str, question: str, value: str | None, *passages: str) -> None:
     article, text = article_of(project)
     places = [(text.index(words), text.index(words) + len(words)) for words in passages]
-    Labelling(project, name).turn_evidence(article, question, value, places)
+    Details(project, Labelling(project, name)).turn_evidence(article, question, value, places)
 
 
 def answer(project: Project, name: str, question: str, value: Json) -> None:
@@ -172,8 +173,8 @@ def test_only_the_evidence_of_those_who_gave_the_answer_counts(project: Project,
     mark(project, "Eva", "levy", None, "The union")
     article, _ = article_of(project)
     for name in ("Ana", "Ben"):
-        Labelling(project, name).set_confidence(article, "levy", "low")
-    Labelling(project, "Ben").take_stance(article, "levy", "FAVOR", quoted=True)
+        Details(project, Labelling(project, name)).set_confidence(article, "levy", "low")
+    Details(project, Labelling(project, "Ben")).take_stance(article, "levy", "FAVOR", quoted=True)
     stance = replace(OPTIONS, tasks=("stance",))
     _, files = written(project, tmp_path / "majority", stance)
     (row,) = lines(files["stance/train.jsonl"])

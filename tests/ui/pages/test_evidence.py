@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from db.records import Block, Capture, Extraction, RawArticle
 from labeler.codebook import codebook_from_json
 from labeler.project import Project
-from tests.builders import NOW
+from tests.builders import CODEBOOK, NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,11 +223,14 @@ def test_what_is_not_asked_is_said(eva: Person) -> None:
     assert set(eva.stored()) == {"levy", "port"}
 
 
-def test_a_codebook_without_evidence_says_so(ana: Person) -> None:
-    if any(question.evidence for question in ana.page.project.codebook.questions):
-        pytest.skip("the sample codebook asks for evidence")
-    ana.press("E")
-    assert ana.said[-1] == "The codebook asks for no evidence. A question that has evidence = true does."
+def test_a_codebook_without_evidence_says_so(sit_down: Callable[..., Person], tmp_path: Path) -> None:
+    path = tmp_path / "plain.labeler"
+    with Project.create(path, CODEBOOK) as project:
+        add(project, LINES)
+    person = sit_down(path, "Eva")
+    person.press("E")
+    assert person.said[-1] == "The codebook asks for no evidence. A question that has evidence = true does."
+    assert person.stored() == {}
 
 
 def test_the_next_passage_is_selected_and_taken_back(eva: Person) -> None:
@@ -297,8 +300,8 @@ def place(person: Person, key: int, words: str, *, at_end: bool = False) -> QPoi
     layout = view._layouts.layout(cell, view._geometry.right_width)
     offset = cell.text.index(words) + (len(words) if at_end else 0)
     line = layout._layout.lineForTextPosition(layout.to_units(offset))
-    x = line.cursorToX(layout.to_units(offset))
-    x = x if isinstance(x, float) else x[0]
+    found: Any = line.cursorToX(layout.to_units(offset))
+    x = found if isinstance(found, float) else found[0]
     top = each.y + view._layouts.look.pad(cell.style)
     return QPoint(round(view._geometry.right_x + x), round(top + line.y() + line.height() / 2))
 

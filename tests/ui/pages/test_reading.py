@@ -50,6 +50,7 @@ def test_words_of_both_lists_are_highlighted_in_every_article(ana: Person) -> No
     assert "the" in words
     ana.press("N", "N")
     assert {word.casefold() for word in shown(ana, "listed")} <= {"levy", "harbour", "the"}
+    assert ana.window.project is not None
     with Project.open(ana.window.project.path) as project:
         assert highlights(project, "Ana Mora") == (("levy", "harbour"), ("the",))
         assert highlights(project, "Ben") == (("levy", "harbour"), ())
@@ -205,9 +206,9 @@ class Painting(QObject):
         monkeypatch.setattr(kind, "paintEvent", painting)
 
 
-def widget_classes(kind: type) -> list[type]:
+def widget_classes(kind: type[QWidget]) -> list[type[QWidget]]:
     """All classes of the program that paint by themselves."""
-    found = [each for each in kind.__subclasses__() if each.__module__.startswith("ui.")]
+    found: list[type[QWidget]] = [each for each in kind.__subclasses__() if each.__module__.startswith("ui.")]
     for each in kind.__subclasses__():
         found += widget_classes(each)
     return list(dict.fromkeys(found))
@@ -275,6 +276,7 @@ def test_the_address_of_an_article_is_shown_and_is_no_link(ana: Person) -> None:
         ana.page.open_place(place)
         if ana.opened.article.url:
             break
+    assert ana.opened.article.url
     assert ana.opened.article.url in ana.page.pane._facts.text()
     assert ana.page.pane._facts.cursor().shape() != Qt.CursorShape.PointingHandCursor
 
