@@ -64,9 +64,9 @@ class Details:
             if said != about:
                 answers[about_key(question)] = said.to_json()
             # The answer comes last: it is the one that is named.
-            return self._labelling.answer_together(article_id, {**answers, question: given})
+            return self._labelling.change_together(article_id, {**answers, question: given})
 
     def _say(self, article_id: str, question: str, change: Callable[[About], About]) -> LabelEvent:
         with self._project.store.transaction():
             said = change(self.about(article_id, question)).to_json()
-            return self._labelling.answer_together(article_id, {about_key(question): said})[-1]
+            return self._labelling.change_together(article_id, {about_key(question): said})[-1]

@@ -114,7 +114,7 @@ class Labelling:
                 return self.clear(article_id, question)
             return self.answer(article_id, question, corrections)
 
-    def answer_together(self, article_id: str, answers: Mapping[str, Json]) -> list[LabelEvent]:
+    def change_together(self, article_id: str, answers: Mapping[str, Json]) -> list[LabelEvent]:
         """Writes several answers about an article as one: question -> the whole answer, or None to withdraw it.
 
         Returns:

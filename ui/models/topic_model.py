@@ -26,6 +26,7 @@ class TopicRow:
         depth: 0 for a root of the tree.
         parent_title: the title of the value above, or "".
         passages: how many passages are marked as evidence for it.
+        asks_evidence: whether the key of evidence marks some for it.
     """
 
     value: str
@@ -36,12 +37,15 @@ class TopicRow:
     definition: str
     chosen: bool
     passages: int = 0
+    asks_evidence: bool = False
 
     @property
     def aside(self) -> str:
         """What stands at the right: how many passages, else the value above where the tree does not show it."""
         if self.chosen and self.passages:
             return "1 passage" if self.passages == 1 else f"{self.passages} passages"
+        if self.chosen and self.asks_evidence:
+            return "E marks evidence"
         return "" if self.depth else self.parent_title
 
 
@@ -68,6 +72,7 @@ class TopicModel(QAbstractTableModel):
         self._shown: list[int] = []
         self._chosen: frozenset[str] = frozenset()
         self._passages: Mapping[str, int] = {}
+        self._asks = ""
         self._search = ""
 
     def set_question(self, question: Question) -> None:
@@ -86,10 +91,10 @@ class TopicModel(QAbstractTableModel):
             self._chosen = frozenset(chosen)
             self._tell_all()
 
-    def set_passages(self, passages: Mapping[str, int]) -> None:
-        """How many passages are evidence for which value."""
-        if passages != self._passages:
-            self._passages = passages
+    def set_passages(self, passages: Mapping[str, int], asks: str) -> None:
+        """How many passages are evidence for which value, and for which value, if any, the key marks some."""
+        if (passages, asks) != (self._passages, self._asks):
+            self._passages, self._asks = passages, asks
             self._tell_all()
 
     def _tell_all(self) -> None:
@@ -135,6 +140,7 @@ class TopicModel(QAbstractTableModel):
             definition=value.definition,
             chosen=value.value in self._chosen,
             passages=self._passages.get(value.value, 0),
+            asks_evidence=value.value == self._asks,
         )
 
     def row_of(self, value: str) -> int:

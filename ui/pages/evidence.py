@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -79,11 +80,8 @@ class Evidence(QObject):
         self._panel.stances.set_captions(captions)
         for panel in self._panel.topics:
             about = self.about(panel.question.key)
-            panel.model.set_passages(
-                {value.value: len(about.of(value.value)) for value in panel.question.values}
-                if about.evidence
-                else {}
-            )
+            here = subject.value if subject and subject.question == panel.question else None
+            panel.model.set_passages(Counter(each.value for each in about.evidence if each.value), here or "")
 
     # -- what keys ask for -----------------------------------------------------------------------------------
 

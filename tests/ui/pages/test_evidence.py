@@ -181,7 +181,9 @@ def test_words_of_any_script(eva: Person, number: int, keys: list[str], words: s
 
 
 def test_evidence_for_the_topic_given_last_and_then_for_the_target(eva: Person) -> None:
-    eva.press("1", "E")
+    eva.press("1")
+    assert eva.page.answers.topics[0].model.row(0).aside == "E marks evidence"
+    eva.press("E")
     assert words_of(eva, "topic") == [LINES[1][0]]
     assert eva.stored()["@about:topic"]["evidence"][0]["value"] == "flood"
     assert eva.page.answers.topics[0].model.row(0).aside == "1 passage"
