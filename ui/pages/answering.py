@@ -52,7 +52,6 @@ class Answering(QObject):
         super().__init__()
         self.project = project
         self.labelling = Labelling(project, annotator)
-        self.details = Details(project, self.labelling)
         self.opened: Opened | None = None
         self.question = ""
         self.target = ""
@@ -60,6 +59,11 @@ class Answering(QObject):
         self.topic = ""
         self._notices = notices
         self._submit_warned = False
+
+    @property
+    def details(self) -> Details:
+        """What is said beside the answers, by the hands that give them."""
+        return Details(self.project, self.labelling)
 
     @property
     def codebook_questions(self) -> list[Question]:

@@ -89,7 +89,9 @@ class StanceRows(QWidget):
         self.update()
 
     def _is_stacked(self, question: Question) -> bool:
-        """Whether a target's name stands above its positions: where they would not fit beside it."""
+        """Whether a target's name stands above its positions: where they, or what stands beside, would not fit."""
+        if question.confidence and (question.whose or question.evidence):
+            return True
         theme = current_theme()
         bold = QFontMetrics(theme.font(theme.type.body, bold=True))
         small = QFontMetrics(theme.font(theme.type.small, bold=True))
