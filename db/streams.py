@@ -148,6 +148,17 @@ class Streams:
             [question],
         )
 
+    def beside(self, question: str) -> Iterator[tuple[int, str, str]]:
+        """(number, annotator, answer as stored) of the standing labels of a question about articles, by article.
+
+        For questions that few articles have answers to: articles are looked up, and none is read for nothing.
+        """
+        yield from self._sql.stream(
+            "SELECT number, annotator, value FROM labels CROSS JOIN articles ON article_id = unit_id "
+            "WHERE question = ? ORDER BY number, annotator",
+            [question],
+        )
+
     def ruled_pairs(self, question: str) -> Iterator[tuple[int, int, str, str]]:
         """(rows of both articles, unit id, answer as stored) of those of a question about pairs, the oldest first."""
         yield from self._sql.stream(

@@ -24,10 +24,17 @@ _DEFAULT_VALUES: dict[str, tuple[str, ...]] = {
     "duplicate": RELATIONS,
     "boilerplate": ("kept", "dropped"),
 }
+_DETAILS = ("whose", "confidence", "evidence")
 _CONVERSE = {"contains": "contained", "contained": "contains"}
 
 ANSWER_KEYS = "123456789QWRYUIBCHVZL"
 """Keys that topic values may have: the digits by position, then letters that no command takes."""
+
+NOT_ADDRESSED = "NOT_ADDRESSED"
+"""The position that an article has nothing to say of the target: an answer of its own, unlike "no stance"."""
+
+NOT_ADDRESSED_KEY = "Z"
+"""Its key, where a codebook has it; no topic of that codebook can have the key then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,9 @@ class Question:
         target: towards what a stance is asked, else "".
         ordered: whether a stance's values are in order.
         guideline: how to answer, for annotators.
+        whose: whether a stance may be somebody's who is quoted.
+        confidence: whether it is asked how sure the annotator is.
+        evidence: whether passages of the text are marked as evidence for the answer.
     """
 
     key: str
@@ -67,6 +77,9 @@ class Question:
     target: str = ""
     ordered: bool = False
     guideline: str = ""
+    whose: bool = False
+    confidence: bool = False
+    evidence: bool = False
 
     def value(self, value: str) -> Value | None:
         """The entry of a stored value, or None."""
@@ -195,6 +208,8 @@ def codebook_to_json(codebook: Codebook) -> Json:
                     }
                     for value in question.values
                 ],
+                # Only what is asked for: a codebook from before there was any of it stays the same one.
+                **{name: True for name in _DETAILS if getattr(question, name)},
             }
             for question in codebook.questions
         ],
@@ -219,7 +234,20 @@ def codebook_from_json(data: Json) -> Codebook:
         if any(question.key == other.key for other in questions):
             raise LabelerError(f"two questions have the key “{question.key}”.")
         questions.append(question)
+    _refuse_clash_with_not_addressed(questions)
     return Codebook(name.strip(), tuple(questions))
+
+
+def _refuse_clash_with_not_addressed(questions: Iterable[Question]) -> None:
+    """The key of “target not addressed” answers whatever question is open, so no topic can have it as well."""
+    targets = [each.title for each in questions if each.kind == "stance" and each.value(NOT_ADDRESSED)]
+    for question in questions:
+        for value in question.values:
+            if targets and question.kind == "topic" and value.key == NOT_ADDRESSED_KEY:
+                raise LabelerError(
+                    f"question “{question.key}”: “{value.value}” cannot have the key {NOT_ADDRESSED_KEY}, which is taken by "
+                    f"*target not addressed* of “{targets[0]}”. Choose another key, or leave {NOT_ADDRESSED} out."
+                )
 
 
 def _text(table: Json, field: str, where: str, default: str = "") -> str:
@@ -248,6 +276,12 @@ def _question(table: Json, place: int) -> Question:
     ordered = table.get("ordered", False)
     if not isinstance(ordered, bool):
         raise LabelerError(f"{where}: ordered must be true or false.")
+    details = {name: table.get(name, False) for name in _DETAILS}
+    for name, asked in details.items():
+        if not isinstance(asked, bool):
+            raise LabelerError(f"{where}: {name} must be true or false.")
+        if asked and kind not in (("topic", "stance") if name == "evidence" else ("stance",)):
+            raise LabelerError(f"{where}: {name} cannot be asked of a question of kind “{kind}”.")
     values = table.get("values", list(_DEFAULT_VALUES.get(kind, ())))
     if not isinstance(values, list) or not values:
         raise LabelerError(f"{where} needs values: values = [ … ].")
@@ -264,6 +298,7 @@ def _question(table: Json, place: int) -> Question:
         target,
         ordered,
         _text(table, "guideline", where),
+        **details,
     )
 
 
@@ -316,7 +351,7 @@ def _check_tree(entries: list[Value], where: str) -> None:
 
 
 def _with_keys(entries: list[Value], where: str) -> list[Value]:
-    """Gives keys: those the codebook asks for; if it asks for none at all, the first ones in order."""
+    """Gives keys: those the codebook asks for; if it asks for none at all, the first in order that nothing else may need."""
     taken: dict[str, str] = {}
     for entry in entries:
         if not entry.key:
@@ -333,7 +368,9 @@ def _with_keys(entries: list[Value], where: str) -> list[Value]:
         return entries
     return [
         Value(entry.value, entry.title, entry.parent, key, entry.definition)
-        for entry, key in zip(entries, _padded(ANSWER_KEYS, len(entries)), strict=True)
+        for entry, key in zip(
+            entries, _padded(ANSWER_KEYS.replace(NOT_ADDRESSED_KEY, ""), len(entries)), strict=True
+        )
     ]
 
 

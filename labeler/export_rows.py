@@ -9,7 +9,7 @@ import orjson
 
 from db.digests import canonical_json
 from labeler.codebook import converse
-from labeler.flow import JUDGED, NOTE, is_again, is_flow, is_gold, question_of
+from labeler.flow import JUDGED, NOTE, answer_of_about, is_again, is_flow, is_gold, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -105,10 +105,14 @@ def article_object(
     """
     given: dict[str, dict[str, Json]] = {}
     flow: dict[str, dict[str, Json]] = {}
+    about: dict[str, dict[str, Json]] = {}
     for label in labels:
         if is_gold(label.question) or is_again(label.question):
             continue
         if label.question == NOTE and not own_words:
+            continue
+        if asked := answer_of_about(label.question):
+            about.setdefault(people[label.annotator], {})[asked] = label.value
             continue
         side = flow if is_flow(label.question) else given
         side.setdefault(people[label.annotator], {})[label.question.removeprefix("@")] = label.value
@@ -129,6 +133,7 @@ def article_object(
             for start, end, kept, reason, _ in orjson.loads(article.blocks)
         ],
         "labels": given,
+        "about": about,
         "gold": {
             question_of(label.question): _ruling(label, people, own_words=own_words)
             for label in labels

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from labeler.leaks import Leaks
     from labeler.progress import Steps
     from labeler.project import Project
+    from labeler.training_sets.beside import Lost
     from labeler.training_sets.preflight import Name
 
 FILES = ("articles.jsonl", "articles.csv", "labels.csv", manifests.FILE)
@@ -249,7 +250,8 @@ def _write_sets(
     sets = SetFiles(files, prepared)
     done, total = 0, steps_in(project, prepared)
     languages: set[str] = set()
-    for row in rows_of(project, prepared):
+    lost: dict[str, Lost] = {}
+    for row in rows_of(project, prepared, lost):
         if row is None:
             done += 1
             if done % _STEP == 0:
@@ -280,6 +282,9 @@ def _write_sets(
             {name for asked in prepared.asked.values() for name in asked.ratings.coded.annotators}
         ),
         "rows": rows,
+        "evidence": {
+            name: {"cut": 0, "left_out": 0, "passages": 0, **counts} for name, counts in lost.items()
+        },
         "values": {
             training_set.name: {
                 split: dict(sorted(values.items()))

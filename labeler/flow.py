@@ -80,6 +80,11 @@ def about_key(question: str) -> str:
     return _ABOUT + question
 
 
+def answer_of_about(key: str) -> str:
+    """The question beside whose answer a stored key stands; "" if it is no such key."""
+    return key.removeprefix(_ABOUT) if key.startswith(_ABOUT) else ""
+
+
 def again_key(question: str) -> str:
     """The key under which answers to hidden repeats are stored."""
     return _AGAIN + question

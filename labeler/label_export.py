@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from labeler.errors import ChoiceError, LabelerError
-from labeler.flow import FLAG, NOTE, STATE, is_again, is_flow, is_gold, question_of
+from labeler.flow import FLAG, NOTE, STATE, answer_of_about, is_again, is_flow, is_gold, question_of
 from labeler.interchange import doccano, label_studio, prodigy, table
 from labeler.interchange.choose import TITLES
 from labeler.interchange.given import LeftOut, Tally
@@ -258,6 +258,8 @@ def _flow_left_out(label: Label, *, skips: bool) -> str:
         return "notes"
     if label.question == FLAG:
         return "flags"
+    if answer_of_about(label.question):
+        return "what stands beside answers: evidence, whose a stance is, how sure annotators are"
     if not _is_skip(label):
         return "marks that an article is submitted"
     if not skips:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
+from labeler.about_words import about_in_words
 from labeler.answering import turned
 from labeler.codebook import converse
 from labeler.corrections import with_block_turned
@@ -22,8 +23,8 @@ from labeler.flow import (
     NOTE,
     SHOWN,
     STATE,
-    about_key,
     again_key,
+    answer_of_about,
     asked_in,
     first_key,
     is_again,
@@ -161,6 +162,22 @@ class Labelling:
             if corrections is None:
                 return self.clear(article_id, question)
             return self.answer(article_id, question, corrections)
+
+    def change_together(self, article_id: str, answers: Mapping[str, Json]) -> list[LabelEvent]:
+        """Writes several answers about an article as one: question -> the whole answer, or None to withdraw it.
+
+        Returns:
+            The events; the last one names them all.
+        """
+        context = {BATCH: new_event_id()} if len(answers) > 1 else {}
+        return self._append(
+            [
+                self._event(
+                    article_id, question, "clear" if value is None else "answer", value, context=context
+                )
+                for question, value in answers.items()
+            ]
+        )
 
     def answer_pair(
         self, article_id: str, other: str, question: str, relation: str, shown: Iterable[str] = ()
@@ -360,7 +377,8 @@ class Labelling:
             return words
         if FROM in first.context:
             return self._taken_over_in_words(events)
-        return f"{words}, and {len(events) - 1} more"
+        more = sum(not answer_of_about(first_key(event.question)) for event in events[1:])
+        return f"{words}, and {more} more" if more else words
 
     def _taken_over_in_words(self, events: Sequence[LabelEvent]) -> str:
         answers = sum(not is_flow(first_key(event.question)) for event in events)
@@ -377,6 +395,8 @@ class Labelling:
         if is_gold(event.question):
             return self._ruling_in_words(event)
         given, flow = event.action == "answer", first_key(event.question)
+        if asked := answer_of_about(flow):
+            return about_in_words(self._project, event, asked)
         if flow == STATE:
             unit = "pair" if ":" in event.unit_id else "article"
             return f"{unit} {event.value['state']}" if given else f"{unit} taken back among those to do"
@@ -389,8 +409,6 @@ class Labelling:
             question = self._project.codebook.question(key)
         except LabelerError:
             return key
-        if flow == about_key(key):
-            return f"{question.title}: details {'given' if given else 'taken off'}"
         if not given:
             return f"{question.title} cleared"
         return f"{question.title}: {answer_in_words(question, event.value)}"

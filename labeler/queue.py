@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from labeler.duplicates.groups import components
 from labeler.duplicates.verdicts import COPIES
-from labeler.flow import FLAG, STATE, is_again, is_flow
+from labeler.flow import FLAG, STATE, answer_of_about, is_again, is_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,7 +94,8 @@ def state_of(answers: dict[str, Json]) -> State:
     if STATE in answers:
         state: State = answers[STATE]["state"]
         return state
-    return "pending" if all(map(is_flow, answers)) else "draft"
+    # What is said beside an answer that is still to come is a beginning, too.
+    return "pending" if all(is_flow(key) and not answer_of_about(key) for key in answers) else "draft"
 
 
 def queue(project: Project, labels: Iterable[Label]) -> list[QueueItem]:

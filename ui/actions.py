@@ -35,7 +35,7 @@ _ICONS: dict[str, IconName] = {
     "Start": "folder",
 }
 _EVERYWHERE = "Everywhere"
-_STRONG = ("Ctrl+", "Alt+", "F1", "F6", "F8", "F9", "Shift+F6")
+_STRONG = ("Ctrl+", "Alt+", "F1", "F6", "F8", "F9", "Shift+F6", "Shift+F9")
 
 
 def is_shortcut(key: str) -> bool:

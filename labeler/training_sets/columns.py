@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from labeler.codebook import Codebook, Question
     from labeler.training_sets.options import ExportOptions, Task
 
-Kind = Literal["text", "number", "class", "classes", "shares", "blocks", "weighed_blocks"]
+Kind = Literal["text", "number", "class", "classes", "shares", "blocks", "weighed_blocks", "passages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Column:
 
     Attributes:
         kind: "text" and "number" may be null; "class" is one of `classes`, "classes" a list of them, "shares" the
-            part of each; "blocks" a list of {start, end, kept}, kept true or false or, weighed, a part of 1.
+            part of each; "blocks" a list of {start, end, kept}, kept true or false or, weighed, a part of 1;
+            "passages" a list of {start, end, value}, or null.
         classes: the values in the order of the codebook.
         about: what it holds, in words.
     """
@@ -64,6 +65,9 @@ _FACTS = (
     Column("published_at", "text", "when it was published, as captured"),
     Column("language", "text", "language code, where known"),
 )
+BESIDE = ("whose", "confidence", "evidence")
+"""The columns of what stands beside an answer; a training set has those that its questions ask for."""
+
 _ANNOTATOR = Column("annotator", "text", "who answered")
 _HOW = (
     Column("how", "text", "gold, single, unanimous, majority or dawid_skene: where the answer comes from"),
@@ -92,7 +96,10 @@ def sets_of(
             if questions:
                 found.append(
                     TrainingSet(
-                        "stance", task, tuple(questions), _stance(_classes(questions, values), options)
+                        "stance",
+                        task,
+                        tuple(questions),
+                        _stance(questions, _classes(questions, values), options),
                     )
                 )
             continue
@@ -101,7 +108,9 @@ def sets_of(
             name = task if len(questions) == 1 else f"{task}-{at + 1}"
             if task == "topics":
                 found.append(
-                    TrainingSet(name, task, (question,), _topics(_classes([question], values), options))
+                    TrainingSet(
+                        name, task, (question,), _topics([question], _classes([question], values), options)
+                    )
                 )
             elif task == "duplicates":
                 found.append(
@@ -142,16 +151,35 @@ def _classes(questions: Sequence[Question], values: Mapping[str, Sequence[str]])
     return tuple(dict.fromkeys(value for question in questions for value in values[question.key]))
 
 
-def _topics(classes: tuple[str, ...], options: ExportOptions) -> tuple[Column, ...]:
+def _topics(
+    questions: Sequence[Question], classes: tuple[str, ...], options: ExportOptions
+) -> tuple[Column, ...]:
     answer = _answer(options, "labels", classes, several=True)
-    return (_ARTICLE, *_FACTS, _text(options), answer, *_from(options))
+    return (_ARTICLE, *_FACTS, _text(options), answer, *_beside(questions), *_from(options))
 
 
-def _stance(classes: tuple[str, ...], options: ExportOptions) -> tuple[Column, ...]:
+def _beside(questions: Sequence[Question]) -> tuple[Column, ...]:
+    """The columns of what is asked beside the answers."""
+    found = []
+    if any(question.whose for question in questions):
+        about = "author or quoted: whose stance it is; null where not asked, or where annotators differ"
+        found.append(Column("whose", "text", about))
+    if any(question.confidence for question in questions):
+        about = "low, medium or high: how sure; null where not said, or where annotators differ"
+        found.append(Column("confidence", "text", about))
+    if any(question.evidence for question in questions):
+        about = "passages of the text that show the answer; offsets in code points of `text`; null where not asked"
+        found.append(Column("evidence", "passages", about))
+    return tuple(found)
+
+
+def _stance(
+    questions: Sequence[Question], classes: tuple[str, ...], options: ExportOptions
+) -> tuple[Column, ...]:
     answer = _answer(options, "label", classes, several=False)
     target = Column("target", "text", "towards what the stance is")
     key = Column("question", "text", "the key of the question")
-    return (_ARTICLE, *_FACTS, _text(options), target, key, answer, *_from(options))
+    return (_ARTICLE, *_FACTS, _text(options), target, key, answer, *_beside(questions), *_from(options))
 
 
 def _pairs(classes: tuple[str, ...], options: ExportOptions) -> tuple[Column, ...]:

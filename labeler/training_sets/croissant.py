@@ -97,7 +97,7 @@ def described(
                     "field": [
                         _field(names, path, column)
                         for column in training_set.columns
-                        if column.kind not in ("shares", "blocks", "weighed_blocks")
+                        if column.kind not in ("shares", "blocks", "weighed_blocks", "passages")
                     ],
                 }
             )

@@ -101,9 +101,11 @@ def _feature(column: Column) -> Json:
         return {"dtype": names} if column.kind == "class" else {"sequence": names}
     if column.kind == "shares":
         return {"struct": [{"name": each, "dtype": "float64"} for each in column.classes]}
-    if column.kind in ("blocks", "weighed_blocks"):
-        kept = "bool" if column.kind == "blocks" else "float64"
-        parts = (("start", "int32"), ("end", "int32"), ("kept", kept))
+    if column.kind in ("blocks", "weighed_blocks", "passages"):
+        last = {"blocks": ("kept", "bool"), "weighed_blocks": ("kept", "float64")}.get(
+            column.kind, ("value", "string")
+        )
+        parts = (("start", "int32"), ("end", "int32"), last)
         return {"list": [{"name": name, "dtype": dtype} for name, dtype in parts]}
     return {"dtype": "int32" if column.kind == "number" else "string"}
 

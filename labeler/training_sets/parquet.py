@@ -47,6 +47,9 @@ def _type(arrow: Any, column: Column) -> Any:
         return arrow.list_(arrow.string())
     if column.kind == "shares":
         return arrow.struct([(value, arrow.float64()) for value in column.classes])
+    if column.kind == "passages":
+        place = [("start", arrow.int32()), ("end", arrow.int32()), ("value", arrow.string())]
+        return arrow.list_(arrow.struct(place))
     if column.kind in ("blocks", "weighed_blocks"):
         kept = arrow.bool_() if column.kind == "blocks" else arrow.float64()
         return arrow.list_(arrow.struct([("start", arrow.int32()), ("end", arrow.int32()), ("kept", kept)]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from db.streams import along
+from labeler.training_sets.beside import Beside
+from labeler.training_sets.columns import BESIDE
 from labeler.training_sets.decided import DIVIDED
 from labeler.training_sets.tasks import answers_of, article_row, block_rows
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from db.records import Json
     from labeler.project import Project
+    from labeler.training_sets.beside import Lost
     from labeler.training_sets.columns import TrainingSet
     from labeler.training_sets.prepared import Prepared
 
@@ -22,11 +26,20 @@ Row = tuple["TrainingSet", int, "Json"]
 """A training set, the place of a split, and a row of it."""
 
 
-def rows_of(project: Project, prepared: Prepared) -> Iterator[Row | None]:
-    """Every row of every training set; None after each article and pair, written or not, to tell how far it is."""
+def rows_of(
+    project: Project, prepared: Prepared, lost: dict[str, Lost] | None = None
+) -> Iterator[Row | None]:
+    """Every row of every training set; None after each article and pair, written or not, to tell how far it is.
+
+    Args:
+        project: an open project, which belongs to this thread.
+        prepared: what is written.
+        lost: training set -> what became of its passages of evidence, counted along.
+    """
+    lost = {} if lost is None else lost
     of_articles = [each for each in prepared.sets if each.task in ("topics", "stance")]
     if of_articles:
-        yield from _of_articles(project, prepared, of_articles)
+        yield from _of_articles(project, prepared, of_articles, lost)
     for training_set in prepared.sets:
         if training_set.task == "boilerplate":
             yield from _of_lines(project, prepared, training_set)
@@ -36,7 +49,9 @@ def rows_of(project: Project, prepared: Prepared) -> Iterator[Row | None]:
             yield from _of_clusters(project, prepared, training_set)
 
 
-def _of_articles(project: Project, prepared: Prepared, sets: list[TrainingSet]) -> Iterator[Row | None]:
+def _of_articles(
+    project: Project, prepared: Prepared, sets: list[TrainingSet], lost: dict[str, Lost]
+) -> Iterator[Row | None]:
     options, people = prepared.options, prepared.people
     # Looked up once: this is the path of every article. A memory view gives plain numbers, and holds none of its own.
     side = prepared.side.data
@@ -46,14 +61,19 @@ def _of_articles(project: Project, prepared: Prepared, sets: list[TrainingSet]) 
         for question in training_set.questions:
             asked = prepared.asked[question.key]
             told = {"target": question.target, "question": question.key} if name == "label" else {}
-            parts.append((training_set, told, name, asked, asked.decisions.of_unit.data))
+            beside = None
+            if asked_beside := [each for each in BESIDE if each in training_set.names]:
+                counted = lost.setdefault(training_set.name, Counter())
+                beside = Beside(project, asked.ratings, options, asked_beside, counted)
+            parts.append((training_set, told, name, asked, asked.decisions.of_unit.data, beside))
     articles = project.store.streams.facts(options.text)
     for unit, article in zip(prepared.scope.along(), articles, strict=True):
         if unit >= 0 and side[unit] >= 0:
             facts = article_row(article)
-            for training_set, told, name, asked, of_unit in parts:
+            for training_set, told, name, asked, of_unit, beside in parts:
                 if of_unit[unit] > DIVIDED:
-                    for answer in answers_of(unit, name, asked.ratings, asked.decisions, people, options):
+                    answers = answers_of(unit, name, asked.ratings, asked.decisions, people, options)
+                    for answer in answers if beside is None else beside.beside(article, unit, answers):
                         yield training_set, side[unit], {**facts, **told, **answer}
         yield None
 

@@ -125,8 +125,10 @@ def test_the_samples_codebook_loads_with_its_tree(seeds: Path) -> None:
 
 def test_keys_are_given_in_order_when_the_codebook_asks_for_none(tmp_path: Path) -> None:
     many = load(tmp_path, values(*(f'"v{number}"' for number in range(25)))).question("topic")
-    assert "".join(value.key for value in many.values) == ANSWER_KEYS
-    assert [value.key for value in many.values[len(ANSWER_KEYS) :]] == [""] * (25 - len(ANSWER_KEYS))
+    # Z is left to “target not addressed”; a codebook may ask for it.
+    given = ANSWER_KEYS.replace("Z", "")
+    assert "".join(value.key for value in many.values) == given
+    assert [value.key for value in many.values[len(given) :]] == [""] * (25 - len(given))
     some = load(tmp_path, values('"a"', '{ value = "b", keys = ["q", "w"] }')).question("topic")
     assert [value.key for value in some.values] == ["", "Q"]
 
@@ -195,3 +197,41 @@ def test_a_question_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(LabelerError, match=r"no question “mood”.*topic, stance_levy"):
         CODEBOOK.question("mood")
     assert [question.key for question in CODEBOOK.of_kind("stance")] == ["stance_levy", "stance_port"]
+
+
+def test_what_is_asked_beside_an_answer_is_stored_only_where_it_is_asked(tmp_path: Path) -> None:
+    asked = load(
+        tmp_path,
+        'name = "A"\n[[question]]\nkey = "s"\nkind = "stance"\ntarget = "x"\nwhose = true\nevidence = true\n'
+        '[[question]]\nkey = "t"\nkind = "topic"\nvalues = ["a"]\n',
+    )
+    stance, topic = codebook_to_json(asked)["question"]
+    assert (stance["whose"], stance["evidence"], "confidence" in stance) == (True, True, False)
+    assert not {"whose", "confidence", "evidence"} & topic.keys()
+    assert codebook_from_json(codebook_to_json(asked)) == asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "says"),
+    [
+        ("stance", "whose = 1", "whose must be true or false"),
+        ("topic", "whose = true", "whose cannot be asked of a question of kind “topic”"),
+        ("duplicate", "evidence = true", "evidence cannot be asked"),
+    ],
+)
+def test_what_cannot_be_asked_beside_an_answer_is_refused(
+    tmp_path: Path, kind: str, line: str, says: str
+) -> None:
+    values = 'values = ["a"]\n' if kind == "topic" else ""
+    text = f'name = "A"\n[[question]]\nkey = "q"\nkind = "{kind}"\ntarget = "x"\n{values}{line}\n'
+    with pytest.raises(LabelerError, match=says):
+        load(tmp_path, text)
+
+
+def test_a_topic_cannot_have_the_key_of_a_target_not_addressed(tmp_path: Path) -> None:
+    topic = '[[question]]\nkey = "t"\nkind = "topic"\nvalues = [{value = "a", keys = "Z"}]\n'
+    stance = '[[question]]\nkey = "s"\nkind = "stance"\ntarget = "x"\ntitle = "Levy"\nvalues = ["FAVOR"{}]\n'
+    both = f'name = "A"\n{topic}{stance}'
+    assert load(tmp_path, both.replace("{}", "")).question("t").values[0].key == "Z"
+    with pytest.raises(LabelerError, match=r"key Z, which is taken by \*target not addressed\* of “Levy”"):
+        load(tmp_path, both.replace("{}", ', "NOT_ADDRESSED"'))

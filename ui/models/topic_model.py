@@ -11,7 +11,7 @@ from labeler.codebook import ANSWER_KEYS
 from ui.models.topic_search import TopicSearch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from labeler.codebook import Question, Value
 
@@ -31,6 +31,8 @@ class TopicRow:
     Attributes:
         depth: 0 for a root of the tree.
         parent_title: the title of the value above, or "".
+        passages: how many passages are marked as evidence for it.
+        asks_evidence: whether the key of evidence marks some for it.
     """
 
     value: str
@@ -43,6 +45,17 @@ class TopicRow:
     pinned: bool = False
     ends: bool = False
     """Whether it is the last of those at hand, and the tree begins below."""
+    passages: int = 0
+    asks_evidence: bool = False
+
+    @property
+    def aside(self) -> str:
+        """What stands at the right: how many passages, else the value above where the tree does not show it."""
+        if self.chosen and self.passages:
+            return "1 passage" if self.passages == 1 else f"{self.passages} passages"
+        if self.chosen and self.asks_evidence:
+            return "E marks evidence"
+        return "" if self.depth else self.parent_title
 
 
 def tree_order(values: Sequence[Value]) -> list[tuple[Value, int]]:
@@ -73,6 +86,8 @@ class TopicModel(QAbstractTableModel):
         self._chosen: frozenset[str] = frozenset()
         self._pinned: tuple[str, ...] = ()
         self._recent: tuple[str, ...] = ()
+        self._passages: Mapping[str, int] = {}
+        self._asks = ""
 
     def set_question(self, question: Question) -> None:
         """Takes the values of a question."""
@@ -89,7 +104,17 @@ class TopicModel(QAbstractTableModel):
 
     def set_chosen(self, chosen: Sequence[str]) -> None:
         """Which values stand as given; no row moves."""
-        self._chosen = frozenset(chosen)
+        if self._chosen != frozenset(chosen):
+            self._chosen = frozenset(chosen)
+            self._tell_all()
+
+    def set_passages(self, passages: Mapping[str, int], asks: str) -> None:
+        """How many passages are evidence for which value, and for which value, if any, the key marks some."""
+        if (passages, asks) != (self._passages, self._asks):
+            self._passages, self._asks = passages, asks
+            self._tell_all()
+
+    def _tell_all(self) -> None:
         if self._shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
 
@@ -140,6 +165,8 @@ class TopicModel(QAbstractTableModel):
             chosen=value.value in self._chosen,
             pinned=value.value in self._pinned,
             ends=row == self._at_hand - 1,
+            passages=self._passages.get(value.value, 0),
+            asks_evidence=value.value == self._asks,
         )
 
     def row_of(self, value: str) -> int:
@@ -170,5 +197,6 @@ class TopicModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             key = f", key {row.key}" if row.key else ""
             pinned = ", pinned" if row.pinned else ""
-            return f"{row.title}, {'chosen' if row.chosen else 'not chosen'}{key}{pinned}"
+            aside = f", {row.aside}" if row.passages else ""
+            return f"{row.title}, {'chosen' if row.chosen else 'not chosen'}{key}{pinned}{aside}"
         return None

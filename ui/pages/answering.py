@@ -8,14 +8,16 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import StoreError
 from labeler.answering import left_to_answer, next_target
+from labeler.details import Details
 from labeler.errors import LabelerError
 from labeler.flow import FLAG, NOTE, STATE
 from labeler.labelling import Labelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from db.records import Json, LabelEvent
+    from labeler.about import Confidence
     from labeler.codebook import Question
     from labeler.project import Project
     from ui.notices import Notices
@@ -31,6 +33,8 @@ class Answering(QObject):
         question: key of the question that the answer keys belong to, or "".
         target: key of the stance question that F, O and A answer, or "".
         labelling: the hands that answer about the open article: for the first time, or at a hidden repeat.
+        at_topics: whether topics were answered or opened last, and not a stance.
+        topic: the value of a topic question given or taken back last, or "".
     """
 
     changed = Signal()
@@ -55,8 +59,15 @@ class Answering(QObject):
         self.opened: Opened | None = None
         self.question = ""
         self.target = ""
+        self.at_topics = False
+        self.topic = ""
         self._notices = notices
         self._submit_warned = False
+
+    @property
+    def details(self) -> Details:
+        """What is said beside the answers, by the hands that give them."""
+        return Details(self.project, self.labelling)
 
     @property
     def codebook_questions(self) -> list[Question]:
@@ -77,7 +88,8 @@ class Answering(QObject):
         """Another article is open: the first question and the first target without an answer."""
         self.opened = opened
         self.labelling = self.hands(again=again)
-        self._submit_warned = False
+        self._submit_warned = self.at_topics = False
+        self.topic = ""
         self.target = next_target(self.project.codebook, opened.answers) if opened else ""
         questions = self.codebook_questions
         self.question = questions[0].key if questions else ""
@@ -117,6 +129,7 @@ class Answering(QObject):
 
     def turn_topic(self, key: str, value: str) -> None:
         """Gives a topic, or takes it back. The last one taken back leaves no answer, not an empty one."""
+        self.at_topics, self.topic = True, value
         self._write(lambda article_id: self.labelling.turn_topic(article_id, key, value))
 
     def turn_no_topic(self, key: str = "") -> None:
@@ -143,36 +156,56 @@ class Answering(QObject):
 
     def mark_target(self, question: str) -> None:
         """Marks the target that F, O and A answer."""
-        self.target = question
+        self.target, self.at_topics = question, False
         self.changed.emit()
 
-    def stance(self, value: str) -> None:
-        """Answers the marked target; the mark moves to the next without an answer. Again takes it back."""
+    def stance(self, value: str, *, quoted: bool = False) -> None:
+        """Answers the marked target; the mark moves to the next without an answer. Again takes it back.
+
+        Args:
+            value: the position.
+            quoted: whether it is the view of somebody quoted, and not the author's.
+        """
         opened, target = self.opened, self.target
         if opened is None or not target or opened.beside is not None:
             return
-        if opened.answers.get(target) == value:
-            self.clear(target)
-            return
+        self.at_topics = False
         question = self.project.codebook.question(target)
+        if quoted and not question.whose:
+            self._notices.post(
+                f"The codebook does not ask whose stance on “{question.title}” it is. Without Shift it is given.",
+                "warn",
+            )
+            return
         if question.value(value) is None:
             self._notices.post(
                 f"“{question.title}” has no position with that key. Ctrl T opens it, then numbers answer.",
                 "warn",
             )
             return
-        before = self.is_complete()
-        if not self.give(target, value):
+        before, write = self.is_complete(), self.details.take_stance
+        written = self._write(lambda article_id: write(article_id, target, value, quoted=quoted)[-1])
+        if written is None or written.action == "clear":
             return
         self.target = next_target(self.project.codebook, opened.answers, target)
         if self.question == target:
             self.question = self.target
         self.changed.emit()
-        self._tell_if_completed(before=before)
+        if not (question.evidence or question.confidence):
+            # What is said beside the answer comes after it.
+            self._tell_if_completed(before=before)
 
     def _tell_if_completed(self, *, before: bool) -> None:
         if not before and self.is_complete():
             self.completed.emit()
+
+    def turn_evidence(self, question: str, value: str | None, places: Sequence[tuple[int, int]]) -> None:
+        """Marks passages of the raw text as evidence, or takes them back."""
+        self._write(lambda article_id: self.details.turn_evidence(article_id, question, value, places))
+
+    def set_confidence(self, question: str, confidence: Confidence | None) -> None:
+        """Says how sure the annotator is of the answer to a stance."""
+        self._write(lambda article_id: self.details.set_confidence(article_id, question, confidence))
 
     def next_question(self) -> None:
         """Opens the next question: the answer keys are then its own."""
@@ -180,7 +213,8 @@ class Answering(QObject):
         if keys:
             place = keys.index(self.question) if self.question in keys else -1
             self.question = keys[(place + 1) % len(keys)]
-            if self.project.codebook.question(self.question).kind == "stance":
+            self.at_topics = self.project.codebook.question(self.question).kind == "topic"
+            if not self.at_topics:
                 self.target = self.question
             self.changed.emit()
 

@@ -17,9 +17,12 @@ from labeler.queue import Narrowing, next_unlabelled, skipped_until_later, state
 from ui.clock import wall_time
 from ui.pages.advancing import Advancing
 from ui.pages.answering import Answering
+from ui.pages.evidence import Evidence
 from ui.pages.finding import Finding
+from ui.pages.highlighting import Highlighting
 from ui.pages.history import History
 from ui.pages.opened import Opened, open_article
+from ui.pages.reading import Reading
 from ui.pages.same_answering import SameAnswering
 from ui.pages.timing import Timing
 from ui.pages.topics_at_hand import TopicMemory, TopicsAtHand
@@ -101,6 +104,11 @@ class LabellingPage(QWidget):
         self._right.addWidget(self.relation)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self.finding = Finding(project, notices, self.pane, self.queue, self)
+        self.evidence = Evidence(self.answering, self.pane.view, self.answers, notices, self)
+        self.highlighting = Highlighting(
+            project, self.labelling.annotator, self.pane.highlight_bar, notices, self
+        )
+        self.reading = Reading(self.pane, (self.queue, self._right), self)
         for part in (self.queue, self.pane, self._right):
             self._split.addWidget(part)
             self._split.setCollapsible(self._split.indexOf(part), False)
@@ -132,6 +140,7 @@ class LabellingPage(QWidget):
         self.queue.place_opened.connect(self.open_place)
         self.queue.left.connect(self.focus_text)
         self.finding.changed.connect(lambda: self._show_article(keep_place=True))
+        self.highlighting.changed.connect(self._on_highlights)
         self.finding.left.connect(self.leave_find)
         self.pane.step_asked.connect(self.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
@@ -241,16 +250,18 @@ class LabellingPage(QWidget):
             self._notices.post(str(error), "bad")
             return
         self._place = place
-        self.trail.visit(item.article_id)
         done = self.opened is not None and state_of(self.opened.answers) == "submitted"
         self.answering.begin(opened, again=item.again)
+        self.finding.take_over()
+        self._show_article(keep_place=False)
+        self.finding.go_to_first()
+        # The text is what people wait for: it stands there before the rest of the window is begun.
+        self.pane.view.paint_now()
+        self.trail.visit(item.article_id)
         if self.isVisible():
             self.timing.begin(item.article_id, submitted=done)
         self.answers.begin(opened.answers.get(NOTE, ""))
         self.queue.set_current(place)
-        self.finding.take_over()
-        self._show_article(keep_place=False)
-        self.finding.go_to_first()
         self._show_answers()
         self.focus_text()
         self._tell_status()
@@ -320,7 +331,15 @@ class LabellingPage(QWidget):
             self.pane.view.set_message(opened.damage)
             return
         found = self.finding.places_in(opened.text)
-        rows = rows_for_article(opened.text, opened.blocks, opened.unfolded, opened.corrected, found=found)
+        rows = rows_for_article(
+            opened.text,
+            opened.blocks,
+            opened.unfolded,
+            opened.corrected,
+            evidence=self.evidence.places(),
+            found=found,
+            listed=self.highlighting.places_in(opened.text),
+        )
         self.pane.set_rows(rows, *opened.captions(), keep_place=keep_place)
 
     def _show_answers(self) -> None:
@@ -333,6 +352,7 @@ class LabellingPage(QWidget):
         stances = [question.key for question in codebook.of_kind("stance")]
         place = f"target {stances.index(target) + 1} of {len(stances)}" if target in stances else ""
         self.answers.set_open(self.answering.question, target, place)
+        self.evidence.show()
         self.answers.set_candidates(opened.candidates, "No candidate: no passage is shared.")
         waiting = sum(not candidate.relation for candidate in opened.candidates)
         self.answers.set_left(state_of(opened.answers), left_in_words(codebook, opened.answers, waiting))
@@ -346,10 +366,11 @@ class LabellingPage(QWidget):
         opened = self.opened
         if opened is None:
             return
-        before = opened.blocks
+        before = opened.blocks, self.evidence.places()
         opened.refresh(self.project, self.answering.labelling)
-        if opened.blocks != before and opened.beside is None:
+        if (opened.blocks, self.evidence.places()) != before and opened.beside is None:
             self._show_article(keep_place=True)
+            self.pane.view.paint_now()
         self._show_answers()
         if opened.beside is not None:
             self.relation.set_pair(opened.beside_relation(), opened.beside_why())
@@ -489,12 +510,14 @@ class LabellingPage(QWidget):
             self.answering.clear(STATE)
             self._notices.post("No longer skipped.")
         else:
+            self.reading.end()
             self.answers.ask_skip(until)
 
     def write_note(self) -> None:
         """Goes to the note."""
         if self.opened is not None:
             self.leave_pair()
+            self.reading.end()
             self.answers.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def find_topic(self) -> None:
@@ -502,6 +525,7 @@ class LabellingPage(QWidget):
         panels = [panel for panel in self.answers.topics if panel.question.key == self.answering.question]
         for panel in (panels or self.answers.topics)[:1]:
             self.leave_pair()
+            self.reading.end()
             panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_question(self) -> Question | None:
@@ -514,16 +538,22 @@ class LabellingPage(QWidget):
         row = self.pane.view.current_row()
         self.answering.turn_block(-1 if row is None or row.fold_count else row.key)
 
+    def _on_highlights(self) -> None:
+        self._show_article(keep_place=True)
+        self.focus_text()
+
     def _on_fold(self, key: int) -> None:
         if self.opened is not None:
             self.opened.turn_fold(key)
             self._show_article(keep_place=True)
 
     def unfold(self) -> None:
-        """Shows or folds the run of dropped lines under the mark."""
+        """Shows the run of dropped lines under the mark; where it is none, selects the first word."""
         row = self.pane.view.current_row()
-        if row is not None and row.fold_key >= 0:
+        if row is not None and row.fold_count:
             self._on_fold(row.fold_key)
+        else:
+            self.pane.view.walk_across(1)
 
     def move_mark(self, step: int) -> None:
         """Marks the next or previous block; in a pair, the next or previous difference."""
@@ -559,6 +589,7 @@ class LabellingPage(QWidget):
     def open_beside(self, other: str) -> None:
         """Shows another article beside this one."""
         if self.opened is not None:
+            self.reading.end()
             self.opened.open_beside(self.project, other)
             self._show_article(keep_place=False)
             self.focus_text()
@@ -580,6 +611,8 @@ class LabellingPage(QWidget):
         """One step back: from a pair to the article, from looking for words, from anywhere to the text."""
         self.leave_pair()
         self.leave_find()
+        self.highlighting.close()
+        self.reading.end()
         self.focus_text()
 
     def find_here(self) -> None:
@@ -612,6 +645,7 @@ class LabellingPage(QWidget):
 
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""
+        self.reading.end()
         self._queue_wanted = True
         self._fit()
         self.queue.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

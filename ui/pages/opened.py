@@ -68,6 +68,7 @@ class Opened:
     candidates: list[Candidate] = field(default_factory=list)
     unfolded: frozenset[int] = frozenset()
     beside: Beside | None = None
+    _words: dict[tuple[int, int], int] = field(default_factory=dict, repr=False)
 
     def refresh(self, project: Project, labelling: Labelling) -> None:
         """Reads again what stands for the article."""
@@ -111,7 +112,7 @@ class Opened:
     def captions(self) -> tuple[Caption, Caption]:
         """The headings of the raw and the main text."""
         kept = [block for block in self.blocks if block.kept]
-        words = sum(word_count(self.text[block.start : block.end]) for block in kept)
+        words = sum(self._words_in(block) for block in kept)
         direction = ", right to left" if first_strong_is_rtl(self.text) else ""
         raw = (
             f"{_count(len(self.blocks), 'line')}, {shown_size(self.size)}, {self.article.encoding}{direction}"
@@ -120,6 +121,13 @@ class Opened:
         if not kept:
             main = "no article found"
         return Caption("Raw capture", raw), Caption("Main text", main)
+
+    def _words_in(self, block: Block) -> int:
+        """How many words a block has; each is counted once, as a line may be 200 kB long."""
+        place = block.start, block.end
+        if place not in self._words:
+            self._words[place] = word_count(self.text[block.start : block.end])
+        return self._words[place]
 
     def turn_fold(self, key: int) -> None:
         """Shows or hides a run of dropped lines."""

@@ -168,14 +168,31 @@ class ArticlePainter:
         layout = self._layouts.layout(cell, width)
         chosen = None
         if selected is not None:
-            style = QTextCharFormat()
-            style.setBackground(self._theme.color.accent_fill)
-            style.setForeground(self._theme.color.on_accent)
-            chosen = (*selected, style)
+            chosen = (*selected, self._selected_style(cell, selected))
         self._painter.setPen(self._ink(placed.part.row, cell))
         at = QPointF(self._geometry.text_x(side), placed.y + text_top(placed.part, self._layouts))
         at += QPointF(0, self._first_line_drop(placed.part, side))
         layout.draw(self._painter, at, self._view, chosen)
+        for top, bottom in layout.evidence:
+            # A mark at the edge where the lines begin, as people put beside what they read: never the tint alone.
+            edge = self._theme.px(4)
+            x = at.x() + width + edge if layout.right_to_left else at.x() - edge - self._theme.px(3)
+            line = QRectF(x, at.y() + top, self._theme.px(3), bottom - top)
+            self._painter.fillRect(line, self._theme.color.evidence_line)
+
+    def _selected_style(self, cell: Cell, selected: tuple[int, int]) -> QTextCharFormat:
+        """How selected words are drawn: those that are evidence stay so, and are underlined."""
+        color, style = self._theme.color, QTextCharFormat()
+        start, end = selected
+        if any(each.kind == "evidence" and each.start <= start and end <= each.end for each in cell.spans):
+            style.setBackground(color.evidence_tint)
+            style.setForeground(color.evidence)
+            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            style.setUnderlineColor(color.evidence)
+        else:
+            style.setBackground(color.accent_fill)
+            style.setForeground(color.on_accent)
+        return style
 
     def _first_line_drop(self, part: Part, side: Side) -> float:
         """Px that lower a note, so that it stands on the level of the other column's first line."""

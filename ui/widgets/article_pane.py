@@ -15,6 +15,7 @@ from ui.widgets.article_view import ArticleView
 from ui.widgets.delegates import isolated
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.find_bar import FindBar
+from ui.widgets.highlight_bar import HighlightBar
 from ui.widgets.layouts import arrow, hairline, label
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class ArticlePane(QWidget):
         self._is_pair = False
         self.header = ArticleHeader(self.view)
         self.find_bar = FindBar()
+        self.highlight_bar = HighlightBar()
         self._title = ElidedLabel("title")
         self._facts = ElidedLabel("caption")
         self._place = label("", "caption")
@@ -67,6 +69,7 @@ class ArticlePane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._top)
         layout.addWidget(self.find_bar)
+        layout.addWidget(self.highlight_bar)
         layout.addWidget(hairline())
         layout.addWidget(self.header)
         layout.addWidget(self.view, 1)
@@ -111,6 +114,11 @@ class ArticlePane(QWidget):
             self.view.set_columns("both")
         else:
             self.view.set_columns("right" if columns == "both" and self._narrow else columns)
+
+    @property
+    def wanted_columns(self) -> Columns:
+        """Which columns a person wants to see, whatever there is room for."""
+        return self._wanted
 
     def set_pair(self, *, is_pair: bool) -> None:
         """Whether two articles are shown: then both columns are, however narrow."""

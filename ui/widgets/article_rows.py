@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 CellStyle: TypeAlias = Literal["title", "heading", "text", "dropped", "note"]
 """How a cell is set: the first four in the article's serif, a note in the small interface font."""
 
-SpanKind: TypeAlias = Literal["evidence", "only_left", "only_right", "find"]
+SpanKind: TypeAlias = Literal["evidence", "only_left", "only_right", "find", "listed"]
+"""`listed`: a word of the highlight lists; it may stand in a passage of evidence, and both show."""
 
 Mark: TypeAlias = Literal[
     "kept",
@@ -66,7 +67,7 @@ class Cell:
         style: how it is set.
         offset: place of the first character in the article's text (code points), so that a
             selection can be told as a passage; -1 for words that are not the article's own.
-        spans: highlights, ascending, none overlapping.
+        spans: highlights, those of one kind ascending and apart.
         one_line: cut to one line with an ellipsis instead of wrapped.
     """
 
@@ -125,6 +126,7 @@ def rows_for_article(
     headline: int | None = None,
     evidence: Sequence[tuple[int, int]] = (),
     found: Sequence[tuple[int, int]] = (),
+    listed: Sequence[tuple[int, int]] = (),
     drop_key: str = "X",
 ) -> list[Row]:
     """The rows of the labelling page: the raw capture left, the main text right, block by block.
@@ -135,24 +137,27 @@ def rows_for_article(
         unfolded: keys of the runs that are open (what `fold_toggled` carried).
         corrected: numbers of the blocks a person decided; these are never unsure and never fold.
         headline: number of the block set as the title; else those whose reason is "headline".
-        evidence: passages to highlight, as (start, end) in `text` (code points), in order.
-        found: places of words that are looked for, in the same way; where they stand nothing folds, and no evidence shows.
+        evidence: passages to highlight, as (start, end) in `text` (code points), in order and apart.
+        found: places of words that are looked for, in the same way; no other highlight shows there.
+        listed: places of the words of highlight lists, in the same way.
+            Where evidence or words that are looked for stand, nothing folds.
         drop_key: the key that keeps or drops the current block.
     """
     shown = [number for number, block in enumerate(blocks) if not text[block.start : block.end].isspace()]
     rows: list[Row] = []
-    holding = frozenset(
-        bisect.bisect_right(blocks, start, key=lambda block: block.start) - 1 for start, _ in found
-    )
+    holding = _blocks_with(blocks, found) | _blocks_with(blocks, evidence)
+    layers: list[tuple[SpanKind, Sequence[tuple[int, int]]]] = [
+        ("evidence", without(evidence, found)),
+        ("listed", without(listed, found)),
+        ("find", found),
+    ]
     for folds, numbers in _stretches(blocks, shown, corrected | holding):
         first = numbers[0]
         if folds and first not in unfolded:
             rows.append(_fold_row(text, blocks, numbers))
             continue
         for number in numbers:
-            row = _block_row(
-                text, blocks[number], number, number in corrected, headline, evidence, found, drop_key
-            )
+            row = _block_row(text, blocks[number], number, number in corrected, headline, layers, drop_key)
             if folds:
                 row = _open_row(row, first)
             rows.append(row)
@@ -203,6 +208,35 @@ def _decimal(value: float) -> str:
     return f"{value:.2f}".removeprefix("0")
 
 
+def _blocks_with(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Numbers of the blocks in which any of the places lie."""
+    found: set[int] = set()
+    for start, end in places:
+        first = bisect.bisect_right(blocks, start, key=lambda block: block.end)
+        found.update(range(first, bisect.bisect_left(blocks, end, key=lambda block: block.start)))
+    return frozenset(found)
+
+
+def without(
+    places: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+) -> Sequence[tuple[int, int]]:
+    """What is left of places where others stand on top of them; both are in order and apart."""
+    if not others:
+        return places
+    left = []
+    for start, end in places:
+        first = bisect.bisect_right(others, start, key=lambda other: other[1])
+        for other_start, other_end in others[first:]:
+            if other_start >= end:
+                break
+            if start < other_start:
+                left.append((start, other_start))
+            start = other_end
+        if start < end:
+            left.append((start, end))
+    return left
+
+
 def _spans(text: str, offset: int, passages: Sequence[tuple[int, int]], kind: SpanKind) -> tuple[Span, ...]:
     """Passages of the article as spans of one cell."""
     first = bisect.bisect_right(passages, offset, key=lambda passage: passage[1])
@@ -217,13 +251,11 @@ def _block_row(
     number: int,
     decided: bool,
     headline: int | None,
-    evidence: Sequence[tuple[int, int]],
-    found: Sequence[tuple[int, int]],
+    layers: Sequence[tuple[SpanKind, Sequence[tuple[int, int]]]],
     key: str,
 ) -> Row:
     body, offset = _trimmed(text, block)
-    places = _spans(body, offset, found, "find")
-    spans = places or _spans(body, offset, evidence, "evidence")
+    spans = tuple(span for kind, places in layers if places for span in _spans(body, offset, places, kind))
     unsure = block.unsure and not decided
     chance = _decimal(block.probability)
     mark: Mark = "corrected" if decided else "unsure" if unsure else "kept" if block.kept else "dropped"
@@ -234,10 +266,11 @@ def _block_row(
             style = "title"
         elif block.reason in ("heading", "subheading"):
             style = "heading"
+        cell = Cell(body, style, offset, spans)
         return Row(
             number,
-            Cell(body, style, offset, places),
-            Cell(body, style, offset, spans),
+            cell,
+            cell,
             mark,
             f"kept, unsure ({chance}) · drop" if unsure else f"kept: {by_you} · drop",
             key,

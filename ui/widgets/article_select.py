@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from ui.widgets.article_paint import Placed, text_top
-from ui.widgets.article_selection import Caret, Selection, word_at
+from ui.widgets.article_selection import Caret, Selection
 from ui.widgets.article_surface import ArticleSurface
+from ui.widgets.article_words import word_at
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -58,6 +59,10 @@ class SelectableArticle(ArticleSurface):
     def selected_passage(self) -> tuple[int, int] | None:
         """The selection as (start, end) in the article's text (code points)."""
         return self._selection.passage(self._parts) if self._selection else None
+
+    def selected_passages(self) -> list[tuple[int, int]]:
+        """The same, one for each run of rows: what is dropped between them is not selected."""
+        return self._selection.passages(self._parts) if self._selection else []
 
     def selected_side(self) -> Side | None:
         """The column the selection is in."""

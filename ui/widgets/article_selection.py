@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 
     from ui.widgets.article_layout import Part, Side
 
-# Scripts written without spaces: a double click takes one character there, not a whole sentence.
-_UNSPACED = (("\u0e00", "\u0eff"), ("\u2e80", "\ud7ff"), ("\uf900", "\ufaff"))
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Caret:
@@ -81,26 +78,16 @@ class Selection:
                 places += [cell.offset + stretch[0], cell.offset + stretch[1]]
         return (min(places), max(places)) if places else None
 
-
-def word_at(text: str, offset: int) -> tuple[int, int]:
-    """The word round a place: start and end (code points); empty beside white space."""
-
-    def joins(place: int) -> bool:
-        character = text[place]
-        if any(low <= character <= high for low, high in _UNSPACED):
-            return False
-        return character.isalnum() or character in "_’'\u0640\u200d" or "\u0300" <= character <= "\u036f"
-
-    if not text:
-        return 0, 0
-    place = min(max(offset, 0), len(text) - 1)
-    if not joins(place) and place and joins(place - 1):
-        place -= 1
-    if not joins(place):
-        return (place, place + 1) if not text[place].isspace() else (place, place)
-    start, end = place, place + 1
-    while start and joins(start - 1):
-        start -= 1
-    while end < len(text) and joins(end):
-        end += 1
-    return start, end
+    def passages(self, parts: Sequence[Part]) -> list[tuple[int, int]]:
+        """The same as one passage for each run of rows that are selected: what is dropped between them is not."""
+        found: list[tuple[int, int]] = []
+        goes_on = False
+        for index in range(self.start.part, self.end.part + 1):
+            cell, stretch = parts[index].cell(self.side), self.range_in(index, parts)
+            if cell is None or cell.style == "note" or cell.offset < 0:
+                goes_on = False
+            elif stretch is not None:
+                start, end = cell.offset + stretch[0], cell.offset + stretch[1]
+                found[-1:] = [(found[-1][0], end)] if goes_on else [*found[-1:], (start, end)]
+                goes_on = True
+        return found

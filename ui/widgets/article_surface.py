@@ -303,6 +303,11 @@ class ArticleSurface(QAbstractScrollArea):
             self._anchor = Anchor(0, self._head())
             self._reveal(self._current)
 
+    def paint_now(self) -> None:
+        """Paint at once, before anything else of the window: the text is what people wait for."""
+        if self.isVisible():
+            self.viewport().repaint()
+
     def sizeHint(self) -> QSize:
         """Two columns of a comfortable width, in px."""
         px = self._layouts.look.theme.px

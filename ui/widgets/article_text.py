@@ -25,8 +25,10 @@ from labeler.text import first_strong_is_rtl
 from ui.tokens import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.theme import Theme
-    from ui.widgets.article_rows import Cell, CellStyle, SpanKind
+    from ui.widgets.article_rows import Cell, CellStyle, Span, SpanKind
 
 CACHED_CELLS = 240
 """Laid out cells kept; a view shows some 30."""
@@ -116,8 +118,16 @@ class TextLook:
         return self.theme.px({"title": 7, "heading": 6, "text": 5}.get(style, 2))
 
     def span_format(self, kind: SpanKind) -> QTextCharFormat:
-        """How a highlight is drawn: a tint, and for words of one side an underline as well."""
+        """How a highlight is drawn: a tint, and for words of one side an underline as well.
+
+        A word of a highlight list has dots below it and no tint, so that it shows through evidence.
+        """
         color = self.theme.color
+        style = QTextCharFormat()
+        if kind == "listed":
+            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            style.setUnderlineColor(color.text2)
+            return style
         inks: dict[SpanKind, tuple[QColor, QColor]] = {
             "evidence": (color.evidence, color.evidence_tint),
             "find": (color.on_accent, color.accent_fill),
@@ -125,7 +135,6 @@ class TextLook:
             "only_right": (color.text, color.only_right_tint),
         }
         ink, ground = inks[kind]
-        style = QTextCharFormat()
         style.setForeground(ink)
         style.setBackground(ground)
         if kind in ("only_left", "only_right"):
@@ -140,6 +149,7 @@ class CellLayout:
     Attributes:
         height: px from the top of the first line to the bottom of the last.
         right_to_left: direction of the paragraph.
+        evidence: top and bottom in px of each run of lines that hold evidence; painting only reads it.
     """
 
     def __init__(self, cell: Cell, width: int, look: TextLook) -> None:
@@ -173,6 +183,9 @@ class CellLayout:
                 ]
             )
         self.height = self._place_lines(width, look.pitch(cell.style, cell.text))
+        self.evidence = self._lines_with(
+            [span for span in cell.spans if span.kind == "evidence" and not cell.one_line]
+        )
 
     def _place_lines(self, width: int, pitch: float) -> int:
         layout, y = self._layout, 0.0
@@ -186,6 +199,23 @@ class CellLayout:
             y += height
         layout.endLayout()
         return math.ceil(y) if y else math.ceil(pitch)
+
+    def _lines_with(self, spans: Sequence[Span]) -> list[tuple[float, float]]:
+        """Top and bottom in px of each run of lines in which any of the spans stand."""
+        if not spans:
+            return []
+        ranges = [(self.to_units(span.start), self.to_units(span.end)) for span in spans]
+        found: list[tuple[float, float]] = []
+        goes_on = False
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            holds = any(start < last and first < end for start, end in ranges)
+            if holds:
+                bottom = line.y() + line.height()
+                found[-1:] = [(found[-1][0], bottom)] if goes_on else [*found[-1:], (line.y(), bottom)]
+            goes_on = holds
+        return found
 
     def _range(self, start: int, end: int, style: QTextCharFormat) -> QTextLayout.FormatRange:
         result = QTextLayout.FormatRange()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.widgets.article_layout import Columns
 from ui.widgets.article_rows import index_of
-from ui.widgets.article_select import SelectableArticle
+from ui.widgets.article_walk import WalkedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ DIFFERENCES: frozenset[Mark] = frozenset(("differs", "only_left", "only_right", 
 _SPOKEN = 600  # characters of a block told to the screen reader at once
 
 
-class ArticleView(SelectableArticle):
+class ArticleView(WalkedArticle):
     """Shows rows, marks one as current, lets words be selected. It changes nothing itself.
 
     Signals:
@@ -95,6 +95,7 @@ class ArticleView(SelectableArticle):
     def move_current(self, step: int) -> None:
         """Make the row `step` rows further current (back if below 0), as far as there are rows."""
         if self._rows:
+            self.clear_selection()
             self._go_to(min(max(self._current + step, 0), len(self._rows) - 1))
 
     def next_unsure(self, step: int) -> bool:
@@ -109,6 +110,10 @@ class ArticleView(SelectableArticle):
         """The same for rows that hold words that are looked for; the current one counts if `here_too`."""
         row = self.current_row()
         return (here_too and row is not None and _holds_found(row)) or self._go_to_next(step, _holds_found)
+
+    def go_to_row(self, index: int) -> None:
+        """Make the row current into which keys extended the selection."""
+        self._go_to(index)
 
     def ensure_visible(self, key: int) -> None:
         """Scroll as far as needed to see the row of a block."""
@@ -140,6 +145,13 @@ class ArticleView(SelectableArticle):
         words = cells[0].text[:_SPOKEN] if cells else ""
         if row and row.left and row.right and row.left.text != row.right.text:
             words = f"{words}. {row.right.text[:_SPOKEN]}"
+        evidence = (
+            [cells[0].text[span.start : span.end] for span in cells[0].spans if span.kind == "evidence"]
+            if cells
+            else []
+        )
+        if evidence:
+            words = f"{words}. Evidence: {', '.join(evidence)[:_SPOKEN]}"
         if row and row.hint and row.mark == "unsure":
             words = f"{words}. {row.hint} {row.hint_key}"
         self.setAccessibleDescription(words)
@@ -185,10 +197,10 @@ class ArticleView(SelectableArticle):
             self.scroll_to_end(1 if key == Qt.Key.Key_End else -1)
         elif row and (
             (key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter) and row.fold_count)
-            or (key == Qt.Key.Key_Left and row.fold_key >= 0 and not row.fold_count)
+            or (key == Qt.Key.Key_Left and row.fold_key >= 0 and not row.fold_count and not self._selection)
         ):
             self._toggle_fold(row)
-        else:
+        elif not self.walk_key(event):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -143,13 +143,13 @@ class TopicDelegate(QStyledItemDelegate):
                 theme.color.text2,
             )
             right -= theme.px(6)
-        if row.parent_title and not row.depth:
+        if row.aside:
             small = theme.font(theme.type.small)
             painter.setFont(small)
             painter.setPen(theme.color.text3)
             area = QRect(left, rect.top(), right - left, rect.height())
-            painter.drawText(area, _ALIGN.AlignRight | _ALIGN.AlignVCenter, row.parent_title)
-            right -= QFontMetrics(small).horizontalAdvance(row.parent_title) + theme.px(8)
+            painter.drawText(area, _ALIGN.AlignRight | _ALIGN.AlignVCenter, row.aside)
+            right -= QFontMetrics(small).horizontalAdvance(row.aside) + theme.px(8)
         font = theme.font(theme.type.body, bold=row.chosen)
         painter.setFont(font)
         painter.setPen(theme.color.text)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from labeler.codebook import NOT_ADDRESSED, NOT_ADDRESSED_KEY
 from ui.theme import current_theme, theme_hub
 from ui.widgets.elided import elided
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
     from labeler.codebook import Question
 
-FIXED_KEYS = {"FAVOR": "F", "NONE": "O", "AGAINST": "A"}
+FIXED_KEYS = {"FAVOR": "F", "NONE": "O", "AGAINST": "A", NOT_ADDRESSED: NOT_ADDRESSED_KEY}
 """Positions that have a letter whatever the codebook says."""
+
+_ALIKE = 3
+"""So many positions have one width; more take as much as their words need."""
 
 _ALIGN = Qt.AlignmentFlag
 
@@ -41,6 +45,7 @@ class StanceRows(QWidget):
         super().__init__(parent)
         self._questions: Sequence[Question] = ()
         self._answers: Mapping[str, str] = {}
+        self._captions: Mapping[str, str] = {}
         self._marked = ""
         self._digits = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -60,10 +65,20 @@ class StanceRows(QWidget):
     def set_answers(self, answers: Mapping[str, str]) -> None:
         """Question key -> position given; a question that is missing was not answered."""
         self._answers = answers
-        words = [
-            f"{question.title}: {question.title_of(answers[question.key]) if question.key in answers else 'not answered'}"
-            for question in self._questions
-        ]
+        self._tell()
+
+    def set_captions(self, captions: Mapping[str, str]) -> None:
+        """Question key -> what stands beside its answer, in a few words; it is shown below the target's name."""
+        self._captions = captions
+        self._tell()
+
+    def _tell(self) -> None:
+        words = []
+        for question in self._questions:
+            answer = self._answers.get(question.key)
+            said = "not answered" if answer is None else question.title_of(answer)
+            caption = self._captions.get(question.key, "")
+            words.append(f"{question.title}: {said}{', ' if caption else ''}{caption}")
         self.setAccessibleName("Stance. " + "; ".join(words))
         self.update()
 
@@ -74,11 +89,18 @@ class StanceRows(QWidget):
         self.update()
 
     def _is_stacked(self, question: Question) -> bool:
-        """Whether a target's name stands above its positions: where they would not fit beside it."""
+        """Whether a target's name stands above its positions: where they, or what stands beside, would not fit."""
+        if question.confidence and (question.whose or question.evidence):
+            return True
         theme = current_theme()
         bold = QFontMetrics(theme.font(theme.type.body, bold=True))
         small = QFontMetrics(theme.font(theme.type.small, bold=True))
         widest = max(small.horizontalAdvance(value.title) for value in question.values)
+        if len(question.values) > _ALIKE:
+            # So many are as wide as their words need.
+            widest = sum(small.horizontalAdvance(value.title) for value in question.values) // len(
+                question.values
+            )
         beside = (widest + theme.px(28)) * len(question.values) + 2 * theme.space.panel_margin
         return bold.horizontalAdvance(question.title) + theme.px(10) + beside > self.width()
 
@@ -137,6 +159,23 @@ class StanceRows(QWidget):
             top = rect.top() + (rect.height() - height) // 2
         return QRectF(left + 0.5, top + 0.5, self.width() - left - margin - 1, height - 1)
 
+    def _parts(self, segments: QRectF, question: Question) -> list[QRectF]:
+        """Where each position of a target stands: alike, or if they are many, as their words need."""
+        count = len(question.values)
+        widths = [segments.width() / count] * count
+        if count > _ALIKE:
+            theme = current_theme()
+            metrics = QFontMetrics(theme.font(theme.type.small, bold=True))
+            needed = [metrics.horizontalAdvance(value.title) for value in question.values]
+            room = (segments.width() - sum(needed)) / count
+            if room > 0:
+                widths = [words + room for words in needed]
+        found, left = [], segments.left()
+        for width in widths:
+            found.append(QRectF(left, segments.top(), width, segments.height()))
+            left += width
+        return found
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A position answers; the name beside it marks the row."""
         for rect, question in zip(self._rows(), self._questions, strict=True):
@@ -144,8 +183,9 @@ class StanceRows(QWidget):
                 continue
             segments = self._segments(rect, question)
             if segments.contains(event.position()):
-                width = segments.width() / len(question.values)
-                place = min(int((event.position().x() - segments.left()) / width), len(question.values) - 1)
+                parts = self._parts(segments, question)
+                x = event.position().x()
+                place = next((at for at, part in enumerate(parts) if x < part.right()), len(parts) - 1)
                 self.given.emit(StanceGiven(question.key, question.values[place].value))
             else:
                 self.marked.emit(question.key)
@@ -177,9 +217,31 @@ class StanceRows(QWidget):
             name.setBottom(round(segments.top()))
         else:
             name.setRight(round(segments.left()) - theme.px(4))
+        self._paint_name(painter, name, question, font)
+        self._paint_segments(painter, segments, question, is_marked=is_marked)
+
+    def _paint_name(self, painter: QPainter, name: QRect, question: Question, font: QFont) -> None:
+        """The target, and what stands beside its answer: below its name, or at the right where that has the line."""
+        theme, caption = current_theme(), self._captions.get(question.key, "")
+        small = theme.font(theme.type.caption)
+        below = QRect(name)
+        if caption and self._is_stacked(question):
+            caption = elided(caption, QFontMetrics(small), name.width() * 2 // 3)
+            name.setRight(name.right() - QFontMetrics(small).horizontalAdvance(caption) - theme.px(8))
+        elif caption:
+            height = QFontMetrics(font).height()
+            top = name.top() + (name.height() - height - QFontMetrics(small).height()) // 2
+            name = QRect(name.left(), top, name.width(), height)
+            below = QRect(name.left(), top + height, name.width(), QFontMetrics(small).height())
         title = elided(question.title, QFontMetrics(font), name.width())
         painter.drawText(name, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, title)
-        self._paint_segments(painter, segments, question, is_marked=is_marked)
+        if caption:
+            painter.setFont(small)
+            painter.setPen(theme.color.text2)
+            side = _ALIGN.AlignRight if self._is_stacked(question) else _ALIGN.AlignLeft
+            painter.drawText(
+                below, side | _ALIGN.AlignVCenter, elided(caption, QFontMetrics(small), below.width())
+            )
 
     def _paint_segments(
         self, painter: QPainter, segments: QRectF, question: Question, *, is_marked: bool
@@ -190,10 +252,9 @@ class StanceRows(QWidget):
         outline.addRoundedRect(segments, radius, radius)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillPath(outline, theme.color.pane)
-        width = segments.width() / len(question.values)
         answer = self._answers.get(question.key)
-        for place, value in enumerate(question.values):
-            part = QRectF(segments.left() + place * width, segments.top(), width, segments.height())
+        parts = self._parts(segments, question)
+        for place, (value, part) in enumerate(zip(question.values, parts, strict=True)):
             chosen = value.value == answer
             if chosen:
                 painter.save()

@@ -159,9 +159,10 @@ class TopicPanel(QWidget):
 
     def set_open(self, *, is_open: bool) -> None:
         """Whether the answer keys belong to this question."""
-        self._delegate.keys_live = is_open
-        self._none_key.setVisible(is_open)
-        self.table.viewport().update()
+        if self._delegate.keys_live != is_open:
+            self._delegate.keys_live = is_open
+            self._none_key.setVisible(is_open)
+            self.table.viewport().update()
 
     def show_value(self, value: str) -> None:
         """Marks a value and shows what it means."""

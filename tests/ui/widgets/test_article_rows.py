@@ -74,14 +74,13 @@ def test_cells_know_their_place_in_the_article() -> None:
         assert row.left.text == row.left.text.strip()
 
 
-def test_evidence_is_shown_in_the_main_text() -> None:
+def test_evidence_is_shown_in_both_columns() -> None:
     text, blocks = article(kept("Before it."), kept("The levy is large enough."))
     start = text.index("levy")
     first, second = rows_for_article(text, blocks, evidence=[(start, start + 4)])
     assert second.right is not None
     assert second.right.spans == (Span(4, 8, "evidence"),)
-    assert second.left is not None
-    assert second.left.spans == ()
+    assert second.left == second.right
     assert first.right is not None
     assert first.right.spans == ()
 

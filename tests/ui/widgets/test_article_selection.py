@@ -4,7 +4,8 @@ import pytest
 
 from ui.widgets.article_layout import Part
 from ui.widgets.article_rows import Cell, Row
-from ui.widgets.article_selection import Caret, Selection, word_at
+from ui.widgets.article_selection import Caret, Selection
+from ui.widgets.article_words import word_at
 
 
 def part(key: int, left: Cell | None, right: Cell | None, *, first: bool = True) -> Part:
