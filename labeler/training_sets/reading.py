@@ -67,7 +67,8 @@ def _of_articles(
                 beside = Beside(project, asked.ratings, options, asked_beside, counted)
             parts.append((training_set, told, name, asked, asked.decisions.of_unit.data, beside))
     articles = project.store.streams.facts(options.text)
-    for unit, article in zip(prepared.scope.along(), articles, strict=True):
+    # Of a preview, articles that came meanwhile are none of it: they are the last.
+    for unit, article in zip(prepared.scope.along(), articles, strict=False):
         if unit >= 0 and side[unit] >= 0:
             facts = article_row(article)
             for training_set, told, name, asked, of_unit, beside in parts:
@@ -85,7 +86,7 @@ def _of_lines(project: Project, prepared: Prepared, training_set: TrainingSet) -
     extractions = along(project.store.streams.extractions())
     corrections = along(project.store.streams.answers(question.key))
     articles = project.store.streams.facts("raw")
-    for unit, article in zip(prepared.scope.along(), articles, strict=True):
+    for unit, article in zip(prepared.scope.along(), articles, strict=False):
         stripped, given = extractions(article.number), corrections(article.number)
         if unit >= 0 and looked[unit] and stripped and prepared.side[unit] >= 0:
             rows = block_rows(

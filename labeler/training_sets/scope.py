@@ -38,7 +38,7 @@ class Scope:
     """The articles of an export, in order of arrival.
 
     Attributes:
-        streams: where the rest is read from; it has to see the project as it was when this was made.
+        streams: where the rest is read from; articles that come later have no place.
         inside: of each article of the project whether it is one of them; None: all are.
         rows: where each of them lies in the file.
         order: their places by rows ascending; None where they ascend as they are.

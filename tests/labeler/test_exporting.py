@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from db.records import Capture
 from labeler.codebook import codebook_from_json
 from labeler.export_preview import preview
-from labeler.exporting import FILES, ExportReport, export_project
+from labeler.exporting import FILES, ExportReport, check_export, export_project
 from labeler.flow import is_flow
 from labeler.labelling import Labelling
 from labeler.progress import run_to_end
@@ -268,3 +268,20 @@ def test_the_preview_shows_what_the_export_will_write(seeds_project: Project, tm
 
 def test_the_report_is_a_sentence() -> None:
     assert ExportReport(Path("out"), 1, 2, {}).sentence() == "1 article and 2 labels written to out."
+
+
+def test_an_article_that_comes_while_rows_are_shown_is_none_of_them(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = add_article(project.store, "The ferry kept its times.")
+    Labelling(project, "Ana").answer(article, "topic", ["flood"])
+
+    def late(*asked: Any) -> Any:
+        checked = yield from check_export(*asked)
+        add_article(project.store, "The ferry was late.")
+        return checked
+
+    monkeypatch.setattr("labeler.export_preview.check_export", late)
+    seen = run_to_end(preview(project, tmp_path / "out", ExportOptions(tasks=("topics",))))
+    assert len(seen.rows) == 1
+    assert article.startswith(seen.rows[0][1][:-1])
