@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from labeler.agreed import agreed
 from labeler.codebook import codebook_from_json
@@ -243,6 +244,9 @@ def test_nothing_shows_both_a_repeat_and_its_first_answers(at_a_repeat: Person) 
     assert [(item.state, item.flagged) for item in shown if item.article_id == article] == [
         ("pending", False)
     ]
+    tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
+    numbers = [int(tip.split(".")[0]) for tip in tips]
+    assert numbers == sorted(numbers)  # places, not the numbers in which articles came
     ana.press("Ctrl+K")
     model_of = ana.window.overlays.palette.model
     ana.type(title)
