@@ -276,3 +276,21 @@ def test_a_repeat_that_was_begun_is_open_again_the_next_day(
     assert ana.opened.answers == {"topic": ["port"]}
     ana.press("O")
     assert ana.stored()["@again:levy"] == "NONE"
+
+
+def test_a_first_answer_is_undone_under_its_repeat(at_a_repeat: Person) -> None:
+    ana, article = at_a_repeat, at_a_repeat.page.article_id
+    model = ana.page.queue.model
+    first = model.place_of_article(article, again=False)
+    while "@state" in ana.stored(article):
+        ana.press("Ctrl+Z")
+    assert ana.page.article_id == article
+    assert ana.opened.answers == {"topic": ["flood"], "levy": "FAVOR"}
+    assert (model.items[first].state, model.items[first].hidden) == ("draft", False)
+    assert model.items[model.place_of_article(article, again=True)].hidden
+    assert ana.page.pane._place.text().startswith(f"{first + 1} of ")
+    while ana.page.labelling.undo_status.redo_text:
+        ana.press("Ctrl+Y")
+    ana.press("Shift+N")
+    assert ana.opened.answers == {}
+    assert len([item for item in model.items if item.done]) > first
