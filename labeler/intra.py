@@ -13,7 +13,7 @@ from labeler.review import ALPHA, KAPPA, PERCENT, Agreement, in_words
 from labeler.study import LEAST_UNITS, Study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from db.records import Label
     from labeler.codebook import Question
@@ -145,8 +145,3 @@ def _figures(annotator: str, study: Study) -> OwnAgreement:
         return OwnAgreement(annotator, study, why, why, why)
     kappa = study.data.figure(measure("cohen_kappa", study.coded, with_units=True))
     return OwnAgreement(annotator, study, study.percent, study.headline, kappa)
-
-
-def rows_of_repeats(project: Project, question: Question) -> Iterable[Agreement]:
-    """The rows of everybody who answered a question again."""
-    return [row for each in own_agreements(project, question) for row in each.rows()]

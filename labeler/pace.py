@@ -62,7 +62,7 @@ class OwnProgress:
         far = f"{self.done} of {self.total} done, {self.left} left"
         if not self.left or self.per_hour is None:
             return far, ""
-        return far, f"About {_duration(self.left / self.per_hour)} at your pace, {self.per_hour:.0f} an hour"
+        return far, f"{self.per_hour:.0f} an hour: about {_duration(self.left / self.per_hour)} at your pace"
 
 
 def _duration(hours: float) -> str:

@@ -440,8 +440,7 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Commands and articles in one list."""
         items = self.label_page.queue.model.items if self.label_page else ()
-        shown = [item for item in items if not item.hidden]
-        self.overlays.open_palette(self.actions_.palette_entries(), shown)
+        self.overlays.open_palette(self.actions_.palette_entries(), items)
 
     def ask_number(self) -> None:
         """Asks for the number of the article to go to."""

@@ -41,8 +41,9 @@ class Overlays(QObject):
     def open_palette(self, commands: Sequence[Entry], articles: Sequence[QueueItem]) -> None:
         """Commands first, then articles."""
         found = [
-            Entry(_ARTICLE + item.article_id, item.title, item.source or f"No. {item.number}", "", "note")
-            for item in articles
+            Entry(_ARTICLE + item.article_id, item.title, item.source or f"No. {place}", "", "note")
+            for place, item in enumerate(articles, start=1)
+            if not item.hidden
         ]
         self.palette.open_with([*commands, *found])
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import Block
-from labeler.intra import own_agreements, rows_of_repeats
+from labeler.intra import own_agreements
 from labeler.labelling import Labelling
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article
@@ -54,8 +54,8 @@ def test_each_is_compared_with_themselves_by_name_and_not_under_the_threshold(pr
     assert ben.alpha.low is not None
     assert ben.in_words().startswith("Ben 75 %, α 0.")
     assert ben.in_words().endswith("8 articles")
-    rows = list(rows_of_repeats(project, project.codebook.question("stance_levy")))
-    assert [row.coefficient for row in rows[3:]] == ["percent_agreement", "krippendorff_alpha", "cohen_kappa"]
+    rows = ben.rows()
+    assert [row.coefficient for row in rows] == ["percent_agreement", "krippendorff_alpha", "cohen_kappa"]
     assert rows[-1].to_json()["repeats"] == "Ben"
     assert own_agreements(project, project.codebook.question("topic")) == []
 

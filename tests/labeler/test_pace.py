@@ -37,10 +37,10 @@ def test_too_few_articles_tell_no_pace() -> None:
     [
         (OwnProgress(0, 0), ("", "")),
         (OwnProgress(38, 82), ("38 of 120 done, 82 left", "")),
-        (OwnProgress(38, 82, 38.0), ("38 of 120 done, 82 left", "About 2 h 10 min at your pace, 38 an hour")),
-        (OwnProgress(119, 1, 60.0), ("119 of 120 done, 1 left", "About 1 min at your pace, 60 an hour")),
-        (OwnProgress(100, 20, 40.0), ("100 of 120 done, 20 left", "About 30 min at your pace, 40 an hour")),
-        (OwnProgress(0, 120, 40.0), ("0 of 120 done, 120 left", "About 3 h at your pace, 40 an hour")),
+        (OwnProgress(38, 82, 38.0), ("38 of 120 done, 82 left", "38 an hour: about 2 h 10 min at your pace")),
+        (OwnProgress(119, 1, 60.0), ("119 of 120 done, 1 left", "60 an hour: about 1 min at your pace")),
+        (OwnProgress(100, 20, 40.0), ("100 of 120 done, 20 left", "40 an hour: about 30 min at your pace")),
+        (OwnProgress(0, 120, 40.0), ("0 of 120 done, 120 left", "40 an hour: about 3 h at your pace")),
         (OwnProgress(120, 0, 40.0), ("120 of 120 done, 0 left", "")),
     ],
 )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 """The QueueItem of a row."""
 
+PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The place of a row in the queue, from 1. Not the number of arrival: out of order, that would tell a repeat."""
+
 
 class QueueModel(QAbstractTableModel):
     """The articles of the queue that fit the filter, one a row."""
@@ -151,13 +154,16 @@ class QueueModel(QAbstractTableModel):
         """The title, a tooltip, or the QueueItem itself."""
         if not index.isValid():
             return None
-        item = self._items[self._shown[index.row()]]
+        place = self._shown[index.row()]
+        item = self._items[place]
         if role == ITEM_ROLE:
             return item
+        if role == PLACE_ROLE:
+            return place + 1
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.number}. {item.title}"
+            return f"{place + 1}. {item.title}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             flag = ", flagged" if item.flagged else ""
             return f"{item.title}, {_STATE_WORDS[item.state]}{flag}"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionButton, QStyleOptionViewItem
 
 from labeler.text import first_strong_is_rtl
-from ui.models.queue_model import ITEM_ROLE
+from ui.models.queue_model import ITEM_ROLE, PLACE_ROLE
 from ui.models.topic_model import ROW_ROLE
 from ui.theme import current_theme
 from ui.widgets.elided import elided
@@ -66,13 +66,12 @@ class QueueDelegate(QStyledItemDelegate):
         paint_mark(painter, QRectF(left, rect.top() + theme.px(8), side, side), mark, theme)
         if not self.folded:
             self._paint_words(
-                painter, rect.adjusted(theme.px(38), 0, -theme.px(14), 0), item, theme, bold=selected
+                painter, rect.adjusted(theme.px(38), 0, -theme.px(14), 0), index, theme, bold=selected
             )
         painter.restore()
 
-    def _paint_words(
-        self, painter: QPainter, rect: QRect, item: QueueItem, theme: Theme, *, bold: bool
-    ) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, index: Index, theme: Theme, *, bold: bool) -> None:
+        item: QueueItem = index.data(ITEM_ROLE)
         top = QRect(rect.left(), rect.top() + theme.px(4), rect.width(), theme.px(19))
         if item.copies:
             small = theme.font(theme.type.small)
@@ -96,7 +95,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(theme.color.text3)
         below = QRect(rect.left(), top.bottom() + 1, rect.width(), theme.px(17))
         parts = [isolated(item.source), shown_date(item.published_at)]
-        words = " · ".join(part for part in parts if part.strip(_FSI + _PDI)) or f"No. {item.number}"
+        words = (
+            " · ".join(part for part in parts if part.strip(_FSI + _PDI)) or f"No. {index.data(PLACE_ROLE)}"
+        )
         shown = QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, shown)
 

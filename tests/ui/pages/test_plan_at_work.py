@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from labeler.agreed import agreed
 from labeler.codebook import codebook_from_json
@@ -243,6 +244,9 @@ def test_nothing_shows_both_a_repeat_and_its_first_answers(at_a_repeat: Person) 
     assert [(item.state, item.flagged) for item in shown if item.article_id == article] == [
         ("pending", False)
     ]
+    tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
+    numbers = [int(tip.split(".")[0]) for tip in tips]
+    assert numbers == sorted(numbers)  # places, not the numbers in which articles came
     ana.press("Ctrl+K")
     model_of = ana.window.overlays.palette.model
     ana.type(title)
@@ -272,3 +276,21 @@ def test_a_repeat_that_was_begun_is_open_again_the_next_day(
     assert ana.opened.answers == {"topic": ["port"]}
     ana.press("O")
     assert ana.stored()["@again:levy"] == "NONE"
+
+
+def test_a_first_answer_is_undone_under_its_repeat(at_a_repeat: Person) -> None:
+    ana, article = at_a_repeat, at_a_repeat.page.article_id
+    model = ana.page.queue.model
+    first = model.place_of_article(article, again=False)
+    while "@state" in ana.stored(article):
+        ana.press("Ctrl+Z")
+    assert ana.page.article_id == article
+    assert ana.opened.answers == {"topic": ["flood"], "levy": "FAVOR"}
+    assert (model.items[first].state, model.items[first].hidden) == ("draft", False)
+    assert model.items[model.place_of_article(article, again=True)].hidden
+    assert ana.page.pane._place.text().startswith(f"{first + 1} of ")
+    while ana.page.labelling.undo_status.redo_text:
+        ana.press("Ctrl+Y")
+    ana.press("Shift+N")
+    assert ana.opened.answers == {}
+    assert len([item for item in model.items if item.done]) > first
