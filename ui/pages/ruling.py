@@ -55,7 +55,7 @@ class Ruling(QWidget):
         self._values: list[Json] = []
         self._same: list[str] = []
         self._just_ruled = ""
-        self._seen: set[str] = set()
+        self._seen: set[tuple[str, str]] = set()
         self.gold: dict[str, GoldRuling] = {}
         self.late: set[str] = set()
         self.changed: set[str] = set()
@@ -89,16 +89,10 @@ class Ruling(QWidget):
 
     def keep_sights(self) -> None:
         """Remembers whose answers were shown here: what this person answers afterwards is not independent."""
-        if self._study is None or not self._seen:
-            return
-        articles = self._study.answers.articles
-        lines = self._study.question.kind == "boilerplate"
-        units = {articles[unit][0] if lines and unit in articles else unit for unit in self._seen}
-        with contextlib.suppress(StoreError):  # they are tried again when the page is left the next time
-            self.project.store.sights.add(
-                self.adjudication.reviewer, [(unit, self._study.question.key) for unit in sorted(units)]
-            )
-            self._seen.clear()
+        if self._seen:
+            with contextlib.suppress(StoreError):  # it is tried again when the page is left the next time
+                self.project.store.sights.add(self.adjudication.reviewer, sorted(self._seen))
+                self._seen.clear()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The page is left."""
@@ -109,7 +103,6 @@ class Ruling(QWidget):
 
     def set_study(self, study: Study) -> None:
         """Another question, or the same one read anew."""
-        self.keep_sights()
         self._study = study
         # What can be taken back is read from the file: the labelling page and the command line write there too.
         self.adjudication = Adjudication(self.project, self.adjudication.reviewer)
@@ -207,7 +200,8 @@ class Ruling(QWidget):
             return
         given = study.answers.given[unit]
         if unit in self.gold or given.keys() - {self.adjudication.reviewer}:
-            self._seen.add(unit)
+            lines = study.question.kind == "boilerplate"
+            self._seen.add((unit.partition(":")[0] if lines else unit, study.question.key))
         groups: dict[Hashable, list[str]] = {}
         for annotator, value in given.items():
             groups.setdefault(rating(study.question, value), []).append(annotator)
