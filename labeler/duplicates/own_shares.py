@@ -34,6 +34,7 @@ OWN_COLUMNS: Final = 104
 _LONG: Final = 6
 _FINER: Final = ((3, 25), (2, 8), (1, 4))
 """Shorter runs of shared words count, too, if they are so near to where a shared 5-gram has them."""
+_SIZES: Final = (2, 3, SIZE, _LONG)
 _CHANGED: Final = 6
 """So many words changed between shared ones were taken over with them."""
 _PARTS: Final = (0.3, 0.5)
@@ -59,14 +60,16 @@ class _Side(NamedTuple):
     """An article of a pair.
 
     Attributes:
-        hashes: of its words.
-        grams: its 5-grams.
+        words: how many it has.
+        grams: its runs of words, by their size.
         lines: where each of its lines begins.
+        lengths: the words of each.
     """
 
-    hashes: Hashes
-    grams: NDArray[np.uint64]
+    words: int
+    grams: dict[int, Hashes]
     lines: Places
+    lengths: Places
 
 
 class OwnShares:
@@ -89,9 +92,9 @@ class OwnShares:
         found = []
         for here, there in ((one, other), (other, one)):
             side, far = self._side(here), self._side(there)
-            at, _ = self._places(side.grams, far.grams)
-            held = _by_line(closed(spanned(at, len(side.hashes), SIZE), _TOLD_GAP), side.lines)
-            found.append(self._first[here] + np.flatnonzero(2 * held >= _lengths(side)))
+            at, _ = self._places(side.grams[SIZE], far.grams[SIZE])
+            held = _by_line(closed(spanned(at, side.words, SIZE), _TOLD_GAP), side.lines)
+            found.append(self._first[here] + np.flatnonzero(2 * held >= side.lengths))
         return np.concatenate(found)
 
     def rows(self, one: int, other: int, row: Row) -> tuple[Row, Row]:
@@ -117,14 +120,14 @@ class OwnShares:
         begin, end = words.bounds[article], words.bounds[article + 1]
         hashes = words.hashes[begin:end]
         lines = words.lines[self._first[article] : self._first[article + 1]] - begin
-        return _Side(hashes, grams(hashes), lines)
+        by_size = {size: grams(hashes, size) for size in _SIZES}
+        return _Side(len(hashes), {1: hashes, **by_size}, lines, np.diff(np.append(lines, len(hashes))))
 
     def _made_own(self, article: int) -> tuple[Flags, list[float]]:
         """Which words are furniture; and how many words there are in lines of some kinds, the first number those of its own."""
         side = self._side(article)
         some = slice(self._first[article], self._first[article + 1])
         marks = self._marks[some]
-        length = _lengths(side)
         furniture, elsewhere, teaser, told = (
             (marks & mark) > 0 for mark in (FURNITURE, ELSEWHERE, TEASER, TOLD)
         )
@@ -140,20 +143,20 @@ class OwnShares:
             each for each in (np.flatnonzero(kind == _STORY), np.flatnonzero(told), places) if len(each)
         )
         zone = np.where(places < story[0], _BEFORE, np.where(places > story[-1], _AFTER, _INSIDE))
-        counts = np.bincount(zone * _KINDS + kind, length, 3 * _KINDS).reshape(3, _KINDS)
+        counts = np.bincount(zone * _KINDS + kind, side.lengths, 3 * _KINDS).reshape(3, _KINDS)
         own = sum(counts[each] for each in _OWN)
-        return np.repeat(furniture, length), [float(own), *(float(counts[each]) for each in _COUNTED)]
+        return np.repeat(furniture, side.lengths), [float(own), *(float(counts[each]) for each in _COUNTED)]
 
     def _numbers(self, here: int, there: int) -> list[float]:
         side, far = self._side(here), self._side(there)
         furniture, (own, *counts) = self._own(here)
-        count = len(side.hashes)
-        at, far_at = self._places(side.grams, far.grams)
+        count, length = side.words, side.lengths
+        at, far_at = self._places(side.grams[SIZE], far.grams[SIZE])
         cover = spanned(at, count, SIZE)
         core, held = int(np.count_nonzero(~furniture)), int(np.count_nonzero(cover & ~furniture))
-        long, _ = self._places(grams(side.hashes, _LONG), grams(far.hashes, _LONG))
+        long, _ = self._places(side.grams[_LONG], far.grams[_LONG])
         fine = self._fine(side, far, at, far_at) | cover
-        length, in_line = _lengths(side), _by_line(fine, side.lines)
+        in_line = _by_line(fine, side.lines)
         taken = (
             float(np.count_nonzero(closed(fine, _CHANGED))),
             float(np.count_nonzero(spanned(long, count, _LONG))),
@@ -164,24 +167,15 @@ class OwnShares:
 
     def _fine(self, side: _Side, far: _Side, at: Places, far_at: Places) -> Flags:
         """Which words of an article stand in shared runs of few words where a shared 5-gram near by has them."""
-        found = np.zeros(len(side.hashes), dtype=np.bool_)
+        found = np.zeros(side.words, dtype=np.bool_)
         for size, away in _FINER:
-            here, there = (
-                self._places(side.hashes, far.hashes)
-                if size == 1
-                else self._places(grams(side.hashes, size), grams(far.hashes, size))
-            )
+            here, there = self._places(side.grams[size], far.grams[size])
             after = np.searchsorted(at, here)
             near = np.zeros(len(here), dtype=np.bool_)
             for anchor in (np.maximum(after - 1, 0), np.minimum(after, len(at) - 1)):
                 near |= np.abs((there - here) - (far_at[anchor] - at[anchor])) <= away
-            found |= spanned(here[near], len(side.hashes), size)
+            found |= spanned(here[near], side.words, size)
         return found
-
-
-def _lengths(side: _Side) -> Places:
-    """The words of each line."""
-    return np.diff(np.append(side.lines, len(side.hashes)))
 
 
 def _by_line(flags: Flags, lines: Places) -> Places:
