@@ -1,12 +1,13 @@
 """Trains the models that say how two articles relate, or measures them on stories they have not seen.
 
     pip install -e '.[train]'
-    python tools/train_duplicates.py DOCS PAIRS              (a minute; writes three models)
+    python tools/train_duplicates.py DOCS PAIRS              (a minute; writes two models)
     python tools/train_duplicates.py DOCS PAIRS --check      (five folds, no story in two of them)
 
-DOCS has {"id", "text"} a line, PAIRS {"a", "b", "relation"}: exact, near_duplicate, contains (a contains b),
-contained, or "ignore" for pairs that are neither. Both may be gzipped. A pair that is not named is no copy. The same
-data and the same release of scikit-learn give the same models.
+DOCS has {"id", "text"} a line, PAIRS {"a", "b", "relation", "share_a", "share_b"}: exact, near_duplicate, contains (a
+contains b), contained, or "ignore" for pairs that are neither; and how much of what each of the two has in its own right
+the other holds, too. Both may be gzipped. A pair that is not named is no copy. The same data and the same release of
+scikit-learn give the same models.
 """
 
 from __future__ import annotations
@@ -16,26 +17,35 @@ import hashlib
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
-from labeler.duplicates.furniture import furniture_of, in_furniture
-from labeler.duplicates.groups import components
+from labeler.duplicates.furniture import TOLD, marked_lines
+from labeler.duplicates.groups import components, tied
 from labeler.duplicates.index import Index
 from labeler.duplicates.joining import ties
-from labeler.duplicates.passages import COLUMNS, CORE_COLUMNS, Passages
+from labeler.duplicates.looking import told
+from labeler.duplicates.own_shares import OWN_COLUMNS, OwnShares
+from labeler.duplicates.passages import COLUMNS, Passages
 from labeler.duplicates.reading import read
 from labeler.duplicates.search import LEAST_SHARED
-from labeler.duplicates.verdicts import CONTAINED, CONTAINS, COPIES, COPY
+from labeler.duplicates.verdicts import COPIES, COPY, SHARE, related
 from labeler.duplicates.words import words_of
 from tools.train_stripper import as_trees, rows_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from labeler.trees import Trees
+
+    Flags = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.intp]
+    Row = NDArray[np.float32]
 
 TARGET = Path(__file__).resolve().parents[1] / "labeler"
 FOLDS = 5
@@ -53,14 +63,30 @@ SETTINGS: dict[str, Any] = {
 FLIPPED = {"contains": "contained", "contained": "contains"}
 
 
-def examples(docs: Path, pairs: Path) -> tuple[NDArray[np.float32], NDArray[np.str_], list[str], int]:
-    """The candidate pairs of a labelled collection: rows, relations seen from the shorter article, and stories.
+class Examples(NamedTuple):
+    """The candidate pairs of a labelled collection.
 
-    The last six numbers of a row are those of a pair's cores. Last comes how many of the pairs are as they are; the
-    rest are `wrapped`.
-
-    The story of a pair is what pairs tie together, candidates that are no copies left out.
+    Attributes:
+        rows: what the two articles of each pair share.
+        relations: seen from the shorter article.
+        stories: what pairs tie together, candidates that are no copies left out.
+        plain: how many of the pairs are as they are; the rest are `wrapped`.
+        copies: which pairs are copies, but not exact ones,
+        sides: the numbers of both articles of each of these: copies x 2 x columns,
+        shares: and how much of what each of them has in its own right is shared.
     """
+
+    rows: Floats
+    relations: NDArray[np.str_]
+    stories: NDArray[np.str_]
+    plain: int
+    copies: Places
+    sides: Floats
+    shares: Floats
+
+
+def examples(docs: Path, pairs: Path) -> Examples:
+    """What is learned from."""
     articles = list(rows_of(docs))
     number = {each["id"]: at for at, each in enumerate(articles)}
     index = Index()
@@ -68,44 +94,57 @@ def examples(docs: Path, pairs: Path) -> tuple[NDArray[np.float32], NDArray[np.s
     (run,) = index.runs
     words = run.words
     labelled: dict[tuple[int, int], str] = {}
+    shares: dict[tuple[int, int], tuple[float, float]] = {}
     for each in rows_of(pairs):
         one, other = number[each["a"]], number[each["b"]]
         labelled[one, other] = each["relation"]
         labelled[other, one] = FLIPPED.get(each["relation"], each["relation"])
-    tied = components((f"{one:07d}", f"{other:07d}") for one, other in labelled)
-    story = {int(member): group[0] for group in tied for member in group}
+        shares[one, other] = each["share_a"], each["share_b"]
+        shares[other, one] = each["share_b"], each["share_a"]
+    groups = components((f"{one:07d}", f"{other:07d}") for one, other in labelled)
+    story = {int(member): group[0] for group in groups for member in group}
     found = ties([run.grams], np.ones(run.articles, dtype=np.bool_), LEAST_SHARED)
     passages = Passages(words)
-    of_copies = np.arange(words.texts)
-    for group in components(
-        (f"{one:07d}", f"{other:07d}") for (one, other), relation in labelled.items() if relation in COPIES
-    ):
-        of_copies[[int(member) for member in group]] = int(group[0])
-    furniture = in_furniture(words, furniture_of(index, np.arange(run.articles), of_copies))
-    rows: list[NDArray[np.float32]] = []
-    relations: list[str] = []
-    stories: list[str] = []
-    ends: list[tuple[int, int]] = []
     length = np.diff(words.bounds)
+    rows: list[Row] = []
+    ends: list[tuple[int, int]] = []
     for one, other in zip(found.one.tolist(), found.other.tolist(), strict=True):
         row = passages.row(one, other)
-        if row is None:
-            continue
-        if (length[one], one) > (length[other], other):
-            one, other = other, one
-        rows.append(np.concatenate([row, passages.core(one, other, furniture)]))
-        relations.append(labelled.get((one, other), "unrelated"))
-        stories.append(story.get(one, story.get(other, f"{one:07d}")))
-        ends.append((one, other))
-    plain = len(rows)
+        if row is not None:
+            rows.append(row)
+            is_shorter_last = (length[one], one) > (length[other], other)
+            ends.append((other, one) if is_shorter_last else (one, other))
+    relations = [labelled.get(each, "unrelated") for each in ends]
+    stories = [story.get(one, story.get(other, f"{one:07d}")) for one, other in ends]
+    copies = np.array([at for at, each in enumerate(relations) if each in COPIES - {"exact"}])
+    sides = of_copies(index, labelled, [ends[at] for at in copies], [rows[at] for at in copies])
     more_rows, more_relations, more_stories = wrapped(articles, ends, relations, stories)
-    table = np.array(rows + more_rows)
-    return table, np.array(relations + more_relations), stories + more_stories, plain
+    return Examples(
+        np.array(rows + more_rows),
+        np.array(relations + more_relations),
+        np.array(stories + more_stories),
+        len(rows),
+        copies,
+        sides,
+        np.array([shares[ends[at]] for at in copies]),
+    )
+
+
+def of_copies(
+    index: Index, labelled: dict[tuple[int, int], str], copies: list[tuple[int, int]], rows: list[Row]
+) -> Floats:
+    """The numbers of both articles of each of some pairs of copies."""
+    (run,) = index.runs
+    every = np.array([each for each, relation in labelled.items() if relation in COPIES])
+    lines = marked_lines(index, np.arange(run.articles), tied(every[:, 0], every[:, 1], run.articles))
+    lines.marks[told(run.words, every)] |= TOLD
+    own = OwnShares(run.words, lines.marks)
+    return np.array([own.rows(one, other, row) for (one, other), row in zip(copies, rows, strict=True)])
 
 
 def wrapped(
     articles: list[dict[str, Any]], pairs: list[tuple[int, int]], relations: list[str], stories: list[str]
-) -> tuple[list[NDArray[np.float32]], list[str], list[str]]:
+) -> tuple[list[Row], list[str], list[str]]:
     """Some of the pairs once more, each article among one to four others, different ones on both sides.
 
     Captures hold whole other articles; how long an article is says nothing of what it is a copy of.
@@ -126,58 +165,45 @@ def wrapped(
     passages = Passages(words_of(texts).slim())
     rows = [passages.row(at, at + 1) for at in range(0, len(texts), 2)]
     kept = [at for at, row in enumerate(rows) if row is not None]
-    none = np.zeros(CORE_COLUMNS, dtype=np.float32)
-    return (
-        [np.concatenate([row, none]) for row in rows if row is not None],
-        [said[at] for at in kept],
-        [whose[at] for at in kept],
+    return [row for row in rows if row is not None], [said[at] for at in kept], [whose[at] for at in kept]
+
+
+def models(found: Examples, taken: Flags) -> dict[str, Trees]:
+    """The two models, by the file they are kept in, learned from some of the pairs."""
+    counted = taken & (found.relations != "ignore")
+    copy = np.isin(found.relations, [*COPIES, "wrapped"])
+    of_copy = HistGradientBoostingClassifier(**SETTINGS).fit(found.rows[counted], copy[counted])
+    some = taken[found.copies]
+    # The median is on the right side of a border as often as can be.
+    of_share = HistGradientBoostingRegressor(**SETTINGS, loss="absolute_error").fit(
+        np.concatenate(found.sides[some]), np.minimum(1, found.shares[some].ravel())
     )
+    return {COPY: as_trees(of_copy, COLUMNS, 0.5), SHARE: as_trees(of_share, OWN_COLUMNS, 0.5)}
 
 
-def fitted(rows: NDArray[np.float32], wanted: NDArray[np.bool_]) -> HistGradientBoostingClassifier:
-    """Trees that tell one relation."""
-    return HistGradientBoostingClassifier(**SETTINGS).fit(rows, wanted)
-
-
-def models(rows: NDArray[np.float32], relations: NDArray[np.str_]) -> dict[str, Any]:
-    """The three models, by the file they are kept in."""
-    counted = relations != "ignore"
-    copy = np.isin(relations, [*COPIES, "wrapped"])
-    held = counted & copy & (relations != "exact") & (relations != "wrapped")
-    wide = COLUMNS + CORE_COLUMNS
-    return {
-        COPY: as_trees(fitted(rows[counted][:, :COLUMNS], copy[counted]), COLUMNS, 0.5),
-        CONTAINED: as_trees(fitted(rows[held], relations[held] == "contained"), wide, 0.5),
-        CONTAINS: as_trees(fitted(rows[held], relations[held] == "contains"), wide, 0.5),
-    }
-
-
-def check(rows: NDArray[np.float32], relations: NDArray[np.str_], stories: list[str], plain: int) -> None:
+def check(found: Examples) -> None:
     """Prints precision, recall, and how often the relation of a found copy is right, on unseen stories."""
-    folds = np.array([int(hashlib.sha256(each.encode()).hexdigest(), 16) % FOLDS for each in stories])
-    odds = {name: np.zeros(len(rows)) for name in (COPY, CONTAINED, CONTAINS)}
+    folds = np.array([int(hashlib.sha256(each.encode()).hexdigest(), 16) % FOLDS for each in found.stories])
+    odds = np.zeros(len(found.rows))
+    shares = np.zeros((len(found.copies), 2))
     for fold in range(FOLDS):
         test = folds == fold
-        for name, trees in models(rows[~test], relations[~test]).items():
-            odds[name][test] = trees.odds(rows[test][:, : trees.columns])
-    rest = np.arange(len(rows)) >= plain
-    copy, said = np.isin(relations, [*COPIES, "wrapped"]), odds[COPY] >= 0
+        trees = models(found, ~test)
+        odds[test] = trees[COPY].odds(found.rows[test])
+        some = test[found.copies]
+        shares[some] = trees[SHARE].odds(np.concatenate(found.sides[some])).reshape(-1, 2)
+    rest = np.arange(len(found.rows)) >= found.plain
+    copy, said = np.isin(found.relations, [*COPIES, "wrapped"]), odds >= 0
     for name, some in (("as they are", ~rest), ("among other articles", rest)):
-        counted = (relations != "ignore") & some
+        counted = (found.relations != "ignore") & some
         right = np.count_nonzero(copy & said & counted)
         precision, recall = right / np.count_nonzero(said & counted), right / np.count_nonzero(copy & counted)
         f1 = 2 * precision * recall / (precision + recall)
         print(f"{name}: {np.count_nonzero(copy & counted)} copies among {np.count_nonzero(counted)} pairs")
         print(f"  precision {precision:.4f}   recall {recall:.4f}   F1 {f1:.4f}")
-    held = np.maximum(odds[CONTAINED], odds[CONTAINS])
-    relation = np.where(
-        held < 0,
-        "near_duplicate",
-        np.where(odds[CONTAINED] >= odds[CONTAINS], "contained", "contains"),
-    )
-    told = copy & said & (relations != "exact") & (relations != "wrapped")
+    right_one = np.array(related(shares)) == found.relations[found.copies]
     print(
-        f"relation right on {np.mean(relation[told] == relations[told]):.3f} of the copies found that are not exact"
+        f"relation right on {np.mean(right_one[said[found.copies]]):.4f} of the copies found that are not exact"
     )
 
 
@@ -188,11 +214,11 @@ def main() -> None:
     asked.add_argument("pairs", type=Path)
     asked.add_argument("--check", action="store_true", help="measure on unseen stories, and write nothing")
     options = asked.parse_args()
-    rows, relations, stories, plain = examples(options.docs, options.pairs)
+    found = examples(options.docs, options.pairs)
     if options.check:
-        check(rows, relations, stories, plain)
+        check(found)
         return
-    for name, trees in models(rows, relations).items():
+    for name, trees in models(found, np.ones(len(found.rows), dtype=np.bool_)).items():
         trees.write(TARGET / name)
         print(f"{name}: {len(trees.roots)} trees, {(TARGET / name).stat().st_size / 1000:.0f} kB")
 

@@ -60,11 +60,11 @@ def mixed(hash_of: Numbers, more: Hashes) -> Numbers:
     return found
 
 
-def grams(hashes: Hashes) -> Numbers:
-    """The hash of every word 5-gram, by its first word; a text of fewer words has none."""
-    count = max(0, len(hashes) - SIZE + 1)
+def grams(hashes: Hashes, size: int = SIZE) -> Numbers:
+    """The hash of every run of so many words, by its first word; a text of fewer words has none."""
+    count = max(0, len(hashes) - size + 1)
     found = np.zeros(count, dtype=np.uint64)
-    for step in range(SIZE):
+    for step in range(size):
         found = mixed(found, hashes[step : step + count])
     return found
 

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.uint64]
     Places = NDArray[np.intp]
 
-FORM: Final = 1
+FORM: Final = 2
 """The form of the folder and the way words are hashed: an index of another form is made anew."""
 RUN: Final = 1 << 15
 """Articles of a run; from then on it is kept in files."""
 _NAME: Final = "index.json"
+_PRINTS: Final = ("grams", "names", "lines", "leads")
 _HEAD: Final = 256  # bytes; what is before an array in its file is shorter
 
 
@@ -47,6 +48,7 @@ class Run(NamedTuple):
         grams: sorted by hash, as the other two are; owners are numbers in the whole index.
         names: their names by twos.
         lines: their lines.
+        leads: how they begin.
         keys: see `Read`.
     """
 
@@ -55,6 +57,7 @@ class Run(NamedTuple):
     grams: Prints
     names: Prints
     lines: Prints
+    leads: Prints
     keys: Numbers
 
     @property
@@ -235,6 +238,7 @@ def _run(first: int, parts: Sequence[Read]) -> Run:
         prints(lambda part: part.grams),
         prints(lambda part: part.names),
         prints(lambda part: part.lines),
+        prints(lambda part: part.leads),
         np.concatenate([part.keys for part in parts]),
     )
 
@@ -251,6 +255,7 @@ def _joined(before: Run, last: Run) -> Run:
         prints(before.grams, last.grams),
         prints(before.names, last.names),
         prints(before.lines, last.lines),
+        prints(before.leads, last.leads),
         np.concatenate([before.keys, last.keys]),
     )
 
@@ -280,7 +285,7 @@ def _arrays_of(run: Run) -> Mapping[str, NDArray[Any]]:
         **{f"words_{name}": getattr(run.words, name) for name in ("hashes", "marks", "lines", "bounds")},
         **{
             f"{kind}_{name}": array
-            for kind in ("grams", "names", "lines")
+            for kind in _PRINTS
             for name, array in getattr(run, kind)._asdict().items()
         },
         "keys": run.keys,
@@ -295,7 +300,7 @@ def _mapped(folder: Path, first: int) -> Run:
         return found.view(np.ndarray)
 
     words = Words(*(array(f"words_{name}") for name in ("hashes", "marks", "lines", "bounds")))
-    grams, names, lines = (
-        Prints(array(f"{kind}_hashes"), array(f"{kind}_owners")) for kind in ("grams", "names", "lines")
+    grams, names, lines, leads = (
+        Prints(array(f"{kind}_hashes"), array(f"{kind}_owners")) for kind in _PRINTS
     )
-    return Run(first, words, grams, names, lines, array("keys"))
+    return Run(first, words, grams, names, lines, leads, array("keys"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from labeler.codebook import converse
-from labeler.duplicates.furniture import in_furniture
+from labeler.duplicates.own_shares import OwnShares
 from labeler.duplicates.passages import COLUMNS, COVERED, SIDE, WORDS, Passages
 from labeler.duplicates.verdicts import COPY_FROM, RELATIONS, relations, scores
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from labeler.duplicates.words import Words
 
+    Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Kinds = NDArray[np.int8]
-    Numbers = NDArray[np.uint64]
+    Marks = NDArray[np.uint8]
     Places = NDArray[np.intp]
     Rows = NDArray[np.float32]
 
@@ -92,22 +93,32 @@ def looked_at(words: Words, pairs: Places) -> Looked:
     )
 
 
-def kinds(words: Words, pairs: Places, rows: Rows, furniture: Numbers) -> Kinds:
+def told(words: Words, pairs: Places) -> Flags:
+    """Of which lines of these articles the greater part stands in a copy, too.
+
+    Args:
+        words: of the articles of these pairs.
+        pairs: two numbers of these articles each, pairs x 2.
+    """
+    found = np.zeros(len(words.lines), dtype=np.bool_)
+    shares = OwnShares(words, np.zeros(len(words.lines), dtype=np.uint8))
+    for one, other in pairs.tolist():
+        found[shares.told(one, other)] = True
+    return found
+
+
+def kinds(words: Words, pairs: Places, rows: Rows, marks: Marks) -> Kinds:
     """How the first of each pair of copies relates to the second, as a place in `RELATIONS`.
 
     Args:
         words: of the articles of these pairs.
         pairs: two numbers of these articles each, pairs x 2.
         rows: what `looked_at` found of them.
-        furniture: the lines that are the sites' and no story's, as sums of their words' hashes, in order.
+        marks: of each line of theirs, see `furniture`.
     """
-    passages = Passages(words)
-    flags = in_furniture(words, furniture)
-    whole = [
-        np.concatenate([row, passages.core(one, other, flags)])
-        for row, (one, other) in zip(rows, pairs.tolist(), strict=True)
-    ]
-    found = np.array([RELATIONS.index(kind) for kind in relations(whole)], dtype=np.int8)
+    shares = OwnShares(words, marks)
+    sides = [shares.rows(one, other, row) for row, (one, other) in zip(rows, pairs.tolist(), strict=True)]
+    found = np.array([RELATIONS.index(kind) for kind in relations(sides)], dtype=np.int8)
     return np.where(_is_shorter_last(words, pairs), _CONVERSE[found], found).astype(np.int8)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from labeler.duplicates.fingerprints import SIZE, grams
+from labeler.duplicates.lookup import Lookup, spanned
 from labeler.duplicates.words import NAME, NUMBER, PROSE
 
 if TYPE_CHECKING:
@@ -28,19 +29,18 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = 62
 """How many numbers a pair has."""
-CORE_COLUMNS: Final = 6
-"""How many more numbers a pair of copies has, when it is known what is furniture."""
 COVERED: Final = 0
 """The column of the shorter article's covered words; that of the longer one stands `SIDE` further on."""
 WORDS: Final = 1
 """The column of the shorter article's words."""
 SIDE: Final = 19
+SIDES: Final = ((38, 40, 43, 44, 60), (39, 41, 45, 46, 61))
+"""The columns of either article beyond those."""
 
 _APART: Final = 25
 """Two shared 5-grams further apart than this (words) belong to two passages."""
 _SLOT: Final = 17
 """A stretch of up to so many words that differ between two shared 5-grams on both sides is a slot."""
-_SLOTS: Final = 1 << 20
 _PARTED: Final = 8
 _FEWEST: Final = 30
 """Words covered, from which on two articles are looked at closely; of short ones ..."""
@@ -53,9 +53,7 @@ class Passages:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._held = np.full(_SLOTS, -1, dtype=np.int64)
-        self._at = np.zeros(_SLOTS, dtype=np.intp)
-        self._turn = 0
+        self._places = Lookup().places
         # Pairs come sorted, so the grams of an article are asked for many times in a row.
         self._grams = lru_cache(maxsize=256)(self._made_grams)
 
@@ -112,41 +110,6 @@ class Passages:
         ]
         return np.array(found, dtype=np.float32)
 
-    def core(self, one: int, other: int, furniture: Flags) -> Row:
-        """How much of two articles is left without furniture, and how much of that they share.
-
-        Args:
-            one: number of an article.
-            other: number of another.
-            furniture: for each word of all texts whether its line is furniture.
-
-        Returns:
-            Six numbers, the shorter article's first.
-        """
-        bounds = self._words.bounds
-        if (bounds[one + 1] - bounds[one], one) > (bounds[other + 1] - bounds[other], other):
-            one, other = other, one
-        found: list[float] = []
-        for here, there in ((one, other), (other, one)):
-            left = slice(bounds[here], bounds[here + 1])
-            at, _ = self._places(self._grams(here), self._grams(there))
-            own = ~furniture[left]
-            core, held = int(np.count_nonzero(own)), int(np.count_nonzero(own & _cover(at, len(own))))
-            found += [float(core), float(held), held / max(1, core)]
-        return np.array(found, dtype=np.float32)
-
-    def _places(self, of: Hashes, among: Hashes) -> tuple[Places, Places]:
-        """Where in one list hashes of another stand, and where in that: a small hash table, refilled each time."""
-        self._turn += 1
-        slot = (among & np.uint64(_SLOTS - 1)).astype(np.intp)
-        self._held[slot] = self._turn
-        self._at[slot] = np.arange(len(among))
-        asked = (of & np.uint64(_SLOTS - 1)).astype(np.intp)
-        places = np.flatnonzero(self._held[asked] == self._turn)
-        at = self._at[asked[places]]
-        same = of[places] == among[at]
-        return places[same], at[same]
-
 
 def _marks(marks: NDArray[np.uint8]) -> tuple[Flags, Flags, Flags]:
     """Which words are numbers, names, and in prose."""
@@ -161,18 +124,10 @@ def _is_worth_it(at: Places, count: int) -> bool:
     return covered >= _FEWEST or covered >= _LEAST_PART * count
 
 
-def _cover(at: Places, count: int) -> Flags:
-    """Which of so many words 5-grams that begin at some of them cover."""
-    change = np.zeros(count + 1, dtype=np.int32)
-    change[at] += 1
-    change[at + SIZE] -= 1
-    return np.asarray(np.cumsum(change)[:count] > 0)
-
-
 def _side(at: Places, prose: Flags) -> tuple[Side, tuple[int, int]]:
     """The numbers of one article, given where its shared 5-grams begin; and its best passage: from, up to."""
     count = len(prose)
-    cover = _cover(at, count)
+    cover = spanned(at, count, SIZE)
     upto = np.concatenate([[0], np.cumsum(cover)])
     gap = np.diff(at)
     cut = np.flatnonzero(gap > _APART)

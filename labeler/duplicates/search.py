@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from labeler.duplicates.engines import in_order
-from labeler.duplicates.furniture import furniture_of
+from labeler.duplicates.furniture import TOLD, marked_lines
 from labeler.duplicates.groups import tied
 from labeler.duplicates.index import Index
 from labeler.duplicates.joining import Ties, joined, ties
-from labeler.duplicates.looking import NOTHING, kinds, looked_at
+from labeler.duplicates.looking import NOTHING, kinds, looked_at, told
 from labeler.duplicates.reading import read
 from labeler.duplicates.verdicts import COPIES, RELATIONS
 from labeler.progress import Progress
@@ -171,18 +171,18 @@ def compare(
     yield Progress(index.articles, index.articles, "Comparing articles")
     equals = Equals.of(np.concatenate([run.keys for run in runs]), gone)
     shared = ties([run.grams for run in runs], equals.compared, LEAST_SHARED, known, new_from)
-    told = ties([run.names for run in runs], equals.compared, LEAST_NAMES, known, new_from)
+    by_name = ties([run.names for run in runs], equals.compared, LEAST_NAMES, known, new_from)
     found = yield from _judged(index, _ends(shared), copies, executor)
     # Where two share a passage, too, names add nothing but the name of what is no copy.
     in_words = _key(found)
-    is_told = np.isin(in_words, _key(told))
+    is_told = np.isin(in_words, _key(by_name))
     found.relation[is_told & (found.relation == _UNRELATED)] = _SAME_STORY
     same = equals.first[found.one] == equals.first[found.other]
     found.relation[same] = _EXACT
     for numbers in (found.score, found.share_one, found.share_other, found.jaccard):
         numbers[same] = 1.0
     # What is too short for a 5-gram, or equal to many, is tied to the first of its equals.
-    return _sorted([found, equals.pairs(new_from, in_words), _by_name(told, in_words)])
+    return _sorted([found, equals.pairs(new_from, in_words), _by_name(by_name, in_words)])
 
 
 class Equals(NamedTuple):
@@ -242,23 +242,42 @@ def _judged(index: Index, ends: Places, known: Places | None, executor: Executor
         np.concatenate([nothing, *(part[at] for part in parts)]) for at, nothing in enumerate(NOTHING)
     )
     relation = np.full(len(place), _UNRELATED, dtype=np.int8)
-    every = ends[copies] if known is None else np.concatenate([known, ends[copies]])
-    furniture = furniture_of(index, np.unique(ends[copies]), tied(every[:, 0], every[:, 1], index.articles))
-    found = in_order(executor, kinds, _pieces(index, ends[copies], rows, furniture))
-    relation[np.searchsorted(place, copies)] = np.concatenate([relation[:0], *found])
+    relation[np.searchsorted(place, copies)] = yield from _related(index, ends[copies], rows, known, executor)
     one, other = ends[place].T
     return Verdicts(one, other, score, relation, share_one, share_other, jaccard)
 
 
-def _pieces(
-    index: Index, pairs: Places, rows: Rows | None = None, furniture: Numbers | None = None
-) -> Iterator[tuple[Words | Places | Rows | Numbers, ...]]:
-    """Some pairs at a time with the words of their articles, as `looked_at` and `kinds` take them."""
-    for begin in range(0, len(pairs), _PAIRS):
-        some = slice(begin, begin + _PAIRS)
+def _related(
+    index: Index, pairs: Places, rows: Rows, known: Places | None, executor: Executor | None
+) -> Steps[Kinds]:
+    """How the copies of each pair relate; other copies of either tell what of it is story, too."""
+    every = pairs if known is None else np.concatenate([known, pairs])
+    near = every[np.isin(every, pairs).any(axis=1)]
+    lines = marked_lines(index, np.unique(near), tied(every[:, 0], every[:, 1], index.articles))
+    for some, held in zip(_cuts(near), in_order(executor, told, _pieces(index, near)), strict=True):
+        lines.marks[lines.of(np.unique(near[some]))[held]] |= TOLD
+        yield Progress(some.start, len(near), "Looking at what several hold")
+    pieces = (
+        (*piece, rows[some], lines.marks[lines.of(np.unique(pairs[some]))])
+        for some, piece in zip(_cuts(pairs), _pieces(index, pairs), strict=True)
+    )
+    parts = [np.empty(0, dtype=np.int8)]
+    for found in in_order(executor, kinds, pieces):
+        parts.append(found)
+        yield Progress(sum(map(len, parts)), len(pairs), "Looking at how copies relate")
+    return np.concatenate(parts)
+
+
+def _cuts(pairs: Places) -> Iterator[slice]:
+    """Some pairs at a time."""
+    return (slice(begin, begin + _PAIRS) for begin in range(0, len(pairs), _PAIRS))
+
+
+def _pieces(index: Index, pairs: Places) -> Iterator[tuple[Words, Places]]:
+    """Some pairs at a time with the words of their articles, as `looked_at` and `told` take them."""
+    for some in _cuts(pairs):
         articles = np.unique(pairs[some])
-        words, ends = index.words(articles), np.searchsorted(articles, pairs[some])
-        yield (words, ends) if rows is None or furniture is None else (words, ends, rows[some], furniture)
+        yield index.words(articles), np.searchsorted(articles, pairs[some])
 
 
 def _by_name(told: Ties, but: Numbers) -> Verdicts:

@@ -21,12 +21,8 @@ Relation: TypeAlias = Literal["exact", "near_duplicate", "contains", "contained"
 RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
 """All of them, in an order that arrays may count in."""
 
-COPY, CONTAINED, CONTAINS = (
-    "duplicates/copy_model.npz",
-    "duplicates/contained_model.npz",
-    "duplicates/contains_model.npz",
-)
-"""The models that come with the program: copies at all; the shorter article in the longer one; the other way round."""
+COPY, SHARE = "duplicates/copy_model.npz", "duplicates/share_model.npz"
+"""The models that come with the program: copies at all; how much of what a copy has in its own right the other holds, too."""
 
 COPIES: Final[frozenset[str]] = frozenset({"exact", "near_duplicate", "contains", "contained"})
 """The relations of copies."""
@@ -34,6 +30,10 @@ COPIES: Final[frozenset[str]] = frozenset({"exact", "near_duplicate", "contains"
 _SHORT: Final = 50  # words
 _SHORT_SHARE: Final = 0.55
 _STEEP: Final = 12.0
+
+_HELD: Final = 0.85
+_MORE: Final = 0.6
+"""A copy lies in the other if this share of it does (`_HELD`), and less than this one of the other is shared (`_MORE`)."""
 
 COPY_FROM: Final = 0.5
 """From this probability on a pair is one of copies."""
@@ -52,16 +52,23 @@ def scores(rows: Sequence[Row] | NDArray[np.float32]) -> list[float]:
     return found
 
 
-def relations(rows: Sequence[Row]) -> list[Relation]:
+def relations(sides: Sequence[tuple[Row, Row]]) -> list[Relation]:
     """How the shorter article of each pair of copies relates to the longer one.
 
     Args:
-        rows: those of `Passages`, each with the numbers of the pair's cores after it.
+        sides: the numbers of the shorter one and those of the longer one, see `OwnShares`.
     """
-    if not rows:
+    if not sides:
         return []
-    table = np.array(rows)
-    contained, contains = shipped(CONTAINED).odds(table), shipped(CONTAINS).odds(table)
-    held: list[Relation] = ["contained" if each else "contains" for each in (contained >= contains).tolist()]
-    near = np.maximum(contained, contains) < 0
-    return ["near_duplicate" if each else relation for each, relation in zip(near, held, strict=True)]
+    shares = shipped(SHARE).odds(np.array(sides).reshape(2 * len(sides), -1)).reshape(-1, 2)
+    return related(shares)
+
+
+def related(shares: NDArray[np.float64]) -> list[Relation]:
+    """How the first of each pair of copies relates to the second, given the shares of both: pairs x 2."""
+    held, more = shares >= _HELD, shares < _MORE
+    contained, contains = held[:, 0] & more[:, 1], held[:, 1] & more[:, 0]
+    return [
+        "contained" if one else "contains" if other else "near_duplicate"
+        for one, other in zip(contained.tolist(), contains.tolist(), strict=True)
+    ]

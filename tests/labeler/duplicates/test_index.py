@@ -109,7 +109,9 @@ def test_a_damaged_index_is_begun_anew(tmp_path: Path, damage: str) -> None:
         (run / "words_hashes.npy").unlink()
     elif damage == "other form":
         told = (tmp_path / "index.json").read_text(encoding="utf-8")
-        (tmp_path / "index.json").write_text(told.replace('"form": 1', '"form": 0'), encoding="utf-8")
+        (tmp_path / "index.json").write_text(
+            told.replace(f'"form": {index_module.FORM}', '"form": 0'), encoding="utf-8"
+        )
     else:
         (tmp_path / "index.json").write_bytes(b"{")
     again = Index(tmp_path)
