@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from labeler.codebook import Question
     from labeler.flow import State
     from labeler.project import Project
+    from labeler.queue import Narrowing
 
     Mask = NDArray[np.bool_]
     Places = NDArray[np.intp]
@@ -258,3 +259,10 @@ class ArticleTable:
     def id_of(self, places: Sequence[int]) -> list[str]:
         """The ids of some places."""
         return [self.ids[place] for place in places]
+
+
+def faceted_articles(project: Project, listed: Narrowing) -> set[str]:
+    """The ids of the articles that the table shows by its facets; words are not looked at."""
+    table = ArticleTable(project, project.store.labels.of_annotator(listed.annotator))
+    fitting, _ = table.narrowed(dict(listed.facets), table.with_words("", frozenset()))
+    return set(table.id_of(np.flatnonzero(fitting).tolist()))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.store import utc_now
+from labeler.article_table import faceted_articles
 from labeler.flow import FLAG, STATE, again_key, first_key, is_again, is_flow
 from labeler.pace import RECENT, OwnProgress, pace
 from labeler.plan import slots
@@ -207,9 +208,14 @@ _ID = 64
 
 
 def listed_articles(project: Project, listed: Narrowing) -> set[str] | None:
-    """The articles that an annotator's list shows, by state and plan but not by words; None for all of them."""
+    """The articles that an annotator's list shows, by state and plan but not by words; None for all of them.
+
+    The table of articles, which has facets, shows all articles, whoever they are meant for.
+    """
     if not listed.annotator or listed.is_open:
         return None
+    if listed.facets:
+        return faceted_articles(project, listed)
     own = OwnQueue(project, listed.annotator)
     if not listed.state and own.plan.is_open and not project.store.plans.assignments():
         return None

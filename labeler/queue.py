@@ -56,16 +56,28 @@ class Narrowing:
         words: that the title or the source holds, in any case, or that the text has (`db.words`); "" for any.
         state: one of the states, "flagged", or "" for any.
         annotator: whose states these are; not needed for words alone.
+        facets: (facet, values chosen of it), as the table of articles has them (`labeler.article_table`).
     """
 
     words: str = ""
     state: str = ""
     annotator: str = ""
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Json) -> Narrowing:
+        """From its plain form, in which lists stand for tuples.
+
+        Raises:
+            TypeError: it is not one.
+        """
+        facets = tuple((facet, tuple(values)) for facet, values in data.get("facets", ()))
+        return cls(**{**data, "facets": facets})
 
     @property
     def is_open(self) -> bool:
         """Whether every article fits."""
-        return not (self.words.strip() or self.state)
+        return not (self.words.strip() or self.state or self.facets)
 
     @property
     def wanted(self) -> str:

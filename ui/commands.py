@@ -791,6 +791,14 @@ COMMANDS: tuple[Command, ...] = (
         "articles",
     ),
     Command(
+        "articles.export",
+        "Export what is shown",
+        ("Ctrl+Enter",),
+        "Table of articles",
+        "The export page, for these articles only.",
+        "articles",
+    ),
+    Command(
         "articles.clear", "Clear filters", (), "Table of articles", "Shows every article again.", "articles"
     ),
     Command("export.run", "Export now", ("Ctrl+Enter",), "Export", "Write the files.", "export"),

@@ -160,6 +160,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "articles.filter": articles(lambda page: page.focus_facets()),
         "articles.all": articles(lambda page: page.select_all()),
         "articles.flag": articles(lambda page: page.turn_flags()),
+        "articles.export": articles(lambda page: page.ask_export()),
         "articles.clear": articles(lambda page: page.clear()),
         "export.run": export(lambda page: page.run()),
         "export.folder": export(lambda page: page.choose_folder()),

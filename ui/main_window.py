@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from labeler.importing import ImportReport
     from labeler.progress import Steps
+    from labeler.queue import Narrowing
     from ui.commands import Page
     from ui.settings import Settings
     from ui.theme import ThemeChoice
@@ -358,6 +359,7 @@ class MainWindow(QMainWindow):
                 table.article_opened.connect(self._open_article)
                 table.articles_asked.connect(self._list_articles)
                 table.written.connect(self._reload_queue)
+                table.export_asked.connect(self._export_listed)
                 self.pages.addWidget(table)
             self._show_if_read(self.articles_page)
         elif page == "stripper":
@@ -555,6 +557,12 @@ class MainWindow(QMainWindow):
         job.broke.connect(_raise)
         job.finished.connect(self.job_ended)
         self.jobs.start(job)
+
+    def _export_listed(self, listed: Narrowing, count: int) -> None:
+        """The export page, for the articles that the table shows."""
+        self.show_page("export")
+        if self.export_page is not None and not listed.is_open:
+            self.export_page.export_only(listed, count)
 
     def _list_articles(self, about: str, articles: Sequence[str]) -> None:
         """Shows some articles in the queue, and opens the first of them."""

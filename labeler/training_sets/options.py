@@ -113,7 +113,7 @@ class ExportOptions:
             narrowed = {**given["narrowed"]}
             narrowed |= {key: frozenset(narrowed[key]) for key in ("annotators", "sources")}
             given["narrowed"] = ReviewFilter(**narrowed)
-            given["listed"] = Narrowing(**given["listed"])
+            given["listed"] = Narrowing.from_json(given["listed"])
             return cls(**given)
         except (TypeError, ValueError, KeyError) as error:
             raise LabelerError(f"These are no options of an export: {data!r}.") from error

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.article_table import COLUMNS, ArticleTable
+from labeler.queue import Narrowing
 from ui.pages.article_facets import FacetWords
 from ui.theme import current_theme, theme_hub
 from ui.widgets.article_list import ArticleList
@@ -35,6 +36,9 @@ class ArticlesPage(QWidget):
     articles_asked = Signal(str, object)
     """What about them, and the ids of the articles that are to be labelled one after another."""
 
+    export_asked = Signal(object, int)
+    """What the table is narrowed to (a Narrowing), and how many articles it shows."""
+
     written = Signal()
     """Flags were set or taken off."""
 
@@ -58,6 +62,7 @@ class ArticlesPage(QWidget):
         self.selected = label("", "heading")
         self.label_these = KeyButton("Label these", "Enter", primary=True)
         self.flag_these = KeyButton("Flag", "G", icon_name="flag")
+        self.export_shown = KeyButton("Export what is shown", "Ctrl Enter")
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(_PAUSE_MS)
@@ -69,7 +74,7 @@ class ArticlesPage(QWidget):
         self._on_theme()
 
     def _build(self) -> None:
-        line = row(self.chips, self.count)
+        line = row(self.chips, self.count, self.export_shown)
         line.setStretch(0, 1)
         top = column(self.field, spacing=8)
         top.addLayout(line)
@@ -109,6 +114,7 @@ class ArticlesPage(QWidget):
         self.list.selected_changed.connect(self._show_bar)
         self.list.sort_asked.connect(self.sort_by)
         self.label_these.clicked.connect(lambda _: self.open_selected())
+        self.export_shown.clicked.connect(lambda _: self.ask_export())
         self.flag_these.clicked.connect(lambda _: self.turn_flags())
 
     def _on_theme(self) -> None:
@@ -260,6 +266,21 @@ class ArticlesPage(QWidget):
             self.articles_asked.emit("selected in the table", ids)
         elif marked := "".join(ids) or self._marked_id():
             self.article_opened.emit(marked)
+
+    def listed(self) -> Narrowing:
+        """What the table is narrowed to."""
+        facets = tuple((facet, tuple(sorted(values))) for facet, values in sorted(self._chosen.items()))
+        annotator = self._labelling.annotator if facets else ""
+        return Narrowing(self.field.text().strip(), "", annotator, facets)
+
+    def ask_export(self) -> None:
+        """Goes to the export page, for the articles that the table shows."""
+        self._narrow()
+        shown = self.list.articles.rowCount()
+        if shown:
+            self.export_asked.emit(self.listed(), shown)
+        else:
+            self._notices.post("No article is shown, so there is nothing to export.", "warn")
 
     def turn_flags(self) -> None:
         """Flags the selected articles, or takes the flags off where all have one; one undo takes it back."""

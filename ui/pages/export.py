@@ -160,6 +160,11 @@ class ExportPage(QWidget):
             self.as_listed.setChecked(False)
         self._on_filters(self.filters.chosen())
 
+    def export_only(self, listed: Narrowing, count: int) -> None:
+        """Chooses to export only what a list shows."""
+        self.set_listed(listed, count)
+        self.as_listed.setChecked(True)
+
     def _take_preset(self, options: ExportOptions) -> None:
         chosen = self.options.options()
         self.options.set_options(replace(options, narrowed=chosen.narrowed, listed=chosen.listed))

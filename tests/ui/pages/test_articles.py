@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from db.store import Store
 from labeler.flow import FLAG
 from labeler.labelling import Labelling
 from labeler.project import Project
+from labeler.training_sets.options import ExportOptions
+from labeler.training_sets.scope import scope_of
 from ui.models.article_model import ANSWERS_COLUMN
 from ui.theme import apply_theme
 
@@ -172,6 +175,28 @@ def test_selected_articles_are_flagged_together_and_labelled_one_after_another(r
     assert reader.window._page == "label"
     assert len(reader.page.queue.model.places) == 3
     assert reader.number == 1
+
+
+def test_what_is_shown_is_what_is_exported(reader: Person) -> None:
+    page = articles(reader)
+    click_facet(reader, page, "language", "de")
+    shown = page.list.articles.rowCount()
+    reader.press("Esc", "Ctrl+Enter")
+    assert reader.window._page == "export"
+    export = reader.window.export_page
+    assert export is not None
+    assert export.as_listed.isChecked()
+    assert export.as_listed.text() == f"Only the {shown} articles that the list shows"
+    options = export.options.options()
+    assert ExportOptions.from_json(json.loads(json.dumps(options.to_json()))) == options
+    assert reader.window.project is not None
+    with Project.open(reader.window.project.path) as project:
+        scope = scope_of(project, options)
+        languages = {row[1]: row[5] for row in project.store.articles.table()}
+        ids = list(project.store.streams.ids())
+        inside = [ids[at] for at, place in enumerate(scope.along()) if place >= 0]
+    assert len(inside) == shown
+    assert {languages[each] for each in inside} == {"de"}
 
 
 def test_flags_that_cannot_be_written_are_said(reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
