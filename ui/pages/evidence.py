@@ -71,13 +71,12 @@ class Evidence(QObject):
     def show(self) -> None:
         """Shows beside each target and topic what stands beside its answer."""
         subject = self.subject()
-        captions = {}
-        for question in self._answering.project.codebook.of_kind("stance"):
-            words = stance_caption(self.about(question.key))
-            if not words and question.evidence and subject == Subject(question, None):
-                words = "E marks evidence"
-            captions[question.key] = words
-        self._panel.stances.set_captions(captions)
+        captions = {
+            question.key: stance_caption(self.about(question.key))
+            for question in self._answering.project.codebook.of_kind("stance")
+        }
+        of_target = subject.question.key if subject and subject.value is None else ""
+        self._panel.stances.set_captions(captions, of_target)
         for panel in self._panel.topics:
             about = self.about(panel.question.key)
             here = subject.value if subject and subject.question == panel.question else None

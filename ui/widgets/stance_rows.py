@@ -46,6 +46,7 @@ class StanceRows(QWidget):
         self._questions: Sequence[Question] = ()
         self._answers: Mapping[str, str] = {}
         self._captions: Mapping[str, str] = {}
+        self._evidence_for = ""
         self._marked = ""
         self._digits = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -67,9 +68,14 @@ class StanceRows(QWidget):
         self._answers = answers
         self._tell()
 
-    def set_captions(self, captions: Mapping[str, str]) -> None:
-        """Question key -> what stands beside its answer, in a few words; it is shown below the target's name."""
-        self._captions = captions
+    def set_captions(self, captions: Mapping[str, str], evidence_for: str) -> None:
+        """What stands beside the answers, shown below the targets' names.
+
+        Args:
+            captions: question key -> a few words, "" for nothing.
+            evidence_for: the question for which the key of evidence marks passages; it is told where nothing else is.
+        """
+        self._captions, self._evidence_for = captions, evidence_for
         self._tell()
 
     def _tell(self) -> None:
@@ -223,6 +229,8 @@ class StanceRows(QWidget):
     def _paint_name(self, painter: QPainter, name: QRect, question: Question, font: QFont) -> None:
         """The target, and what stands beside its answer: below its name, or at the right where that has the line."""
         theme, caption = current_theme(), self._captions.get(question.key, "")
+        if not caption and question.key == self._evidence_for:
+            caption = "E marks evidence"
         small = theme.font(theme.type.caption)
         below = QRect(name)
         if caption and self._is_stacked(question):
