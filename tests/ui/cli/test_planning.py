@@ -105,7 +105,7 @@ def test_agreement_with_oneself_is_printed(run: Run, file: Path) -> None:
                 each.answer(article.article_id, "topic", ["flood" if number % 2 else "port"])
                 each.submit(article.article_id)
     found = run("agreement", file, "--by", "repeats", "--question", "topic")
-    assert found.out.startswith("topic (topic)\n  Ana 100 %, α 1.00")
+    assert found.out.startswith("Topic (topic)\n  Ana 100 %, α 1.00 [")
     assert found.out.endswith("6 articles\n\n")
     rows = json.loads(run("agreement", file, "--by", "repeats", "--json").out)
     assert {(row["question"], row["repeats"], row["units"]) for row in rows} >= {("topic", "Ana", 6)}
