@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.metadata
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from db.connection import BUSY_TIMEOUT_MS
 from db.store import Store, utc_now
-from labeler.codebook import Codebook, codebook_from_json, codebook_to_json
+from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.errors import LabelerError
 from labeler.text import without_lone_surrogates
+
+if TYPE_CHECKING:
+    from labeler.codebook import Codebook
 
 SUFFIX = ".labeler"
 """How project files end, by custom; any name is opened."""

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from db.errors import StoreError
 from db.store import utc_now
-from labeler.codebook import default_codebook, load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.errors import LabelerError
+from labeler.media_topics import default_codebook
 from labeler.project import SUFFIX, Project, program_version
 from ui.actions import Actions
 from ui.clock import wall_time

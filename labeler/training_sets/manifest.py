@@ -143,7 +143,7 @@ def _figures(project: Project, question: Question, asked: Asked) -> list[Json]:
     part = coded.rows(answered)
     cluster_of = clusters_of(project, question)
     clusters = Clusters.of([cluster_of(asked.ratings.units[at]) for at in answered.tolist()])
-    distance = "ordinal" if question.kind == "stance" and question.ordered else "nominal"
+    distance = "ordinal" if question.is_scale else "nominal"
     distance = "masi" if question.kind == "topic" else distance
     alpha = measure("krippendorff_alpha", part, distance=distance, with_units=True)
     percent = measure("percent_agreement", part, with_units=True)

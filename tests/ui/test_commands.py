@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from labeler.codebook import ANSWER_KEYS
+from labeler.codebook_keys import ANSWER_KEYS
 from ui.actions import is_shortcut, key_sheet
 from ui.commands import (
     COMMANDS,

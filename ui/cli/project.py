@@ -9,8 +9,9 @@ import click
 
 from db.store import Store
 from labeler.checking import check_project
-from labeler.codebook import default_codebook, load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.importing import import_paths
+from labeler.media_topics import default_codebook
 from labeler.project import Project
 from ui.cli.output import failures_json, follow, say, say_json, tell_details
 
