@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records import Label
+from db.records import CHANGE, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,12 +56,26 @@ def fold(events: Iterable[LabelEvent]) -> dict[tuple[str, str, str], Label]:
 def undo_stacks(events: Sequence[LabelEvent]) -> tuple[list[LabelEvent], list[LabelEvent]]:
     """What one annotator can take back and bring back.
 
+    What a change of the codebook wrote nobody takes back, and it closes what was answered before it: that may hold
+    values that are no more.
+
     Args:
         events: all events of one annotator, oldest first.
 
     Returns:
         (undoable, redoable), the next one last. `redoable` holds the undo events that a redo would undo.
     """
+    closed = {
+        (event.unit_id, event.question): place
+        for place, event in enumerate(events)
+        if CHANGE in event.context
+    }
+    if closed:
+        events = [
+            event
+            for place, event in enumerate(events)
+            if place > closed.get((event.unit_id, event.question), -1)
+        ]
     by_id = {event.event_id: event for event in events}
     done: dict[str, LabelEvent] = {}
     undone: dict[str, LabelEvent] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.digests import canonical_json, sha256_json
 from db.fold import fold
-from db.records import Label, LabelEvent
+from db.records import CHANGE, ORIGIN, Label, LabelEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _EVENT = "event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, created_at, context"
 _LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
+_GIVEN = (
+    "labels JOIN label_events AS written USING (event_id) JOIN label_events AS given "
+    f"ON given.event_id = coalesce(json_extract(written.context, '$.{ORIGIN}'), labels.event_id)"
+)
+"""Labels with the event by which a person gave them, also where a change of the codebook has written them anew."""
 
 
 def new_event_id() -> str:
@@ -164,9 +169,13 @@ class Labels:
             for label in fold(self.events()).values():
                 self._write_label(label)
 
-    def events(self, annotator: str | None = None) -> Iterator[LabelEvent]:
-        """Every event, or one annotator's, oldest first."""
-        where, parameters = ("", []) if annotator is None else ("WHERE annotator = ?", [annotator])
+    def events(self, annotator: str | None = None, question: str | None = None) -> Iterator[LabelEvent]:
+        """Every event, or those of one annotator or one question, oldest first."""
+        where, parameters = "", []
+        for column, wanted in (("annotator", annotator), ("question", question)):
+            if wanted is not None:
+                where += f"{' AND' if where else 'WHERE'} {column} = ?"
+                parameters.append(wanted)
         for row in self._sql.stream(
             f"SELECT {_EVENT} FROM label_events {where} ORDER BY lamport, event_id", parameters
         ):
@@ -178,9 +187,10 @@ class Labels:
         return None if row is None else event_from_row(row)
 
     def last_saved_at(self, annotator: str) -> str | None:
-        """When the annotator's newest event was written (UTC, ISO 8601)."""
+        """When the newest event that the annotator made was written (UTC, ISO 8601)."""
         found: str | None = self._sql.value(
-            "SELECT created_at FROM label_events WHERE annotator = ? ORDER BY lamport DESC LIMIT 1",
+            "SELECT created_at FROM label_events WHERE annotator = ? "
+            f"AND json_extract(context, '$.{CHANGE}') IS NULL ORDER BY lamport DESC LIMIT 1",
             [annotator],
         )
         return found
@@ -266,10 +276,10 @@ class Labels:
             Their event ids.
         """
         rows = self._sql.rows(
-            "SELECT event_id FROM labels JOIN label_events USING (event_id) JOIN ("
+            f"SELECT labels.event_id FROM {_GIVEN} JOIN ("
             "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
             "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
-            ") ON unit = labels.unit_id WHERE labels.question = ? AND lamport > first",
+            ") ON unit = labels.unit_id WHERE labels.question = ? AND given.lamport > first",
             [other, question],
         )
         return {row[0] for row in rows}
@@ -281,16 +291,45 @@ class Labels:
             Their event ids.
         """
         rows = self._sql.rows(
-            "SELECT labels.event_id FROM labels JOIN label_events USING (event_id) JOIN ("
+            f"SELECT labels.event_id FROM {_GIVEN} JOIN ("
             "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
             "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
-            ") ON unit = labels.unit_id WHERE labels.question = ? AND lamport > first AND EXISTS ("
+            ") ON unit = labels.unit_id WHERE labels.question = ? AND given.lamport > first AND EXISTS ("
             "    SELECT 1 FROM label_events AS earlier WHERE earlier.unit_id = labels.unit_id "
             "    AND earlier.annotator = labels.annotator AND earlier.question = labels.question "
             "    AND earlier.lamport < first)",
             [other, question],
         )
         return {row[0] for row in rows}
+
+    def given_under(
+        self, question: str, annotator: str | None = None, unit_id: str | None = None
+    ) -> list[tuple[str, str, int]]:
+        """The standing labels of a question as (annotator, unit id, version of the codebook that it was given under)."""
+        where, parameters = "labels.question = ?", [question]
+        for column, wanted in (("annotator", annotator), ("unit_id", unit_id)):
+            if wanted is not None:
+                where += f" AND labels.{column} = ?"
+                parameters.append(wanted)
+        rows = self._sql.rows(
+            f"SELECT labels.annotator, labels.unit_id, version FROM {_GIVEN} "
+            f"JOIN codebooks ON codebooks.codebook_digest = given.codebook_digest WHERE {where}",
+            parameters,
+        )
+        return [(name, unit, version) for name, unit, version in rows]
+
+    def taken_by_change(self, question: str) -> list[tuple[str, str]]:
+        """Whose answer to a question a change of the codebook took, so that none stands: (annotator, unit id)."""
+        rows = self._sql.rows(
+            "SELECT annotator, unit_id FROM label_events AS event WHERE question = ? AND action = 'clear' "
+            f"AND json_extract(context, '$.{CHANGE}') IS NOT NULL "
+            f"AND json_extract(context, '$.{ORIGIN}') IS NOT NULL AND NOT EXISTS ("
+            "    SELECT 1 FROM label_events AS later WHERE later.annotator = event.annotator "
+            "    AND later.unit_id = event.unit_id AND later.question = event.question "
+            "    AND later.lamport > event.lamport)",
+            [question],
+        )
+        return [(annotator, unit_id) for annotator, unit_id in rows]
 
     def contexts(self, question: str) -> dict[str, dict[str, Json]]:
         """How the standing labels of a question came about, where that is more than a person answering unaided.

@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class LabelerError(Exception):
     """A request could not be met: what, why, and what to do next, in one or two sentences."""
+
+
+class CodebookChangedError(LabelerError):
+    """Another window or command has put another version of the codebook in force meanwhile."""

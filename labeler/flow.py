@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import db.records
+
 STATE = "@state"
 """{"state": "submitted"}, or {"state": "skipped", "when": "later" | "never", "reason": text}.
 
@@ -42,8 +44,8 @@ BATCH = "batch"
 FROM = "from"
 """The article whose answers were taken over."""
 
-CHANGE = "change"
-"""The digest of the codebook version whose change of values made this event; no person gave it."""
+CHANGE, ORIGIN = db.records.CHANGE, db.records.ORIGIN
+"""The codebook version whose change of values made this event, which no person gave; whose answer it carries on."""
 
 State = Literal["pending", "draft", "submitted", "skipped"]
 SkipUntil = Literal["later", "never"]

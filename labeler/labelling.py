@@ -11,8 +11,9 @@ from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
 from labeler.answering import asked_of_article, turned
 from labeler.codebook import converse
+from labeler.codebook_worklist import changed_meanings, outdated_labels
 from labeler.corrections import with_block_turned
-from labeler.errors import LabelerError
+from labeler.errors import CodebookChangedError, LabelerError
 from labeler.flow import FLAG, JUDGED, NOTE, STATE, is_flow, is_gold, question_of
 from labeler.text import without_lone_surrogates
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from labeler.codebook import Question
     from labeler.flow import SkipUntil
     from labeler.project import Project
+
+
+SUBMITTED = {"state": "submitted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Labelling:
         self._project = project
         self._labels = project.store.labels
         self.annotator = project.enter_annotator(annotator)
-        self._undoable, self._redoable = undo_stacks(list(self._labels.events(self.annotator)))
+        self.follow_codebook()
 
     def labels_of(self, article_id: str) -> dict[str, Json]:
         """This annotator's standing answers about an article: question -> value. Nobody else's are read."""
@@ -117,6 +121,7 @@ class Labelling:
             article_id, other, relation = other, article_id, converse(relation)
         event = self._event(pair_id(article_id, other), question, "answer", relation)
         with self._project.store.transaction():
+            self._refuse_old_codebook()
             self._project.store.pairs.add_if_absent(Pair(article_id, other, 0.0, 0.0, 0.0, JUDGED))
             written = self._labels.append([event])
         return self._remember(written)[-1]
@@ -154,7 +159,20 @@ class Labelling:
 
     def submit(self, article_id: str) -> LabelEvent:
         """Says that the annotator is done with an article."""
-        return self.answer(article_id, STATE, {"state": "submitted"})
+        return self._append(
+            [*self._given_again(article_id), self._event(article_id, STATE, "answer", SUBMITTED)]
+        )[-1]
+
+    def _given_again(self, article_id: str) -> list[LabelEvent]:
+        """Answers from before their question came to mean something else: by submitting they are given anew."""
+        if not self._changed:
+            return []
+        outdated = outdated_labels(self._project, self._changed, self.annotator, article_id)
+        return [
+            self._event(article_id, key, "answer", value)
+            for key, value in self.labels_of(article_id).items()
+            if key in outdated
+        ]
 
     def skip(self, article_id: str, when: SkipUntil, reason: str) -> LabelEvent:
         """Passes an article over, with a reason."""
@@ -226,7 +244,22 @@ class Labelling:
         )
 
     def _append(self, events: Sequence[LabelEvent]) -> list[LabelEvent]:
-        return self._remember(self._labels.append(events))
+        with self._project.store.transaction():
+            self._refuse_old_codebook()
+            written = self._labels.append(events)
+        return self._remember(written)
+
+    def _refuse_old_codebook(self) -> None:
+        """No answer is given under a version that another window or command has replaced meanwhile."""
+        if self._project.store.codebooks.current_digest() != self._project.codebook_digest:
+            raise CodebookChangedError(
+                "The codebook was changed meanwhile, so this was not saved. Look at the new values and give it again."
+            )
+
+    def follow_codebook(self) -> None:
+        """After another version came into force: what could be undone before may be closed now."""
+        self._changed = changed_meanings(self._project)
+        self._undoable, self._redoable = undo_stacks(list(self._labels.events(self.annotator)))
 
     def _remember(self, written: list[LabelEvent]) -> list[LabelEvent]:
         """Keeps what can be undone and redone; only once it is on the disk."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from labeler.agreement.coded import MISSING, Coded, in_order
 from labeler.answers import counts, rating
+from labeler.codebook_worklist import outdated_units
 from labeler.flow import gold_key
 from labeler.progress import run_to_end
 from labeler.queue import queue, searched_words
@@ -149,7 +150,7 @@ def _looked_through(
 ) -> tuple[set[tuple[str, str]] | None, list[str]]:
     """Which labels (annotator, unit) count, None for all; and the units labelled before the question was changed."""
     narrowed = options.narrowed
-    changed = outdated_versions(project, question)
+    changed = outdated_units(project, question.key)
     if narrowed.is_open and not changed:
         return None, []
     versions = {row.digest: row.version for row in project.store.codebooks.all()}
@@ -166,7 +167,7 @@ def _looked_through(
         if not all(article in scope.row_of for article in unit.split(":")):
             continue
         counting.add((annotator, unit))
-        if digest in changed:
+        if (annotator, unit) in changed:
             outdated[unit] = None
     return None if narrowed.is_open else counting, list(outdated)
 
@@ -200,14 +201,3 @@ def _in_codebook_order(
     return Ratings(
         question, units, Coded(turned[codes], tuple(ordered), tuple(names), tuple(units)), forms, outdated
     )
-
-
-def outdated_versions(project: Project, question: Question) -> set[str]:
-    """The codebooks (by digest) in which a question was another one than it is now."""
-    rows = project.store.codebooks.all()
-    asked = {
-        row.digest: next((each for each in row.content["question"] if each["key"] == question.key), None)
-        for row in rows
-    }
-    now = asked[project.codebook_digest]
-    return {digest for digest, then in asked.items() if then != now}
