@@ -84,7 +84,7 @@ def plan(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> Pl
     touched = Touched(
         len(effect.touched), len({name for name, _, _ in effect.touched}), len(articles), effect.rulings
     )
-    words = in_words(found, steps, moves)
+    words = in_words(found, steps if moves else (), moves)
     if not words and codebook.name != project.codebook.name:
         words = "another name"
     return Plan(project.store.codebooks.mark() + 1, tuple(found), words, touched)

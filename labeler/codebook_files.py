@@ -228,6 +228,11 @@ def _value(entry: Json, where: str) -> Value:
     )
 
 
+def default_values(kind: Kind) -> tuple[Value, ...]:
+    """The values of a question that names none; a topic question gets one to begin with."""
+    return tuple(_value(entry, kind) for entry in _DEFAULT_VALUES.get(kind, ["first"]))
+
+
 def shown_value(value: str) -> str:
     """A stored value as a title: "near_duplicate" -> "Near duplicate", "FAVOR" -> "Favor"."""
     words = value.replace("_", " ")

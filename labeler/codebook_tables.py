@@ -24,7 +24,12 @@ def values_to_csv(values: Sequence[Value]) -> str:
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for value in values:
-        table.writerow([*(getattr(value, name) or "" for name in COLUMNS[:-1]), "\n".join(value.examples)])
+        table.writerow(
+            [
+                *(getattr(value, name) or "" for name in COLUMNS[:-1]),
+                "\n".join(" ".join(each.split()) for each in value.examples),
+            ]
+        )
     return out.getvalue()
 
 
@@ -34,9 +39,9 @@ def values_from_csv(text: str) -> list[Value]:
     Raises:
         LabelerError: names the row and what is wrong with it.
     """
-    lines = list(
-        dropwhile(lambda line: line.startswith("#"), text.removeprefix("\ufeff").splitlines(keepends=True))
-    )
+    # Only line breaks end lines: the other signs that Python splits at may stand in a text.
+    read = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    lines = list(dropwhile(lambda line: line.startswith("#"), read))
     first = lines[0] if lines else ""
     separator = max(",;\t", key=first.count)
     rows = csv.reader(lines, delimiter=separator, strict=True)
@@ -73,6 +78,6 @@ def _value(cells: dict[str, str], line: int) -> Value:
         text["definition"],
         text["include"],
         text["exclude"],
-        tuple(filter(None, map(str.strip, text["examples"].splitlines()))),
+        tuple(filter(None, map(str.strip, text["examples"].split("\n")))),
         text["code"],
     )

@@ -24,7 +24,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report a
 @click.option(
     "--codebook",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The questions, as TOML (docs/formats.md). Default: the 17 IPTC top-level topics.",
+    help="The questions, as TOML (docs/formats.md). Default: the IPTC Media Topics.",
 )
 def new(project: Path, codebook: Path | None) -> None:
     """Make the new project file PROJECT.

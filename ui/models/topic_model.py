@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from labeler.codebook_tree import tree_order
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,20 +36,6 @@ class TopicRow:
     parent_title: str
     definition: str
     chosen: bool
-
-
-def tree_order(values: Sequence[Value]) -> list[tuple[Value, int]]:
-    """Values with their depth, each directly followed by those below it, in codebook order otherwise."""
-    below: dict[str | None, list[Value]] = {}
-    for value in values:
-        below.setdefault(value.parent, []).append(value)
-    found: list[tuple[Value, int]] = []
-    waiting = [(value, 0) for value in reversed(below.get(None, []))]
-    while waiting:
-        value, depth = waiting.pop()
-        found.append((value, depth))
-        waiting.extend((child, depth + 1) for child in reversed(below.get(value.value, [])))
-    return found
 
 
 class TopicModel(QAbstractTableModel):

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from labeler.codebook import Question, Value
-from ui.models.topic_model import ROW_ROLE, TopicModel, tree_order
+from labeler.codebook_tree import tree_order
+from ui.models.topic_model import ROW_ROLE, TopicModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
