@@ -77,7 +77,7 @@ class Draft:
         new = Value(stored, _title(title), marked.parent if marked else None)
         return self._with(key, inserted(question.values, new, after)), stored
 
-    def edit(self, key: str, value: str, **content: Any) -> Draft:
+    def edit(self, key: str, value: str, /, **content: Any) -> Draft:
         """Changes what a value says: title, key, definition, include, exclude, examples, code.
 
         Raises:
@@ -120,6 +120,15 @@ class Draft:
             for entry in question.values
         )
         return self._with(key, values, Step("rename", key, (value,), (new,), new))
+
+    def named_after_title(self, key: str, value: str) -> tuple[Draft, str] | None:
+        """A value that no version has yet, stored as its title says; None where it is so already."""
+        question = self.codebook.question(key)
+        entry = question.value(value)
+        if entry is None or value in self._holding_labels(key):
+            return None
+        stored = _unused(entry.title, [each for each in question.values if each.value != value])
+        return None if stored == value else (self.store_as(key, value, stored), stored)
 
     def shift(self, key: str, value: str, step: int) -> Draft:
         """Moves a value, with all below it, up (-1) or down (1) among its siblings."""
@@ -192,7 +201,7 @@ class Draft:
 
     # -- questions -------------------------------------------------------------------------------------------
 
-    def edit_question(self, key: str, **content: Any) -> Draft:
+    def edit_question(self, key: str, /, **content: Any) -> Draft:
         """Changes what a question says: title, target, guideline, and what else is asked with it.
 
         Raises:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from db.records import Json
 
 _DEFAULT_VALUES: dict[str, list[Json]] = {
-    "stance": ["FAVOR", "NONE", "AGAINST", {"value": NOT_ADDRESSED, "title": "Target not addressed"}],
+    "stance": ["FAVOR", "NONE", "AGAINST", {"value": NOT_ADDRESSED, "title": "Not addressed"}],
     "duplicate": list(RELATIONS),
     "boilerplate": ["kept", "dropped"],
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Page = Literal["start", "label", "duplicates", "review", "stripper", "export"]
+Page = Literal["start", "label", "duplicates", "review", "codebook", "stripper", "export"]
 """The pages there are. A command's `when` is a page, or "project" (any page of an open project), or "always"."""
 
-When = Literal["always", "project", "start", "label", "duplicates", "review", "stripper", "export"]
+When = Literal[
+    "always", "project", "start", "label", "duplicates", "review", "codebook", "stripper", "export"
+]
 Menu = Literal["File", "Edit", "View", "Article", "Help"]
 MENUS: tuple[Menu, ...] = get_args(Menu)
 
@@ -138,6 +140,15 @@ COMMANDS: tuple[Command, ...] = (
         "page.duplicates", "Duplicates", ("Ctrl+2",), "View", "Judge pairs side by side.", "project", "View"
     ),
     Command("page.review", "Review", ("Ctrl+3",), "View", "How well annotators agree.", "project", "View"),
+    Command(
+        "page.codebook",
+        "Codebook",
+        ("Ctrl+4",),
+        "View",
+        "Questions, values, guidelines; a change is a new version.",
+        "project",
+        "View",
+    ),
     Command(
         "page.stripper",
         "Stripper",
@@ -348,6 +359,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "stance.against", "Against", ("A",), "Stance", "The marked target, which then moves on.", "label"
     ),
+    Command(
+        "stance.not_addressed",
+        "Target not addressed",
+        ("Shift+T",),
+        "Stance",
+        "The article does not speak of the marked target: an answer of its own.",
+        "label",
+    ),
     Command("block.next", "Next block or difference", ("J",), "Text", "Moves the mark in the text.", "label"),
     Command(
         "block.previous",
@@ -537,6 +556,107 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("review.picture", "Save the chart as a picture", (), "Review", "PNG or SVG.", "review"),
     Command("review.table", "Save the chart as a table", (), "Review", "CSV.", "review"),
+    Command("codebook.add", "Add a value", ("A",), "Codebook", "Behind the marked one.", "codebook"),
+    Command(
+        "codebook.target",
+        "Add a stance target",
+        ("Shift+A",),
+        "Codebook",
+        "A question of its own, with its positions.",
+        "codebook",
+    ),
+    Command(
+        "codebook.edit",
+        "Edit what is marked",
+        ("Enter",),
+        "Codebook",
+        "Its title first; Tab goes on, Esc back.",
+        "codebook",
+    ),
+    Command("codebook.key", "Give an answer key", ("K",), "Codebook", "Of the marked value.", "codebook"),
+    Command("codebook.up", "Move the value up", ("Ctrl+Up",), "Codebook", "With all below it.", "codebook"),
+    Command(
+        "codebook.down", "Move the value down", ("Ctrl+Down",), "Codebook", "With all below it.", "codebook"
+    ),
+    Command(
+        "codebook.indent",
+        "Below the value before",
+        ("Right",),
+        "Codebook",
+        "One level down in the tree.",
+        "codebook",
+    ),
+    Command(
+        "codebook.outdent",
+        "Beside the value above",
+        ("Left",),
+        "Codebook",
+        "One level up in the tree.",
+        "codebook",
+    ),
+    Command(
+        "codebook.merge",
+        "Merge the value into another",
+        ("M",),
+        "Codebook",
+        "Labels follow when it is saved.",
+        "codebook",
+    ),
+    Command(
+        "codebook.split",
+        "Split the value",
+        ("S",),
+        "Codebook",
+        "And say which of the new ones its labels get.",
+        "codebook",
+    ),
+    Command(
+        "codebook.remove",
+        "Remove what is marked",
+        ("Delete",),
+        "Codebook",
+        "A value, or the question where the questions have the focus; Ctrl Z brings it back.",
+        "codebook",
+    ),
+    Command("codebook.find", "Find a value", ("Ctrl+F",), "Codebook", "By its words.", "codebook"),
+    Command(
+        "codebook.question",
+        "Show the next question",
+        ("Ctrl+T",),
+        "Codebook",
+        "And its values.",
+        "codebook",
+    ),
+    Command(
+        "codebook.worklist",
+        "Answers from an older version",
+        ("W",),
+        "Codebook",
+        "Your articles labelled before a question came to mean something else.",
+        "codebook",
+    ),
+    Command(
+        "codebook.save",
+        "Save as a new version",
+        ("Ctrl+Enter",),
+        "Codebook",
+        "What it changes stands beside the button.",
+        "codebook",
+    ),
+    Command(
+        "codebook.discard", "Discard the draft", (), "Codebook", "Back to the version in force.", "codebook"
+    ),
+    Command(
+        "codebook.import",
+        "Import a codebook or values",
+        (),
+        "Codebook",
+        "TOML, CSV or SKOS, into the draft.",
+        "codebook",
+    ),
+    Command(
+        "codebook.export", "Export the codebook or values", (), "Codebook", "TOML, CSV or SKOS.", "codebook"
+    ),
     Command(
         "stripper.learn",
         "Learn from corrections",

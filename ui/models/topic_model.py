@@ -38,6 +38,12 @@ class TopicRow:
     chosen: bool
 
 
+def guideline_in_short(value: Value) -> str:
+    """What a value means in one paragraph: definition, what to include, what to leave out."""
+    parts = (("", value.definition), ("Include: ", value.include), ("Leave out: ", value.exclude))
+    return " ".join(f"{head}{' '.join(text.split())}" for head, text in parts if text)
+
+
 class TopicModel(QAbstractTableModel):
     """The values that fit the search; the best fit first while searching, the tree otherwise."""
 
@@ -88,7 +94,7 @@ class TopicModel(QAbstractTableModel):
             return 1
         if self._search in title or self._search in value.value.casefold():
             return 2
-        around = f"{title} {parent} {value.definition}".casefold()
+        around = f"{title} {parent} {value.definition} {value.code}".casefold()
         return 3 if all(word in around for word in self._search.split()) else _NO_FIT
 
     def row(self, row: int) -> TopicRow:
@@ -100,7 +106,7 @@ class TopicModel(QAbstractTableModel):
             key=value.key,
             depth=0 if self._search else depth,
             parent_title=parent,
-            definition=value.definition,
+            definition=guideline_in_short(value),
             chosen=value.value in self._chosen,
         )
 
