@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from db.records import Json
 
 _DEFAULT_VALUES: dict[str, list[Json]] = {
-    "stance": ["FAVOR", "NONE", "AGAINST", {"value": NOT_ADDRESSED, "title": "Not addressed"}],
+    "stance": [
+        "FAVOR",
+        "NONE",
+        "AGAINST",
+        {"value": NOT_ADDRESSED, "title": "Absent", "definition": "The target is not addressed at all."},
+    ],
     "duplicate": list(RELATIONS),
     "boilerplate": ["kept", "dropped"],
 }

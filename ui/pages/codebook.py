@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
@@ -18,6 +18,7 @@ from ui.theme import current_theme, theme_hub
 from ui.widgets.banner import Banner
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.fields import Field, QuietTable
+from ui.widgets.flow import FlowRow
 from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import button, hairline, label, row, scrolling
 from ui.widgets.question_form import QuestionForm
@@ -97,7 +98,8 @@ class CodebookPage(QWidget):
         self._left_layout, self._middle_layout = QVBoxLayout(left), QVBoxLayout(middle)
         self._left_layout.addWidget(self.questions, 1)
         self._left_layout.addWidget(self.worklist)
-        self._files = row(self.import_button, self.export_button, None)
+        self._files = QHBoxLayout()
+        self._files.addWidget(_flow(self.import_button, self.export_button))
         self._left_layout.addLayout(self._files)
         self._top = QWidget()
         self._top_layout = QVBoxLayout(self._top)
@@ -106,7 +108,8 @@ class CodebookPage(QWidget):
         self._middle_layout.addWidget(self._top)
         self._middle_layout.addWidget(self.values, 1)
         self._middle_layout.addWidget(hairline())
-        self._tools = row(*self.actions_.values(), None)
+        self._tools = QHBoxLayout()
+        self._tools.addWidget(_flow(*self.actions_.values()))
         self._middle_layout.addLayout(self._tools)
         self._middle_layout.addWidget(self.hint)
         for form in (self.value_form, self.question_form, self.split_form):
@@ -146,7 +149,7 @@ class CodebookPage(QWidget):
         self.split_form.split_asked.connect(self._on_split)
         self.value_form.left.connect(self._focus_values)
         self.question_form.left.connect(lambda: self.questions.setFocus())
-        self.split_form.left.connect(self._leave_split)
+        self.split_form.left.connect(self._focus_values)
         self.drafts.planned.connect(self._show_plan)
         self.worklist.clicked.connect(lambda _: self.open_worklist())
         self.import_button.clicked.connect(lambda _: self.ask_import())
@@ -211,26 +214,27 @@ class CodebookPage(QWidget):
 
     def _show(self, value: str = "") -> None:
         """Shows the draft; marks a value, or keeps the one that is marked."""
-        marked = self.value()
-        wanted = value or (marked.value if marked else "")
         book = self.draft.codebook
         keys = [question.key for question in book.questions]
-        self.questions.set_table(
-            ("Question", "Kind"), [(question.title, question.kind) for question in book.questions]
-        )
+        self.questions.set_table(("Question",), [(question.title,) for question in book.questions])
         if self._question not in keys:
             self._question = keys[0]
         blocked = self.questions.selectionModel().blockSignals(True)
         self.questions.selectRow(keys.index(self._question))
         self.questions.selectionModel().blockSignals(blocked)
+        self._show_values(value)
+        self._show_plan()
+
+    def _show_values(self, value: str = "") -> None:
+        marked, form = self.value(), "question" if self._on_questions else "value"
+        wanted = value or (marked.value if marked else "")
         before = next((each for each in self.draft.before.questions if each.key == self._question), None)
         question = self.question()
         self.model.set_question(question, before)
         self.head.setText(question.title)
         self.count.setText(_count(len(question.values), "value"))
         self._mark(wanted)
-        self._show_form("question" if self._on_questions else "value")
-        self._show_plan()
+        self._show_form(form)
 
     def _mark(self, value: str) -> None:
         place = self.model.row_of(value)
@@ -268,7 +272,8 @@ class CodebookPage(QWidget):
             self._on_questions = True
             self.field.clear()
             self.values.setCurrentIndex(QModelIndex())
-            QTimer.singleShot(0, self, self._show)
+            self._on_questions = True
+            self._show_values()
 
     def next_question(self) -> None:
         """Shows the next question."""
@@ -318,16 +323,14 @@ class CodebookPage(QWidget):
             self._mark(marked.value)
         self._focus_values()
 
-    def _leave_split(self) -> None:
-        self._focus_values()
-
     def escape(self) -> bool:
         """One step back; returns whether there was one here."""
         if self._merging or self.field.text():
             self._leave_field()
             return True
-        if self._forms.currentIndex() == 2:
-            self._leave_split()
+        focus = self.focusWidget()
+        if focus is not None and self._right.isAncestorOf(focus):
+            (self.questions if self._on_questions else self.values).setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
 
@@ -553,6 +556,13 @@ class CodebookPage(QWidget):
             act()
         except (StoreError, LabelerError) as error:
             self._notices.post(str(error), "bad")
+
+
+def _flow(*parts: QWidget) -> FlowRow:
+    made = FlowRow(spacing=8)
+    for part in parts:
+        made.flow.addWidget(part)
+    return made
 
 
 def _count(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from ui.theme import current_theme, theme_hub
 from ui.widgets.fields import Field
 from ui.widgets.layouts import label
-from ui.widgets.text_area import TextArea
+from ui.widgets.text_area import TextArea, set_unless_typed
 
 if TYPE_CHECKING:
     from labeler.codebook import Question
@@ -76,8 +76,7 @@ class QuestionForm(QWidget):
         """Shows a question."""
         self.facts.setText(f"{question.kind.capitalize()}, stored as {question.key}")
         for field, text in ((self.title, question.title), (self.target, question.target)):
-            if field.text() != text:
-                field.setText(text)
+            set_unless_typed(field, text)
         stance = question.kind == "stance"
         self.target.setVisible(stance)
         self._target_words.setVisible(stance)

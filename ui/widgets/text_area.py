@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.theme import current_theme, theme_hub
+
+
+def set_unless_typed(field: QLineEdit, text: str) -> None:
+    """Sets a line of text; while it is typed, white space and small letters that the text does without stay."""
+    now = field.text()
+    if text != now and not (field.hasFocus() and text.casefold().split() == now.casefold().split()):
+        field.setText(text)
 
 
 class TextArea(QPlainTextEdit):
@@ -31,8 +38,9 @@ class TextArea(QPlainTextEdit):
         self.setFixedHeight(line * self._lines + theme.px(20))
 
     def set_text(self, text: str) -> None:
-        """Takes a text without telling."""
-        if text != self.toPlainText():
+        """Takes a text without telling; while it is typed, white space that the text does without stays."""
+        now = self.toPlainText()
+        if text != now and not (self.hasFocus() and text.split() == now.split()):
             self._setting = True
             self.setPlainText(text)
             self._setting = False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.theme import current_theme, theme_hub
 from ui.widgets.fields import Field
 from ui.widgets.layouts import label
-from ui.widgets.text_area import TextArea
+from ui.widgets.text_area import TextArea, set_unless_typed
 
 if TYPE_CHECKING:
     from labeler.codebook import Question, Value
@@ -53,7 +53,7 @@ class ValueForm(QWidget):
         ):
             self._layout.addWidget(label(words, "caption"))
             self._layout.addWidget(field)
-            if field is self.stored:
+            if field is self.key:
                 self._layout.addWidget(self.fault)
         self._layout.insertWidget(0, self.where)
         self._layout.addWidget(self.code)
@@ -66,6 +66,7 @@ class ValueForm(QWidget):
         self.title.textEdited.connect(lambda text: self.edited.emit("title", text))
         self.title.editingFinished.connect(self.title_done)
         self.key.textEdited.connect(lambda text: self.edited.emit("key", text))
+        self.stored.accepted.connect(self._on_stored)
         self.stored.editingFinished.connect(self._on_stored)
         self.definition.edited.connect(lambda text: self.edited.emit("definition", text.strip()))
         self.include.edited.connect(lambda text: self.edited.emit("include", text.strip()))
@@ -96,8 +97,7 @@ class ValueForm(QWidget):
         self.where.setVisible(question.kind == "topic")
         self._stored = value.value
         for field, text in ((self.title, value.title), (self.key, value.key), (self.stored, value.value)):
-            if field.text() != text:
-                field.setText(text)
+            set_unless_typed(field, text)
         self.definition.set_text(value.definition)
         self.include.set_text(value.include)
         self.exclude.set_text(value.exclude)
