@@ -15,7 +15,7 @@ from labeler.codebook_files import (
     default_values,
 )
 from labeler.codebook_keys import key_fault
-from labeler.codebook_tree import indented, inserted, outdented, shifted, taken_out
+from labeler.codebook_tree import indented, inserted, outdented, shifted, taken_out, tree_order
 from labeler.errors import LabelerError
 
 if TYPE_CHECKING:
@@ -190,14 +190,16 @@ class Draft:
         if len(titles) < 2:
             raise LabelerError("Name at least two values, one a line.")
         old = question.value(value)
-        values, after, made = question.values, value, []
+        order = [entry for entry, _ in tree_order(question.values)]
+        place = next(at for at, entry in enumerate(order) if entry.value == value)
+        left = taken_out(question.values, value)
+        new: list[Value] = []
         for title in titles:
-            stored = _unused(title, values)
-            values = inserted(values, Value(stored, title, old.parent if old else None), after)
-            after = stored
-            made.append(stored)
+            stored = _unused(title, [*question.values, *new])
+            new.append(Value(stored, title, old.parent if old else None))
+        made = tuple(entry.value for entry in new)
         gets = None if labels_to is None else made[labels_to]
-        return self._with(key, taken_out(values, value), Step("split", key, (value,), tuple(made), gets))
+        return self._with(key, (*left[:place], *new, *left[place:]), Step("split", key, (value,), made, gets))
 
     # -- questions -------------------------------------------------------------------------------------------
 

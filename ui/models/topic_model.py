@@ -67,6 +67,13 @@ class TopicModel(QAbstractTableModel):
     def set_chosen(self, chosen: Sequence[str]) -> None:
         """Which values stand as given."""
         self._chosen = frozenset(chosen)
+        if self._is_large and not self._search:
+            shown = self._fitting()
+            if shown != self._shown:
+                self.beginResetModel()
+                self._shown = shown
+                self.endResetModel()
+                return
         if self._shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
 
@@ -77,12 +84,23 @@ class TopicModel(QAbstractTableModel):
         self._pick()
         self.endResetModel()
 
+    @property
+    def _is_large(self) -> bool:
+        """Whether the tree is too large to be walked: only its top, its keyed and its given values stand there."""
+        return len(self._all) > _LARGE
+
     def _pick(self) -> None:
+        self._shown = self._fitting()
+
+    def _fitting(self) -> list[int]:
         if not self._search:
-            self._shown = list(range(len(self._all)))
-            return
+            return [
+                place
+                for place, (value, depth, _) in enumerate(self._all)
+                if not self._is_large or not depth or value.key or value.value in self._chosen
+            ]
         ranked = [(self._rank(place), place) for place in range(len(self._all))]
-        self._shown = [place for rank, place in sorted(ranked) if rank < _NO_FIT]
+        return [place for rank, place in sorted(ranked) if rank < _NO_FIT]
 
     def _rank(self, place: int) -> int:
         """How well a value fits: its title begins so, a word of it does, it holds it, or something near does."""
@@ -104,7 +122,7 @@ class TopicModel(QAbstractTableModel):
             value=value.value,
             title=value.title,
             key=value.key,
-            depth=0 if self._search else depth,
+            depth=0 if self._search or self._is_large else depth,
             parent_title=parent,
             definition=guideline_in_short(value),
             chosen=value.value in self._chosen,
@@ -142,3 +160,4 @@ class TopicModel(QAbstractTableModel):
 
 
 _NO_FIT = 9
+_LARGE = 60
