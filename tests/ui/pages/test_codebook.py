@@ -47,7 +47,7 @@ def mark(person: Person, title: str) -> None:
 
 
 def tree(page: CodebookPage) -> list[tuple[int, str]]:
-    rows = [page.model.row(place) for place in range(page.model.rowCount())]
+    rows = [page.columns.model.row(place) for place in range(page.columns.model.rowCount())]
     return [(row.depth, row.value.value) for row in rows]
 
 
@@ -68,16 +68,16 @@ def versions(person: Person) -> list[str]:
 def test_values_are_shown_as_a_tree_with_the_fields_of_the_marked_one(ana: Person) -> None:
     page = go(ana)
     assert tree(page)[:4] == [(0, "economy"), (1, "port"), (1, "tax"), (1, "fishing")]
-    assert page.values.hasFocus()
+    assert page.columns.values.hasFocus()
     ana.press("Down")
-    form = page.value_form
+    form = page.columns.value_form
     assert (form.title.text(), form.key.text(), form.stored.text()) == ("Port and shipping", "1", "port")
     assert form.where.text() == "In Economy"
     mark(ana, "Storm")
     assert form.exclude.toPlainText() == "Forecasts, and works that merely prevent damage."
     assert form.examples.toPlainText().count("\n") == 1
-    assert page.preview.text() == "Nothing is changed since version 1."
-    assert not page.save_button.isEnabled()
+    assert page.columns.preview.text() == "Nothing is changed since version 1."
+    assert not page.columns.save_button.isEnabled()
 
 
 def test_a_value_is_added_named_placed_keyed_and_saved_by_keys(ana: Person) -> None:
@@ -86,14 +86,14 @@ def test_a_value_is_added_named_placed_keyed_and_saved_by_keys(ana: Person) -> N
     ana.press("A")
     ana.type("Shellfish farms")
     ana.press("Enter")
-    assert page.values.hasFocus()
+    assert page.columns.values.hasFocus()
     assert tree(page)[3:5] == [(1, "fishing"), (1, "shellfish_farms")]
     ana.press("Right")
     assert tree(page)[4] == (2, "shellfish_farms")
     ana.press("K")
     ana.type("C")
     ana.press("Esc")
-    assert page.preview.text() == "Version 2: 1 value added; 0 labels touched."
+    assert page.columns.preview.text() == "Version 2: 1 value added; 0 labels touched."
     ana.press("Ctrl+Return")
     assert ana.says.startswith("Saved. Version 2: 1 value added")
     assert len(versions(ana)) == 2
@@ -112,7 +112,7 @@ def test_values_move_up_and_down_in_and_out(ana: Person) -> None:
     assert page.value() is not None
     assert page.value().value == "fishing"  # type: ignore[union-attr] # asserted above
     ana.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
-    assert page.preview.text() == "Nothing is changed since version 1."
+    assert page.columns.preview.text() == "Nothing is changed since version 1."
     ana.press("Ctrl+Shift+Z")
     assert tree(page)[2] == (1, "fishing")
     ana.press("Ctrl+Z", "Ctrl+Z")
@@ -133,24 +133,27 @@ def test_a_key_that_clashes_is_refused_with_the_name_of_the_other(ana: Person, k
     mark(ana, "Politics")
     ana.press("K")
     ana.type(key)
-    assert page.value_form.fault.text() == words
+    assert page.columns.value_form.fault.text() == words
     assert page.draft.codebook == page.draft.before
     ana.press("Esc")
-    assert page.value_form.key.text() == ""
-    assert page.value_form.fault.text() == ""
+    assert page.columns.value_form.key.text() == ""
+    assert page.columns.value_form.fault.text() == ""
 
 
 def test_guidelines_are_written_and_each_field_is_one_step_of_undo(ana: Person) -> None:
     page = go(ana)
     mark(ana, "Fishing")
     ana.press("Enter", "Tab", "Tab", "Tab", "Tab")
-    assert page.value_form.include.hasFocus()
+    assert page.columns.value_form.include.hasFocus()
     ana.type("Nets.")
     ana.press("Tab")
     ana.type("Recipes.")
     ana.press("Tab")
     ana.type("A quota is cut.")
-    assert page.preview.text() == "Version 2: 1 value redefined, 1 with other examples; 0 labels touched."
+    assert (
+        page.columns.preview.text()
+        == "Version 2: 1 value redefined, 1 with other examples; 0 labels touched."
+    )
     ana.press("Esc", "Ctrl+Z", "Ctrl+Z")
     value = page.value()
     assert value is not None
@@ -167,7 +170,7 @@ def test_a_merge_shows_what_it_touches_and_the_open_article_follows(ana: Person)
     ana.type("port")
     ana.press("Enter")
     assert "fishing" not in [value for _, value in tree(page)]
-    assert page.preview.text() == (
+    assert page.columns.preview.text() == (
         "Version 2: “fishing” merged into “Port and shipping”; 1 label of 1 annotator in 1 article touched."
     )
     assert label_of(ana, article).value == ["fishing", "flood"]
@@ -196,13 +199,13 @@ def test_a_split_asks_what_the_labels_get_and_lists_them_again(ana: Person) -> N
     ana.type("Storm")
     ana.press("Return")
     ana.type("High water")
-    assert page.split_form.labels_to.count() == 3
-    ana.click(page.split_form.go)
-    assert page.preview.text() == (
+    assert page.columns.split_form.labels_to.count() == 3
+    ana.click(page.columns.split_form.go)
+    assert page.columns.preview.text() == (
         "Version 2: “flood” split into “Storm” and “High water”; 1 label of 1 annotator in 1 article touched."
     )
     ana.press("Ctrl+Return")
-    assert page.worklist.text() == "1 of your answer from an older version"
+    assert page.columns.worklist.text() == "1 of your answer from an older version"
     ana.press("W")
     assert ana.window._page == "label"
     assert ana.opened.article.article_id == article
@@ -210,7 +213,7 @@ def test_a_split_asks_what_the_labels_get_and_lists_them_again(ana: Person) -> N
     assert "topic" not in ana.stored()
     ana.press("1", "Enter")
     page = go(ana)
-    assert page.worklist.text() == ""
+    assert page.columns.worklist.text() == ""
     ana.press("W")
     assert ana.says == "Every answer of yours was given under what its question means now."
 
@@ -220,15 +223,15 @@ def test_a_split_can_give_the_labels_one_of_the_new_values(ana: Person) -> None:
     page = go(ana)
     mark(ana, "Storm")
     ana.press("S")
-    ana.click(page.split_form.go)
-    assert page.split_form.fault.text() == "Name at least two values, one a line."
-    page.split_form.titles.setFocus()
+    ana.click(page.columns.split_form.go)
+    assert page.columns.split_form.fault.text() == "Name at least two values, one a line."
+    page.columns.split_form.titles.setFocus()
     ana.type("Storm")
     ana.press("Return")
     ana.type("High water")
-    page.split_form.labels_to.setFocus()
+    page.columns.split_form.labels_to.setFocus()
     ana.press("Down", "Down")
-    ana.click(page.split_form.go)
+    ana.click(page.columns.split_form.go)
     ana.press("Ctrl+Return", "Ctrl+1")
     assert ana.stored() == {"topic": ["high_water"]}
 
@@ -238,7 +241,9 @@ def test_removing_is_taken_out_of_labels_and_can_be_undone_before_it_is_saved(an
     page = go(ana)
     mark(ana, "Port")
     ana.press("Delete")
-    assert page.preview.text() == ("Version 2: “port” removed; 1 label of 1 annotator in 1 article touched.")
+    assert page.columns.preview.text() == (
+        "Version 2: “port” removed; 1 label of 1 annotator in 1 article touched."
+    )
     ana.press("Ctrl+Z")
     assert tree(page)[1] == (1, "port")
     ana.press("Ctrl+Shift+Z", "Ctrl+Return")
@@ -252,7 +257,7 @@ def test_another_stored_name_takes_the_labels_along(ana: Person) -> None:
     ana.press("Enter", "Tab", "Tab", "Ctrl+A")
     ana.type("harbour")
     ana.press("Enter")
-    assert page.preview.text() == (
+    assert page.columns.preview.text() == (
         "Version 2: “port” stored as “harbour”; 1 label of 1 annotator in 1 article touched."
     )
     ana.press("Ctrl+Return")
@@ -284,12 +289,12 @@ def test_a_draft_outlives_the_page_the_project_and_the_window(sit_down: SitDown,
     ana.window.close()
     again = sit_down(project_file)
     page = go(again)
-    assert page.preview.text() == "Version 2: 1 value renamed; 0 labels touched."
+    assert page.columns.preview.text() == "Version 2: 1 value renamed; 0 labels touched."
     assert len(versions(again)) == 1
     again.command("Discard the draft")
-    assert page.preview.text() == "Nothing is changed since version 1."
+    assert page.columns.preview.text() == "Nothing is changed since version 1."
     again.press("Ctrl+Z")
-    assert page.preview.text() == "Version 2: 1 value renamed; 0 labels touched."
+    assert page.columns.preview.text() == "Version 2: 1 value renamed; 0 labels touched."
 
 
 def change_elsewhere(path: Path) -> None:
@@ -332,24 +337,26 @@ def test_a_draft_that_began_before_another_version_says_so(ana: Person, project_
     ana.press("Ctrl+Return")
     assert len(versions(ana)) == 2
     ana.press("Ctrl+4")
-    assert page.preview.text().startswith("The codebook is version 2 by now, and this draft began before it.")
-    ana.click(page.discard_button)
-    assert page.preview.text() == "Nothing is changed since version 2."
+    assert page.columns.preview.text().startswith(
+        "The codebook is version 2 by now, and this draft began before it."
+    )
+    ana.click(page.columns.discard_button)
+    assert page.columns.preview.text() == "Nothing is changed since version 2."
 
 
 def test_questions_are_edited_and_a_target_is_added(ana: Person) -> None:
     page = go(ana)
     ana.press("Ctrl+T")
-    assert page.head.text() == "Harbour levy"
+    assert page.columns.head.text() == "Harbour levy"
     ana.press("Shift+A", "Ctrl+A")
     ana.type("Dockers")
     ana.press("Tab", "Ctrl+A")
     ana.type("the dockers’ union")
-    ana.click(page.question_form.flags["whose"])
+    ana.click(page.columns.question_form.flags["whose"])
     question = page.question()
     assert (question.title, question.target, question.whose) == ("Dockers", "the dockers’ union", True)
     assert [value.value for value in question.values][-1] == "NOT_ADDRESSED"
-    assert page.preview.text() == "Version 2: 1 question added; 0 labels touched."
+    assert page.columns.preview.text() == "Version 2: 1 question added; 0 labels touched."
     ana.press("Esc", "Ctrl+Return", "Ctrl+1")
     assert len(ana.page.answers.stances._questions) == 3
 
@@ -364,15 +371,15 @@ def test_values_go_out_and_come_in(ana: Person, tmp_path: Path, monkeypatch: pyt
     path = tmp_path / "topics.csv"
     monkeypatch.setattr(CodebookToWrite, "ask", lambda *_: path)
     monkeypatch.setattr(CodebookToRead, "ask", lambda *_: path)
-    ana.click(page.export_button)
+    ana.click(page.columns.export_button)
     assert ana.says == f"{path}: 18 values of “Topics”."
     path.write_text(path.read_text(encoding="utf-8") + "harbour_seals,Seals,fishing\n", encoding="utf-8")
-    ana.click(page.import_button)
-    assert page.preview.text() == "Version 2: 1 value added; 0 labels touched."
+    ana.click(page.columns.import_button)
+    assert page.columns.preview.text() == "Version 2: 1 value added; 0 labels touched."
     path.write_text("title\nSeals\n", encoding="utf-8")
-    ana.click(page.import_button)
+    ana.click(page.columns.import_button)
     assert "“value” among them" in ana.says
-    assert page.preview.text() == "Version 2: 1 value added; 0 labels touched."
+    assert page.columns.preview.text() == "Version 2: 1 value added; 0 labels touched."
 
 
 def test_f1_shows_the_whole_guideline_of_the_value_in_focus(ana: Person) -> None:
@@ -399,11 +406,11 @@ def test_thousands_of_values_are_shown_and_filtered_as_a_table(sit_down: SitDown
     Project.create(path, default_codebook()).close()
     ana = sit_down(path)
     page = go(ana)
-    assert page.model.rowCount() == 1085
+    assert page.columns.model.rowCount() == 1085
     mark(ana, "Volcanic eruption")
-    assert page.value_form.code.text() == "Published code: medtop:20000159"
-    assert page.model.rowCount() == 1085
+    assert page.columns.value_form.code.text() == "Published code: medtop:20000159"
+    assert page.columns.model.rowCount() == 1085
     assert (
-        page.value_form.where.text()
+        page.columns.value_form.where.text()
         == "In Disaster, accident and emergency incident › Disaster › Natural disaster"
     )
