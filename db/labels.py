@@ -302,6 +302,35 @@ class Labels:
         )
         return {row[0] for row in rows}
 
+    def answers_given(self, question: str) -> dict[str, Json]:
+        """Every answer that was ever given to a question, each once: as it is stored -> the value."""
+        rows = self._sql.rows(
+            "SELECT DISTINCT value FROM label_events WHERE question = ? AND action = 'answer'", [question]
+        )
+        return {text: json.loads(text) for (text,) in rows}
+
+    def with_history(
+        self, question: str, answers: Iterable[str]
+    ) -> list[tuple[str, str, Label | None, dict[str, Json]]]:
+        """Whoever ever gave one of some answers (as stored): annotator, unit id, the label that stands, its context."""
+        columns = ", ".join(f"labels.{column}" for column in _LABEL.split(", "))
+        rows = self._sql.rows(
+            f"SELECT ever.annotator, ever.unit_id, written.context, {columns} FROM ("
+            "    SELECT DISTINCT annotator, unit_id FROM label_events WHERE question = ? "
+            "    AND action = 'answer' AND value IN (SELECT value FROM json_each(?))"
+            ") AS ever LEFT JOIN labels ON labels.annotator = ever.annotator "
+            "AND labels.unit_id = ever.unit_id AND labels.question = ? "
+            "LEFT JOIN label_events AS written ON written.event_id = labels.event_id "
+            "ORDER BY ever.unit_id, ever.annotator",
+            [question, json.dumps(list(answers)), question],
+        )
+        return [
+            (row[0], row[1], None, {})
+            if row[2] is None
+            else (row[0], row[1], label_from_row(row[3:]), json.loads(row[2]))
+            for row in rows
+        ]
+
     def given_under(
         self, question: str, annotator: str | None = None, unit_id: str | None = None
     ) -> list[tuple[str, str, int]]:

@@ -145,6 +145,7 @@ def changes(before: Codebook, after: Codebook) -> list[QuestionChange]:
 def _change(before: Question, after: Question) -> QuestionChange:
     pairs = [(old, new) for new in after.values if (old := before.value(new.value)) is not None]
     kept = [new.value for _, new in pairs]
+    pairs = [(old, new) for old, new in pairs if old is not new]
     return QuestionChange(
         after,
         added=tuple(entry.value for entry in after.values if before.value(entry.value) is None),

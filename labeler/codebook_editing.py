@@ -66,28 +66,35 @@ class Plan:
         return f"Version {self.version}: {self.words}; {self.touched.sentence()}"
 
 
-def plan(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> Plan:
+def touched(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> Touched:
+    """Which labels adopting a codebook would touch; it depends on the steps and on which questions there are."""
+    effect = LabelChanges(project, codebook, moves_of(steps, project.codebook))
+    articles = {article for _, unit_id, _ in effect.touched for article in unit_id.split(":")}
+    names = {name for name, _, _ in effect.touched}
+    return Touched(len(effect.touched), len(names), len(articles), effect.rulings)
+
+
+def plan(
+    project: Project, codebook: Codebook, steps: Sequence[Step] = (), known: Touched | None = None
+) -> Plan:
     """What adopting a codebook would do.
 
     Args:
         project: an open project.
         codebook: the changed codebook.
         steps: what was done to stored values, in order.
+        known: the labels touched, where that was worked out already.
 
     Raises:
         LabelerError: a value is no more, and no step says what its labels get.
     """
     found, moves = changes(project.codebook, codebook), moves_of(steps, project.codebook)
     check_moves(project.codebook, codebook, moves)
-    effect = LabelChanges(project, codebook, moves)
-    articles = {article for _, unit_id, _ in effect.touched for article in unit_id.split(":")}
-    touched = Touched(
-        len(effect.touched), len({name for name, _, _ in effect.touched}), len(articles), effect.rulings
-    )
+    effect = known if known is not None else touched(project, codebook, steps)
     words = in_words(found, steps if moves else (), moves)
     if not words and codebook.name != project.codebook.name:
         words = "another name"
-    return Plan(project.store.codebooks.mark() + 1, tuple(found), words, touched)
+    return Plan(project.store.codebooks.mark() + 1, tuple(found), words, effect)
 
 
 def adopt(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> Plan:

@@ -78,26 +78,22 @@ class LabelChanges:
     def _key(self, key: str, becomes: Callable[[Json], Json]) -> list[Label]:
         """Writes the labels of one stored key anew; returns those that become others."""
         labels = self._project.store.labels
-        standing = {(label.annotator, label.unit_id): label for label in labels.of_question(key)}
-        contexts = labels.contexts(key)
+        gone = [text for text, value in labels.answers_given(key).items() if becomes(value) != value]
         changed: list[Label] = []
-        to_close: dict[tuple[str, str], None] = {}
-        for event in labels.events(question=key):
-            if event.action == "answer" and becomes(event.value) != event.value:
-                to_close[event.annotator, event.unit_id] = None
-        for annotator, unit_id in to_close:
-            label = standing.get((annotator, unit_id))
+        for annotator, unit_id, label, context in labels.with_history(key, gone) if gone else ():
             if label is None:
                 self._write(annotator, unit_id, key, _NONE, {})
                 continue
             value = becomes(label.value)
             if value != label.value:
                 changed.append(label)
-            self._write(annotator, unit_id, key, value, contexts.get(label.event_id, {}), label)
+            self._write(annotator, unit_id, key, value, context, label)
         return changed
 
     def _open_again(self) -> None:
         """An article whose answer lost a value is a draft again: somebody has to look."""
+        if not self._opened_again:
+            return
         for label in self._project.store.labels.of_question(STATE):
             if (label.annotator, label.unit_id) in self._opened_again and label.value["state"] == "submitted":
                 self._write(label.annotator, label.unit_id, STATE, _NONE, {}, label)

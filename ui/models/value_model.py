@@ -40,12 +40,20 @@ class ValueModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._all: list[ValueRow] = []
+        self._before: Question | None = None
         self._shown: list[ValueRow] = []
         self._search = ""
 
     def set_question(self, question: Question, before: Question | None) -> None:
         """Takes the values of a question, and the same question in the version in force."""
-        rows = [ValueRow(value, depth, _tag(value, before)) for value, depth in tree_order(question.values)]
+        known = {row.value.value: row for row in self._all} if before is self._before else {}
+        self._before = before
+        rows = []
+        for value, depth in tree_order(question.values):
+            old = known.get(value.value)
+            # With thousands of values, only the one that is being edited is compared anew.
+            is_same = old is not None and old.value is value and old.depth == depth
+            rows.append(old if old and is_same else ValueRow(value, depth, _tag(value, before)))
         same = [(row.value.value, row.depth) for row in rows] == [
             (row.value.value, row.depth) for row in self._all
         ]

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import StoreError
 from labeler.codebook_draft import Draft
-from labeler.codebook_editing import adopt, plan
+from labeler.codebook_editing import adopt, plan, touched
 from labeler.codebook_files import codebook_from_json
 from labeler.errors import LabelerError
 
 if TYPE_CHECKING:
-    from labeler.codebook_editing import Plan
+    from labeler.codebook_editing import Plan, Touched
     from labeler.project import Project
     from ui.notices import Notices
 
@@ -43,6 +43,7 @@ class Drafts(QObject):
         self._past: list[tuple[Draft, object]] = []
         self._future: list[Draft] = []
         self._kept = True
+        self._touched: tuple[object, Touched] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_KEEP_AFTER_MS)
@@ -144,7 +145,16 @@ class Drafts(QObject):
             )
         else:
             try:
-                self.plan = plan(self.project, self.draft.codebook, self.draft.steps)
+                self.plan = plan(self.project, self.draft.codebook, self.draft.steps, self._labels_touched())
             except (StoreError, LabelerError) as error:
                 self.fault = str(error)
         self.planned.emit()
+
+    def _labels_touched(self) -> Touched:
+        """Worked out once for each state of labels, steps and questions: not for every key that is pressed."""
+        draft = self.draft
+        keys = tuple(question.key for question in draft.codebook.questions)
+        state = (self.project.store.labels.mark(), draft.base, draft.steps, keys)
+        if self._touched is None or self._touched[0] != state:
+            self._touched = state, touched(self.project, draft.codebook, draft.steps)
+        return self._touched[1]
