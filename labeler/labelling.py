@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from labeler.project import Project
 
 
-SUBMITTED = {"state": "submitted"}
+_SUBMITTED = {"state": "submitted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,11 @@ class Labelling:
         Returns:
             What was written; nothing where there is nothing to copy.
         """
-        submitted = {"state": "submitted"}
         last = next(
             (
                 event.unit_id
                 for event in reversed(self._undoable)
-                if event.question == STATE and event.value == submitted and event.unit_id != article_id
+                if event.question == STATE and event.value == _SUBMITTED and event.unit_id != article_id
             ),
             None,
         )
@@ -160,7 +159,7 @@ class Labelling:
     def submit(self, article_id: str) -> LabelEvent:
         """Says that the annotator is done with an article."""
         return self._append(
-            [*self._given_again(article_id), self._event(article_id, STATE, "answer", SUBMITTED)]
+            [*self._given_again(article_id), self._event(article_id, STATE, "answer", _SUBMITTED)]
         )[-1]
 
     def _given_again(self, article_id: str) -> list[LabelEvent]:
