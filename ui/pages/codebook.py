@@ -104,9 +104,9 @@ class CodebookPage(QWidget):
         self._work = worklist(self.project, self._annotator)
         units = sum(len(each.units) for each in self._work)
         why = "; ".join(dict.fromkeys(f"version {each.version}: {each.why}" for each in self._work))
-        noun = "answer" if units == 1 else "answers"
+        verb = "is" if units == 1 else "are"
         self.columns.worklist.set_words(
-            f"{units} of your {noun} from an older version" if units else "",
+            f"{units} of your answers {verb} from an older version" if units else "",
             f"{why}. Open them" if units else "",
         )
         self._show()

@@ -205,7 +205,7 @@ def test_a_split_asks_what_the_labels_get_and_lists_them_again(ana: Person) -> N
         "Version 2: “flood” split into “Storm” and “High water”; 1 label of 1 annotator in 1 article touched."
     )
     ana.press("Ctrl+Return")
-    assert page.columns.worklist.text() == "1 of your answer from an older version"
+    assert page.columns.worklist.text() == "1 of your answers is from an older version"
     ana.press("W")
     assert ana.window._page == "label"
     assert ana.opened.article.article_id == article
@@ -364,6 +364,37 @@ def test_questions_are_edited_and_a_target_is_added(ana: Person) -> None:
 def test_the_target_that_is_not_addressed_is_an_answer_by_one_key(ana: Person) -> None:
     ana.press("F", "Shift+T")
     assert ana.stored() == {"stance_levy": "FAVOR", "stance_authority": "NOT_ADDRESSED"}
+
+
+def test_a_position_answers_to_the_key_that_it_was_given(ana: Person) -> None:
+    page = go(ana)
+    ana.press("Ctrl+T")
+    mark(ana, "Favor")
+    ana.press("K")
+    ana.type("c")
+    ana.press("Esc", "Ctrl+Return", "Ctrl+1", "Ctrl+T")
+    assert ana.page.answering.question == "stance_levy"
+    ana.press("C")
+    assert ana.stored() == {"stance_levy": "FAVOR"}
+    assert page.drafts.draft.codebook.question("stance_levy").values[2].key == "C"
+
+
+def test_an_article_with_an_old_answer_carries_the_new_version_once_submitted_again(ana: Person) -> None:
+    ana.press("1", "F", "F", "Enter", "P")
+    article = ana.opened.article.article_id
+    page = go(ana)
+    mark(ana, "Port")
+    ana.press("Enter", "Tab", "Tab", "Tab")
+    ana.type("Cargo alone. ")
+    ana.press("Esc", "Ctrl+Return")
+    assert page.columns.worklist.text() == "1 of your answers is from an older version"
+    assert page.columns.worklist.below() == "version 2: Port and shipping redefined. Open them"
+    ana.click(page.columns.worklist)
+    assert ana.opened.article.article_id == article
+    ana.press("Enter")
+    assert label_of(ana, article).codebook_digest == versions(ana)[1]
+    assert label_of(ana, article).value == ["port"]
+    assert go(ana).columns.worklist.text() == ""
 
 
 def test_values_go_out_and_come_in(ana: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
