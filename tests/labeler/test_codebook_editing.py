@@ -281,6 +281,21 @@ def test_undo_and_redo_stop_at_a_change_of_the_values(project: Project, article:
     assert faults(project.store) == []
 
 
+def test_what_was_undone_before_a_change_cannot_come_back(project: Project, article: str) -> None:
+    work = Labelling(project, "Ana")
+    work.answer(article, "topic", ["flood"])
+    work.undo()
+    assert work.undo_status.redo_text == "Topic: Flood"
+    adopt(project, MERGED, [FLOOD_BECOMES_STORM])
+    work.redo()  # of a session that has not looked anew
+    assert work.labels_of(article) == {}
+    work.follow_codebook()
+    assert work.undo_status == Labelling(project, "Ana").undo_status
+    assert work.undo_status.redo_text == ""
+    assert worklist(project) == []
+    assert faults(project.store) == []
+
+
 def test_independent_labels_stay_independent_through_a_merge(project: Project, article: str) -> None:
     Labelling(project, "Ana").answer(article, "topic", ["flood"])
     Adjudication(project, "Cia").rule(article, "topic", ["trade"])
@@ -407,4 +422,4 @@ class Growing(RuleBasedStateMachine):
 
 
 TestGrowing = Growing.TestCase
-TestGrowing.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestGrowing.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

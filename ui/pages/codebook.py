@@ -139,7 +139,7 @@ class CodebookPage(QWidget):
     def _show_plan(self) -> None:
         drafts, columns = self.drafts, self.columns
         planned = drafts.plan
-        columns.preview.set_text(drafts.fault or (f"{planned.sentence()}." if planned else ""))
+        columns.preview.setText(drafts.fault or (f"{planned.sentence()}." if planned else ""))
         columns.save_button.setText(f"Save as version {self.project.store.codebooks.mark() + 1}")
         columns.save_button.updateGeometry()
         columns.save_button.setEnabled(planned is not None and not planned.is_nothing)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from ui.models.value_model import ValueModel
 from ui.theme import current_theme, theme_hub
 from ui.widgets.banner import Banner
-from ui.widgets.elided import ElidedLabel
 from ui.widgets.fields import Field, QuietTable
 from ui.widgets.flow import FlowRow
 from ui.widgets.key_button import KeyButton
@@ -22,6 +21,8 @@ from ui.widgets.value_delegate import ValueDelegate
 from ui.widgets.value_form import ValueForm
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from labeler.codebook import Codebook, Question, Value
 
 FormName = Literal["value", "question", "split"]
@@ -42,19 +43,19 @@ class CodebookColumns(QWidget):
         self.value_form, self.question_form, self.split_form = ValueForm(), QuestionForm(), SplitForm()
         self.head, self.count = label("", "heading"), label("", "caption")
         self.hint = label("", "caption", wrap=True)
-        self.preview = ElidedLabel()
+        self.preview = label("", wrap=True)
         self.discard_button = button("Discard", "quiet")
         self.save_button = KeyButton("Save", "Ctrl Enter", primary=True)
         self.add_button, self.merge_button = KeyButton("Add", "A"), KeyButton("Merge", "M")
         self.split_button, self.remove_button = KeyButton("Split", "S"), KeyButton("Remove", "Delete")
         self.import_button, self.export_button = button("Import"), button("Export")
         self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._dragged = False
         self._forms = QStackedWidget()
+        self.hint.hide()
         self._build()
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
-        theme = current_theme()
-        self._parts.setSizes([theme.px(290), theme.px(700), theme.px(420)])
 
     def _build(self) -> None:
         self.questions.setAccessibleName("Questions")
@@ -86,6 +87,7 @@ class CodebookColumns(QWidget):
             self._parts.setCollapsible(self._parts.indexOf(part), False)
         self._parts.setHandleWidth(1)
         self._parts.setStretchFactor(1, 1)
+        self._parts.splitterMoved.connect(self._on_dragged)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.preview, 1)
         self._foot.addWidget(self.discard_button)
@@ -110,8 +112,23 @@ class CodebookColumns(QWidget):
             layout.setContentsMargins(margin, 0, margin, 0)
         self.hint.setContentsMargins(margin, 0, margin, 0)
         self._foot.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
-        self._forms.setMinimumWidth(theme.px(340))
-        self._forms.setMaximumWidth(theme.px(620))
+        self._forms.setMinimumWidth(theme.px(200))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns keep their shares where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Sets the columns' widths, until somebody drags them."""
+        if not self._dragged:
+            theme, width = current_theme(), self.width()
+            left, right = min(theme.px(250), width * 22 // 100), min(theme.px(420), width * 42 // 100)
+            self._parts.setSizes([left, width - left - right, right])
+
+    def _on_dragged(self, *_: int) -> None:
+        self._dragged = True
 
     # -- shown -----------------------------------------------------------------------------------------------
 
@@ -188,6 +205,7 @@ class CodebookColumns(QWidget):
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words)
         self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
         if title:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
