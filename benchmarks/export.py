@@ -30,7 +30,7 @@ import orjson
 from db.labels import new_event_id
 from db.records import Block, Capture, Extraction, LabelEvent, RawArticle
 from db.store import utc_now
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.comparing import compare_articles
 from labeler.exporting import export_project
 from labeler.progress import run_to_end

@@ -27,7 +27,7 @@ from benchmarks.labelling import add_article
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair
 from db.store import utc_now
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.project import Project
 from ui.app import build_window, make_app
 from ui.settings import Settings

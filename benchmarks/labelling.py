@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
 from db.digests import sha256_text
 from db.records import Block, Capture, Extraction, RawArticle
 from db.store import utc_now
-from labeler.codebook import load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.demo import seeds_folder
 from labeler.project import Project
 from ui.app import build_window, make_app

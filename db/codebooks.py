@@ -64,6 +64,14 @@ class Codebooks:
         digest = self._sql.value("SELECT codebook_digest FROM project")
         return next(row for row in self.all() if row.digest == digest)
 
+    def current_digest(self) -> str:
+        """The digest of the version in force."""
+        return str(self._sql.value("SELECT codebook_digest FROM project"))
+
+    def adopt(self, digest: str) -> None:
+        """Puts a stored version in force."""
+        self._sql.run("UPDATE project SET codebook_digest = ?", [digest])
+
     def start_project(self, name: str, digest: str, program: str, now: str) -> None:
         """Writes the project's one row."""
         self._sql.run(

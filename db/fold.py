@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records import Label
+from db.records import CHANGE, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +56,9 @@ def fold(events: Iterable[LabelEvent]) -> dict[tuple[str, str, str], Label]:
 class UndoStacks:
     """What one annotator can take back and bring back, kept up to date event by event.
 
+    What a change of the codebook wrote nobody takes back, and it closes what was answered before it: that may hold
+    values that are no more.
+
     Attributes:
         done: live answers and withdrawals by id, the newest last.
         undone: the live undo events that a redo would undo, by id, the newest last.
@@ -64,6 +67,8 @@ class UndoStacks:
     def __init__(self, events: Iterable[LabelEvent] = ()) -> None:
         """Takes all events of one annotator, oldest first."""
         self._by_id: dict[str, LabelEvent] = {}
+        self._open: dict[tuple[str, str], list[str]] = {}
+        self._closed: set[str] = set()
         self.done: dict[str, LabelEvent] = {}
         self.undone: dict[str, LabelEvent] = {}
         for event in events:
@@ -71,15 +76,23 @@ class UndoStacks:
 
     def take(self, event: LabelEvent) -> None:
         """Takes one event more, newer than those before; one that is known already changes nothing."""
+        about = event.unit_id, event.question
+        if CHANGE in event.context:
+            for event_id in self._open.pop(about, ()):
+                self._closed.add(event_id)
+                self.done.pop(event_id, None)
+                self.undone.pop(event_id, None)
+            return
         if event.event_id in self._by_id:
             return
         self._by_id[event.event_id] = event
+        self._open.setdefault(about, []).append(event.event_id)
         if event.action != "undo":
             self.done[event.event_id] = event
             self.undone.clear()
             return
         target = self.event(event.undoes)
-        if target is None:
+        if target is None or target.event_id in self._closed:
             return
         if target.action == "undo":
             self.undone.pop(target.event_id, None)
@@ -95,5 +108,5 @@ class UndoStacks:
         return self._by_id.get(event_id or "")
 
     def answers(self) -> list[LabelEvent]:
-        """Every answer and withdrawal, taken back or not, oldest first."""
+        """Every answer and withdrawal, taken back or not, oldest first; not what a change of the codebook wrote."""
         return [event for event in self._by_id.values() if event.action != "undo"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.digests import canonical_json, sha256_json
 from db.fold import fold
-from db.records import Label, LabelEvent
+from db.records import CHANGE, ORIGIN, Label, LabelEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _EVENT = "event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, created_at, context"
 _LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
+_GIVEN = (
+    "labels JOIN label_events AS written USING (event_id) JOIN label_events AS given "
+    f"ON given.event_id = coalesce(json_extract(written.context, '$.{ORIGIN}'), labels.event_id)"
+)
+"""Labels with the event by which a person gave them, also where a change of the codebook has written them anew."""
 
 
 def new_event_id() -> str:
@@ -173,12 +178,17 @@ class Labels:
             for label in fold(self.events()).values():
                 self._write_label(label)
 
-    def events(self, annotator: str | None = None, after: int = 0) -> Iterator[LabelEvent]:
-        """Every event, or one annotator's, oldest first. Equal answers are one object: they are not to be changed.
+    def events(
+        self, annotator: str | None = None, after: int = 0, question: str | None = None
+    ) -> Iterator[LabelEvent]:
+        """Every event, or those of one annotator or one question, oldest first.
+
+        Equal answers are one object: they are not to be changed.
 
         Args:
             annotator: whose; None: everybody's.
             after: only those written after this mark.
+            question: only those about this question.
         """
         conditions: list[str] = ["rowid > ?"] if after else []
         parameters: list[Json] = [after] if after else []
@@ -186,6 +196,9 @@ class Labels:
             # The plus keeps SQLite from walking all events of the annotator for the few new ones.
             conditions.append("+annotator = ?" if after else "annotator = ?")
             parameters.append(annotator)
+        if question is not None:
+            conditions.append("question = ?")
+            parameters.append(question)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         read = _Read()
         for row in self._sql.stream(
@@ -208,9 +221,10 @@ class Labels:
         return str(found)
 
     def last_saved_at(self, annotator: str) -> str | None:
-        """When the annotator's newest event was written (UTC, ISO 8601)."""
+        """When the newest event that the annotator made was written (UTC, ISO 8601)."""
         found: str | None = self._sql.value(
-            "SELECT created_at FROM label_events WHERE annotator = ? ORDER BY lamport DESC LIMIT 1",
+            "SELECT created_at FROM label_events WHERE annotator = ? "
+            f"AND json_extract(context, '$.{CHANGE}') IS NULL ORDER BY lamport DESC LIMIT 1",
             [annotator],
         )
         return found
@@ -296,10 +310,10 @@ class Labels:
             Their event ids.
         """
         rows = self._sql.rows(
-            "SELECT event_id FROM labels JOIN label_events USING (event_id) JOIN ("
+            f"SELECT labels.event_id FROM {_GIVEN} JOIN ("
             "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
             "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
-            ") ON unit = labels.unit_id WHERE labels.question = ? AND lamport > first",
+            ") ON unit = labels.unit_id WHERE labels.question = ? AND given.lamport > first",
             [other, question],
         )
         return {row[0] for row in rows}
@@ -311,10 +325,10 @@ class Labels:
             Their event ids.
         """
         rows = self._sql.rows(
-            "SELECT labels.event_id FROM labels JOIN label_events USING (event_id) JOIN ("
+            f"SELECT labels.event_id FROM {_GIVEN} JOIN ("
             "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
             "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
-            ") ON unit = labels.unit_id WHERE labels.question = ? AND lamport > first AND EXISTS ("
+            ") ON unit = labels.unit_id WHERE labels.question = ? AND given.lamport > first AND EXISTS ("
             "    SELECT 1 FROM label_events AS earlier WHERE earlier.unit_id = labels.unit_id "
             "    AND earlier.annotator = labels.annotator AND earlier.question = labels.question "
             "    AND earlier.lamport < first)",
@@ -330,6 +344,64 @@ class Labels:
             [unit_id, annotator, question],
         )
         return [json.loads(context) for (context,) in rows]
+
+    def answers_given(self, question: str) -> dict[str, Json]:
+        """Every answer that was ever given to a question, each once: as it is stored -> the value."""
+        rows = self._sql.rows(
+            "SELECT DISTINCT value FROM label_events WHERE question = ? AND action = 'answer'", [question]
+        )
+        return {text: json.loads(text) for (text,) in rows}
+
+    def with_history(
+        self, question: str, answers: Iterable[str]
+    ) -> list[tuple[str, str, Label | None, dict[str, Json]]]:
+        """Whoever ever gave one of some answers (as stored): annotator, unit id, the label that stands, its context."""
+        columns = ", ".join(f"labels.{column}" for column in _LABEL.split(", "))
+        rows = self._sql.rows(
+            f"SELECT ever.annotator, ever.unit_id, written.context, {columns} FROM ("
+            "    SELECT DISTINCT annotator, unit_id FROM label_events WHERE question = ? "
+            "    AND action = 'answer' AND value IN (SELECT value FROM json_each(?))"
+            ") AS ever LEFT JOIN labels ON labels.annotator = ever.annotator "
+            "AND labels.unit_id = ever.unit_id AND labels.question = ? "
+            "LEFT JOIN label_events AS written ON written.event_id = labels.event_id "
+            "ORDER BY ever.unit_id, ever.annotator",
+            [question, json.dumps(list(answers)), question],
+        )
+        return [
+            (row[0], row[1], None, {})
+            if row[2] is None
+            else (row[0], row[1], label_from_row(row[3:]), json.loads(row[2]))
+            for row in rows
+        ]
+
+    def given_under(
+        self, question: str, annotator: str | None = None, unit_id: str | None = None
+    ) -> list[tuple[str, str, int]]:
+        """The standing labels of a question as (annotator, unit id, version of the codebook that it was given under)."""
+        where, parameters = "labels.question = ?", [question]
+        for column, wanted in (("annotator", annotator), ("unit_id", unit_id)):
+            if wanted is not None:
+                where += f" AND labels.{column} = ?"
+                parameters.append(wanted)
+        rows = self._sql.rows(
+            f"SELECT labels.annotator, labels.unit_id, version FROM {_GIVEN} "
+            f"JOIN codebooks ON codebooks.codebook_digest = given.codebook_digest WHERE {where}",
+            parameters,
+        )
+        return [(name, unit, version) for name, unit, version in rows]
+
+    def taken_by_change(self, question: str) -> list[tuple[str, str]]:
+        """Whose answer to a question a change of the codebook took, so that none stands: (annotator, unit id)."""
+        rows = self._sql.rows(
+            "SELECT annotator, unit_id FROM label_events AS event WHERE question = ? AND action = 'clear' "
+            f"AND json_extract(context, '$.{CHANGE}') IS NOT NULL "
+            f"AND json_extract(context, '$.{ORIGIN}') IS NOT NULL AND NOT EXISTS ("
+            "    SELECT 1 FROM label_events AS later WHERE later.annotator = event.annotator "
+            "    AND later.unit_id = event.unit_id AND later.question = event.question "
+            "    AND later.lamport > event.lamport)",
+            [question],
+        )
+        return [(annotator, unit_id) for annotator, unit_id in rows]
 
     def contexts(self, question: str) -> dict[str, dict[str, Json]]:
         """How the standing labels of a question came about, where that is more than a person answering unaided.

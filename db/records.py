@@ -8,6 +8,12 @@ from typing import Any, Literal, TypeAlias
 Json: TypeAlias = Any
 """A plain JSON value: null, bool, number, string, list or object with string keys."""
 
+CHANGE = "change"
+"""In an event's context: the digest of the codebook version whose change of values made it; no person gave it."""
+
+ORIGIN = "origin"
+"""In the context of such an event: the event whose answer it carries on."""
+
 Action: TypeAlias = Literal["answer", "clear", "undo"]
 """What a label event does: gives an answer, withdraws it, or takes back another event."""
 

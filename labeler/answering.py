@@ -17,8 +17,12 @@ def asked_of_article(codebook: Codebook) -> list[Question]:
 
 
 def left_to_answer(codebook: Codebook, answers: Mapping[str, Json]) -> list[Question]:
-    """The questions of an article without an answer; an empty set is an answer."""
-    return [question for question in asked_of_article(codebook) if question.key not in answers]
+    """The required questions of an article without an answer; an empty set is an answer."""
+    return [
+        question
+        for question in asked_of_article(codebook)
+        if question.required and question.key not in answers
+    ]
 
 
 def next_target(codebook: Codebook, answers: Mapping[str, Json], after: str = "") -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labeler.answering import left_to_answer
-from labeler.codebook import load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.errors import LabelerError
 from labeler.importing import import_paths
 from labeler.label_import import import_labels

@@ -9,3 +9,7 @@ class LabelerError(Exception):
 
 class ChoiceError(LabelerError):
     """What was asked for cannot be asked for like this: on the command line, wrong use."""
+
+
+class CodebookChangedError(LabelerError):
+    """Another window or command has put another version of the codebook in force meanwhile."""

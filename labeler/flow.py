@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from db.records import Json, LabelEvent
 
+import db.records
+
 STATE = "@state"
 """{"state": "submitted"}, or {"state": "skipped", "when": "later" | "never", "reason": text}.
 
@@ -48,8 +50,8 @@ BATCH = "batch"
 FROM = "from"
 """The article whose answers were taken over."""
 
-CHANGE = "change"
-"""The digest of the codebook version whose change of values made this event; no person gave it."""
+CHANGE, ORIGIN = db.records.CHANGE, db.records.ORIGIN
+"""The codebook version whose change of values made this event, which no person gave; whose answer it carries on."""
 
 State = Literal["pending", "draft", "submitted", "skipped"]
 SkipUntil = Literal["later", "never"]

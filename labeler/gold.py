@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from db.labels import new_event_id
 from db.records import pair_id
+from labeler.answers import rating
 from labeler.codebook import converse
 from labeler.errors import LabelerError
 from labeler.flow import BATCH, gold_key
@@ -137,7 +138,8 @@ class Adjudication:
             ruled = rulings(self._project, question.key)
             for unit_id, given in answers.items():
                 values = list(given.values())
-                alike = len(values) > 1 and all(value == values[0] for value in values)
+                # Values may have stood in another order when one of them was given.
+                alike = len(values) > 1 and len({rating(question, value) for value in values}) == 1
                 if alike and unit_id not in ruled:
                     self._write(unit_id, question.key, values[0], "unanimous", "", "", batch)
                     count += 1

@@ -13,8 +13,9 @@ from db.store import utc_now
 from labeler.about_words import about_in_words
 from labeler.answering import turned
 from labeler.codebook import converse
+from labeler.codebook_worklist import changed_meanings, outdated_labels
 from labeler.corrections import with_block_turned
-from labeler.errors import LabelerError
+from labeler.errors import CodebookChangedError, LabelerError
 from labeler.flow import (
     BATCH,
     FLAG,
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from labeler.project import Project
 
 
+_SUBMITTED = {"state": "submitted"}
+
+
 @dataclass(frozen=True, slots=True)
 class UndoStatus:
     """What an undo and a redo would do, in words; "" where there is nothing."""
@@ -65,6 +69,7 @@ class Labelling:
         self._labels = project.store.labels
         self.annotator = project.enter_annotator(annotator)
         self._again = False
+        self.follow_codebook()
         self.undoing = Undoing(
             project,
             self.annotator,
@@ -204,19 +209,19 @@ class Labelling:
             pair_id(article_id, other), question, "answer", relation, context={SHOWN: sorted(shown)}
         )
         with self._project.store.transaction():
+            self._refuse_old_codebook()
             self._project.store.pairs.add_if_absent(Pair(article_id, other, 0.0, 0.0, 0.0, JUDGED))
             written = self._append([event])
         return written[-1]
 
     def last_submitted(self, but: str) -> LabelEvent | None:
         """What submitted the article that was submitted last, apart from one; None if nothing did."""
-        submitted = {"state": "submitted"}
         done = reversed(self.undoing.stacks.done.values())
         return next(
             (
                 event
                 for event in done
-                if first_key(event.question) == STATE and event.value == submitted and event.unit_id != but
+                if first_key(event.question) == STATE and event.value == _SUBMITTED and event.unit_id != but
             ),
             None,
         )
@@ -251,7 +256,20 @@ class Labelling:
 
     def submit(self, article_id: str) -> LabelEvent:
         """Says that the annotator is done with an article."""
-        return self.answer(article_id, STATE, {"state": "submitted"})
+        return self._append(
+            [*self._given_again(article_id), self._event(article_id, STATE, "answer", _SUBMITTED)]
+        )[-1]
+
+    def _given_again(self, article_id: str) -> list[LabelEvent]:
+        """Answers from before their question came to mean something else: by submitting they are given anew."""
+        if not self._changed or self._again:
+            return []
+        outdated = outdated_labels(self._project, self._changed, self.annotator, article_id)
+        return [
+            self._event(article_id, key, "answer", value)
+            for key, value in self.labels_of(article_id).items()
+            if key in outdated
+        ]
 
     def skip(self, article_id: str, when: SkipUntil, reason: str) -> LabelEvent:
         """Passes an article over, with a reason."""
@@ -361,7 +379,21 @@ class Labelling:
         return found
 
     def _append(self, events: Sequence[LabelEvent]) -> list[LabelEvent]:
-        return self._labels.append(events)
+        with self._project.store.transaction():
+            self._refuse_old_codebook()
+            return self._labels.append(events)
+
+    def _refuse_old_codebook(self) -> None:
+        """No answer is given under a version that another window or command has replaced meanwhile."""
+        if self._project.store.codebooks.current_digest() != self._project.codebook_digest:
+            raise CodebookChangedError(
+                "The codebook was changed meanwhile, so this was not saved. Look at the new values and give it again."
+            )
+
+    def follow_codebook(self) -> None:
+        """After another version came into force: some answers may be from before their question changed."""
+        self._changed = changed_meanings(self._project)
+        self.__dict__.pop("on_repeats", None)
 
     def in_words(self, events: Sequence[LabelEvent]) -> str:
         """What was given or taken back in one go in a few words; "" for nothing.

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib.metadata
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from db.connection import BUSY_TIMEOUT_MS
 from db.store import Store, utc_now
-from labeler.codebook import Codebook, codebook_from_json, codebook_to_json
+from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.errors import LabelerError
 from labeler.text import without_lone_surrogates
+
+if TYPE_CHECKING:
+    from db.codebooks import CodebookRow
+    from labeler.codebook import Codebook
 
 SUFFIX = ".labeler"
 """How project files end, by custom; any name is opened."""
@@ -48,13 +52,10 @@ class Project:
     def __init__(self, store: Store) -> None:
         self.store = store
         try:
-            row = store.codebooks.current()
-            self.codebook: Codebook = codebook_from_json(row.content)
+            self._take(store.codebooks.current())
         except BaseException:
             store.close()
             raise
-        self.codebook_digest = row.digest
-        self.codebook_version = row.version
 
     @classmethod
     def create(cls, path: Path, codebook: Codebook, name: str | None = None) -> Self:
@@ -79,6 +80,22 @@ class Project:
             StoreError: not there, not a project, made by a newer program, locked, or damaged.
         """
         return cls(Store.open(path, wait_ms))
+
+    def follow_codebook(self) -> bool:
+        """Takes over the version in force, where another window or command has changed the codebook.
+
+        Returns:
+            Whether it was another one.
+        """
+        if self.store.codebooks.current_digest() == self.codebook_digest:
+            return False
+        self._take(self.store.codebooks.current())
+        return True
+
+    def _take(self, row: CodebookRow) -> None:
+        self.codebook: Codebook = codebook_from_json(row.content)
+        self.codebook_digest = row.digest
+        self.codebook_version = row.version
 
     @property
     def path(self) -> Path:

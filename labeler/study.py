@@ -142,7 +142,7 @@ class Study(UnitsBehind):
         """What the headline's α counts with: "masi", "ordinal" or "nominal"."""
         if self.question.kind == "topic":
             return "masi"
-        return "ordinal" if self.question.kind == "stance" and self.question.ordered else "nominal"
+        return "ordinal" if self.question.is_scale else "nominal"
 
     @property
     def _all(self) -> Part:

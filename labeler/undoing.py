@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.fold import UndoStacks
 from db.labels import new_event_id
-from labeler.flow import BATCH, CHANGE, batch_of
+from labeler.flow import BATCH, batch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -64,8 +64,7 @@ class Undoing:
         mark = labels.mark()
         if mark != self._mark:
             for event in labels.events(self._annotator, after=self._mark):
-                if CHANGE not in event.context:  # no person gave it, so none takes it back
-                    self._known.take(event)
+                self._known.take(event)
             self._mark = mark
         return self._known
 

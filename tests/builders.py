@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.labels import new_event_id
 from db.records import Block, Capture, Extraction, LabelEvent, RawArticle
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.exporting import export_project
 from labeler.importing import import_paths
 from labeler.label_import import import_labels
@@ -35,8 +35,20 @@ CODEBOOK = codebook_from_json(
                 "kind": "topic",
                 "values": ["flood", "trade", {"value": "port", "parent": "trade"}],
             },
-            {"key": "stance_levy", "kind": "stance", "target": "the levy", "title": "Levy"},
-            {"key": "stance_port", "kind": "stance", "target": "the port", "title": "Port"},
+            {
+                "key": "stance_levy",
+                "kind": "stance",
+                "target": "the levy",
+                "title": "Levy",
+                "values": ["FAVOR", "NONE", "AGAINST"],
+            },
+            {
+                "key": "stance_port",
+                "kind": "stance",
+                "target": "the port",
+                "title": "Port",
+                "values": ["FAVOR", "NONE", "AGAINST"],
+            },
             {"key": "duplicate", "kind": "duplicate"},
             {"key": "boilerplate", "kind": "boilerplate"},
         ],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from labeler.codebook import load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.demo import seeds_folder
 from labeler.importing import import_paths
 from labeler.label_import import import_labels

@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Page = Literal["start", "label", "duplicates", "review", "articles", "stripper", "export", "plan"]
+Page = Literal["start", "label", "duplicates", "review", "articles", "codebook", "stripper", "export", "plan"]
 """The pages there are. A command's `when` is a page, or "project" (any page of an open project), or "always"."""
 
 When = Literal[
-    "always", "project", "start", "label", "duplicates", "review", "articles", "stripper", "export", "plan"
+    "always",
+    "project",
+    "start",
+    "label",
+    "duplicates",
+    "review",
+    "articles",
+    "codebook",
+    "stripper",
+    "export",
+    "plan",
 ]
 Menu = Literal["File", "Edit", "View", "Article", "Help"]
 MENUS: tuple[Menu, ...] = get_args(Menu)
@@ -155,6 +165,15 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+4",),
         "View",
         "All articles in a table, narrowed and sorted.",
+        "project",
+        "View",
+    ),
+    Command(
+        "page.codebook",
+        "Codebook",
+        ("Ctrl+7",),
+        "View",
+        "Questions, values, guidelines; a change is a new version.",
         "project",
         "View",
     ),
@@ -484,7 +503,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "stance.not_addressed",
         "Target not addressed",
-        ("Z",),
+        ("Shift+T",),
         "Stance",
         "The article says nothing of it: an answer of its own, where the codebook has it.",
         "label",
@@ -726,6 +745,107 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("review.picture", "Save the chart as a picture", (), "Review", "PNG or SVG.", "review"),
     Command("review.table", "Save the chart as a table", (), "Review", "CSV.", "review"),
+    Command("codebook.add", "Add a value", ("A",), "Codebook", "Behind the marked one.", "codebook"),
+    Command(
+        "codebook.target",
+        "Add a stance target",
+        ("Shift+A",),
+        "Codebook",
+        "A question of its own, with its positions.",
+        "codebook",
+    ),
+    Command(
+        "codebook.edit",
+        "Edit what is marked",
+        ("Enter",),
+        "Codebook",
+        "Its title first; Tab goes on, Esc back.",
+        "codebook",
+    ),
+    Command("codebook.key", "Give an answer key", ("K",), "Codebook", "Of the marked value.", "codebook"),
+    Command("codebook.up", "Move the value up", ("Ctrl+Up",), "Codebook", "With all below it.", "codebook"),
+    Command(
+        "codebook.down", "Move the value down", ("Ctrl+Down",), "Codebook", "With all below it.", "codebook"
+    ),
+    Command(
+        "codebook.indent",
+        "Below the value before",
+        ("Right",),
+        "Codebook",
+        "One level down in the tree.",
+        "codebook",
+    ),
+    Command(
+        "codebook.outdent",
+        "Beside the value above",
+        ("Left",),
+        "Codebook",
+        "One level up in the tree.",
+        "codebook",
+    ),
+    Command(
+        "codebook.merge",
+        "Merge the value into another",
+        ("M",),
+        "Codebook",
+        "Labels follow when it is saved.",
+        "codebook",
+    ),
+    Command(
+        "codebook.split",
+        "Split the value",
+        ("S",),
+        "Codebook",
+        "And say which of the new ones its labels get.",
+        "codebook",
+    ),
+    Command(
+        "codebook.remove",
+        "Remove what is marked",
+        ("Delete",),
+        "Codebook",
+        "A value, or the question where the questions have the focus; Ctrl Z brings it back.",
+        "codebook",
+    ),
+    Command("codebook.find", "Find a value", ("Ctrl+F",), "Codebook", "By its words.", "codebook"),
+    Command(
+        "codebook.question",
+        "Show the next question",
+        ("Ctrl+T",),
+        "Codebook",
+        "And its values.",
+        "codebook",
+    ),
+    Command(
+        "codebook.worklist",
+        "Answers from an older version",
+        ("W",),
+        "Codebook",
+        "Your articles labelled before a question came to mean something else.",
+        "codebook",
+    ),
+    Command(
+        "codebook.save",
+        "Save as a new version",
+        ("Ctrl+Enter",),
+        "Codebook",
+        "What it changes stands beside the button.",
+        "codebook",
+    ),
+    Command(
+        "codebook.discard", "Discard the draft", (), "Codebook", "Back to the version in force.", "codebook"
+    ),
+    Command(
+        "codebook.import",
+        "Import a codebook or values",
+        (),
+        "Codebook",
+        "TOML, CSV or SKOS, into the draft.",
+        "codebook",
+    ),
+    Command(
+        "codebook.export", "Export the codebook or values", (), "Codebook", "TOML, CSV or SKOS.", "codebook"
+    ),
     Command(
         "stripper.learn",
         "Learn from corrections",

@@ -53,6 +53,29 @@ class CodebookToUse:
         return Path(name) if name else None
 
 
+_CODEBOOKS = "Codebooks and vocabularies (*.toml *.csv *.tsv *.ttl *.rdf *.xml);;All files (*)"
+
+
+class CodebookToRead:
+    """Which codebook or vocabulary is taken into the draft."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> Path | None:
+        """The file chosen, or None."""
+        name, _ = QFileDialog.getOpenFileName(parent, "Import a codebook or values", "", _CODEBOOKS)
+        return Path(name) if name else None
+
+
+class CodebookToWrite:
+    """Where a codebook or the values of a question go; the ending says the form."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, name: str) -> Path | None:
+        """The file named, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, "Export: .toml .csv .ttl .rdf", name, _CODEBOOKS)
+        return Path(chosen) if chosen else None
+
+
 class CapturesToImport:
     """Which files to import."""
 

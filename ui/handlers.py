@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from labeler.codebook import NOT_ADDRESSED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.main_window import MainWindow
     from ui.pages.articles import ArticlesPage
+    from ui.pages.codebook import CodebookPage
     from ui.pages.duplicates import DuplicatesPage
     from ui.pages.export import ExportPage
     from ui.pages.labelling import LabellingPage
@@ -31,6 +34,9 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     def articles(call: Callable[[ArticlesPage], object]) -> Callable[[], object]:
         return lambda: call(window.articles_page) if window.articles_page else None
+
+    def codebook(call: Callable[[CodebookPage], object]) -> Callable[[], object]:
+        return lambda: call(window.codebook_page) if window.codebook_page else None
 
     def export(call: Callable[[ExportPage], object]) -> Callable[[], object]:
         return lambda: call(window.export_page) if window.export_page else None
@@ -59,6 +65,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "page.duplicates": lambda: window.show_page("duplicates"),
         "page.review": lambda: window.show_page("review"),
         "page.articles": lambda: window.show_page("articles"),
+        "page.codebook": lambda: window.show_page("codebook"),
         "page.stripper": lambda: window.show_page("stripper"),
         "page.export": lambda: window.show_page("export"),
         "page.plan": lambda: window.show_page("plan"),
@@ -106,7 +113,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "stance.favor": label(lambda page: page.answering.stance("FAVOR")),
         "stance.none": label(lambda page: page.answering.stance("NONE")),
         "stance.against": label(lambda page: page.answering.stance("AGAINST")),
-        "stance.not_addressed": label(lambda page: page.answering.stance("NOT_ADDRESSED")),
+        "stance.not_addressed": label(lambda page: page.answering.stance(NOT_ADDRESSED)),
         "stance.favor_quoted": label(lambda page: page.answering.stance("FAVOR", quoted=True)),
         "stance.none_quoted": label(lambda page: page.answering.stance("NONE", quoted=True)),
         "stance.against_quoted": label(lambda page: page.answering.stance("AGAINST", quoted=True)),
@@ -152,6 +159,24 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "review.names": review(lambda page: page.turn_names()),
         "review.picture": review(lambda page: page.save_picture()),
         "review.table": review(lambda page: page.save_table()),
+        "codebook.add": codebook(lambda page: page.add()),
+        "codebook.target": codebook(lambda page: page.add_target()),
+        "codebook.edit": codebook(lambda page: page.edit()),
+        "codebook.key": codebook(lambda page: page.edit_key()),
+        "codebook.up": codebook(lambda page: page.shift(-1)),
+        "codebook.down": codebook(lambda page: page.shift(1)),
+        "codebook.indent": codebook(lambda page: page.indent(1)),
+        "codebook.outdent": codebook(lambda page: page.indent(-1)),
+        "codebook.merge": codebook(lambda page: page.begin_merge()),
+        "codebook.split": codebook(lambda page: page.begin_split()),
+        "codebook.remove": codebook(lambda page: page.remove()),
+        "codebook.find": codebook(lambda page: page.find_value()),
+        "codebook.question": codebook(lambda page: page.next_question()),
+        "codebook.worklist": codebook(lambda page: page.open_worklist()),
+        "codebook.save": codebook(lambda page: page.save()),
+        "codebook.discard": codebook(lambda page: page.discard()),
+        "codebook.import": codebook(lambda page: page.ask_import()),
+        "codebook.export": codebook(lambda page: page.ask_export()),
         "stripper.learn": stripper(lambda page: page.start_learning()),
         "stripper.adopt": stripper(lambda page: page.adopt(labelled_too=False)),
         "stripper.back": stripper(lambda page: page.go_back()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from db.errors import StoreError
 from db.store import utc_now
-from labeler.codebook import default_codebook, load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.errors import LabelerError
+from labeler.media_topics import default_codebook
 from labeler.project import SUFFIX, Project, program_version
 from ui.actions import Actions
 from ui.clock import wall_time
@@ -30,6 +31,7 @@ from ui.keys import key_name
 from ui.notices import Notices
 from ui.overlays import Overlays
 from ui.pages.articles import ArticlesPage
+from ui.pages.codebook import CodebookPage
 from ui.pages.duplicates import DuplicatesPage
 from ui.pages.export import ExportPage
 from ui.pages.labelling import LabellingPage, Status
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.duplicates_page: DuplicatesPage | None = None
         self.review_page: ReviewPage | None = None
         self.articles_page: ArticlesPage | None = None
+        self.codebook_page: CodebookPage | None = None
         self.stripper_page: StripperPage | None = None
         self.export_page: ExportPage | None = None
         self.plan_page: PlanPage | None = None
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
                 ("articles", "Articles"),
                 ("stripper", "Stripper"),
                 ("export", "Export"),
+                ("codebook", "Codebook"),
             ]
         )
         self.start_page = StartPage()
@@ -190,6 +194,7 @@ class MainWindow(QMainWindow):
         page.status_changed.connect(self._on_status)
         page.timing.told.connect(self.status.set_time)
         self.actions_.used.connect(page.advancing.stop)
+        page.answering.codebook_changed.connect(self.follow_codebook)
         self.pages.addWidget(page)
         known = self.settings.recent_of(str(project.path))
         page.reload(known.article_id if known and known.annotator == page.labelling.annotator else "")
@@ -256,6 +261,7 @@ class MainWindow(QMainWindow):
     def _on_fault(self, error: Exception) -> None:
         """A known fault that a command ran into."""
         self.notices.post(str(error), "bad")
+        self.follow_codebook()
 
     def close_project(self) -> None:
         """Back to the start page."""
@@ -264,6 +270,8 @@ class MainWindow(QMainWindow):
 
     def _leave_project(self) -> None:
         self._remember()
+        if self.codebook_page is not None:
+            self.codebook_page.leave()
         self.jobs.drain()
         self._drop_pages()
         if self.project is not None:
@@ -271,28 +279,54 @@ class MainWindow(QMainWindow):
             self.project = None
 
     def _drop_pages(self) -> None:
-        if self.duplicates_page is not None:
-            self.duplicates_page.updating.leave()
-        if self.review_page is not None:
-            self.review_page.ruling.keep_sights()
         if self.label_page is not None:
             self.label_page.leave()
             self.label_page.timing.write()
             self.status.set_time("")
+        self._drop_pages_with_questions()
         for page in (
             self.label_page,
-            self.duplicates_page,
-            self.review_page,
             self.articles_page,
+            self.codebook_page,
             self.stripper_page,
-            self.export_page,
             self.plan_page,
         ):
             if page is not None:
                 self.pages.removeWidget(page)
                 page.deleteLater()
-        self.label_page = self.duplicates_page = self.review_page = None
-        self.articles_page = self.stripper_page = self.export_page = self.plan_page = None
+        self.label_page = self.articles_page = self.codebook_page = None
+        self.stripper_page = self.plan_page = None
+
+    def _drop_pages_with_questions(self) -> None:
+        """Lets go of the pages that hold the codebook's questions as they were; they are made anew when asked for."""
+        if self.duplicates_page is not None:
+            self.duplicates_page.updating.leave()
+        if self.review_page is not None:
+            self.review_page.ruling.keep_sights()
+        for page in (self.duplicates_page, self.review_page, self.export_page):
+            if page is not None:
+                self.pages.removeWidget(page)
+                page.deleteLater()
+        self.duplicates_page = self.review_page = self.export_page = None
+
+    def follow_codebook(self) -> None:
+        """Shows another version of the codebook, where a window or a command has put one in force."""
+        if self.project is not None and self.label_page is not None and self.project.follow_codebook():
+            self._show_codebook()
+            self.notices.post(
+                f"The codebook is version {self.project.codebook_version} now. Answers keep the version that they were "
+                "given under.",
+            )
+
+    def _show_codebook(self) -> None:
+        page, project = self.label_page, self.project
+        if page is None or project is None:
+            return
+        page.take_codebook()
+        self.status.set_project(f"Codebook v{project.codebook_version}", page.labelling.annotator)
+        self._drop_pages_with_questions()
+        if self._page in ("duplicates", "review", "export"):
+            self.show_page(self._page)
 
     def _remember(self) -> None:
         if self.project is None or self.label_page is None:
@@ -336,6 +370,9 @@ class MainWindow(QMainWindow):
         project = self.project
         if project is None or self.label_page is None:
             return
+        if self.codebook_page is not None:
+            self.codebook_page.leave()
+        self.follow_codebook()
         if page == "label":
             self.pages.setCurrentWidget(self.label_page)
             if self.label_page.is_behind():
@@ -362,6 +399,15 @@ class MainWindow(QMainWindow):
                 table.export_asked.connect(self._export_listed)
                 self.pages.addWidget(table)
             self._show_if_read(self.articles_page)
+        elif page == "codebook":
+            if self.codebook_page is None:
+                self.codebook_page = edited = CodebookPage(
+                    project, self.label_page.labelling.annotator, self.notices
+                )
+                edited.adopted.connect(self._show_codebook)
+                edited.articles_asked.connect(self._list_articles)
+                self.pages.addWidget(edited)
+            self._show_if_read(self.codebook_page)
         elif page == "stripper":
             if self.stripper_page is None:
                 self.stripper_page = made = StripperPage(project, self.notices)
@@ -398,7 +444,14 @@ class MainWindow(QMainWindow):
         return made
 
     def _show_if_read(
-        self, page: DuplicatesPage | ReviewPage | ArticlesPage | StripperPage | ExportPage | PlanPage
+        self,
+        page: DuplicatesPage
+        | ReviewPage
+        | ArticlesPage
+        | CodebookPage
+        | StripperPage
+        | ExportPage
+        | PlanPage,
     ) -> None:
         """Shows a page with what the file holds now; if that cannot be read, the page before stays.
 
@@ -472,7 +525,8 @@ class MainWindow(QMainWindow):
         if question is None:
             self.notices.post(f"The codebook asks nothing about {asked}.")
         else:
-            self.overlays.show_guideline(question)
+            in_focus = self.label_page.value_in_focus() if asked == "articles" and self.label_page else ""
+            self.overlays.show_guideline(question, in_focus)
 
     def _show_details(self) -> None:
         if self.notices.history:
@@ -576,6 +630,8 @@ class MainWindow(QMainWindow):
         """Takes back the annotator's newest answer or ruling, and goes where it was."""
         if self._page == "review" and self.review_page is not None:
             self.review_page.undo(back=True)
+        elif self._page == "codebook" and self.codebook_page is not None:
+            self.codebook_page.undo(back=True)
         elif self._undone_here(back=True):
             return
         elif self.label_page is not None:
@@ -586,6 +642,8 @@ class MainWindow(QMainWindow):
         """Brings back what the last undo took, and goes where it was."""
         if self._page == "review" and self.review_page is not None:
             self.review_page.undo(back=False)
+        elif self._page == "codebook" and self.codebook_page is not None:
+            self.codebook_page.undo(back=False)
         elif self._undone_here(back=False):
             return
         elif self.label_page is not None:
@@ -654,6 +712,7 @@ class MainWindow(QMainWindow):
             "duplicates": self.duplicates_page,
             "review": self.review_page,
             "articles": self.articles_page,
+            "codebook": self.codebook_page,
             "stripper": self.stripper_page,
         }.get(self._page)
         led_back = page is not None and page.escape()
@@ -673,6 +732,15 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the window: the codebook may have been changed elsewhere."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            try:
+                self.follow_codebook()
+            except (StoreError, LabelerError) as error:
+                self.notices.post(str(error), "bad")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""

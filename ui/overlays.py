@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.actions import key_sheet
 from ui.theme import current_theme
+from ui.widgets.guidelines import guideline_groups
 from ui.widgets.number_card import NumberCard
 from ui.widgets.palette import Entry, Palette
 from ui.widgets.sheet import Sheet, SheetGroup, SheetLine
@@ -58,17 +59,9 @@ class Overlays(QObject):
         """All keys, the page's own first."""
         self.sheet.open_with("All keys", key_sheet(page), self._columns(3))
 
-    def show_guideline(self, question: Question) -> None:
-        """What each answer of a question means."""
-        lines = [
-            SheetLine((value.key,) if value.key else (), value.title, value.definition)
-            for value in question.values
-        ]
-        half = (len(lines) + 1) // 2
-        groups = [
-            SheetGroup(" ".join(question.guideline.split()), tuple(lines[:half])),
-            SheetGroup("", tuple(lines[half:])),
-        ]
+    def show_guideline(self, question: Question, value: str = "") -> None:
+        """What each answer of a question means; the value in focus first, with all there is to say of it."""
+        groups = guideline_groups(question, value)
         self.sheet.open_with(f"Guidelines: {question.title}", groups, self._columns(2))
 
     def _columns(self, most: int) -> int:

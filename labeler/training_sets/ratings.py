@@ -12,6 +12,7 @@ import numpy as np
 
 from labeler.agreement.coded import MISSING, Coded, in_order
 from labeler.answers import counts, dependent, rating
+from labeler.codebook_worklist import outdated_units
 from labeler.flow import gold_key
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def ratings_of(project: Project, question: Question, scope: Scope, options: Expo
         scope: the articles.
         options: which answers count.
     """
-    changed = outdated_versions(project, question)
+    changed = outdated_units(project, question.key)
     look = _Look(project, question, options, changed)
     if question.kind == "duplicate":
         return _of_pairs(project, question, scope, look)
@@ -124,7 +125,7 @@ class _Look:
     """Which labels count; the units labelled before the question was changed are noted on the way."""
 
     def __init__(
-        self, project: Project, question: Question, options: ExportOptions, changed: set[str]
+        self, project: Project, question: Question, options: ExportOptions, changed: set[tuple[str, str]]
     ) -> None:
         self._narrowed = options.narrowed
         self._changed = changed
@@ -151,7 +152,7 @@ class _Look:
 
     def note(self, label: Given, unit: int) -> None:
         """Takes a label that counts."""
-        if label.codebook_digest in self._changed:
+        if (label.annotator, label.unit_id) in self._changed:
             self._outdated[unit] = None
 
 
@@ -286,14 +287,3 @@ def _in_codebook_order(
     for start in range(0, len(codes), _STEP):
         codes[start : start + _STEP] = turned[codes[start : start + _STEP]]
     return Ratings(question, Coded(codes, tuple(ordered), tuple(names)), forms, ruled, judged, outdated)
-
-
-def outdated_versions(project: Project, question: Question) -> set[str]:
-    """The codebooks (by digest) in which a question was another one than it is now."""
-    rows = project.store.codebooks.all()
-    asked = {
-        row.digest: next((each for each in row.content["question"] if each["key"] == question.key), None)
-        for row in rows
-    }
-    now = asked[project.codebook_digest]
-    return {digest for digest, then in asked.items() if then != now}

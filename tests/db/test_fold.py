@@ -130,3 +130,19 @@ def test_what_was_redone_is_the_next_to_be_undone() -> None:
 def test_an_undo_of_an_event_that_is_not_there_is_passed_over() -> None:
     assert stacks([event(UNITS[0], action="undo", undoes="9" * 36, lamport=1)]) == ([], [])
     assert fold([event(UNITS[0], action="undo", undoes="9" * 36, lamport=1)]) == {}
+
+
+def test_a_change_of_the_codebook_closes_what_was_answered_before_it() -> None:
+    first = event(UNITS[0], value=["flood"], lamport=1)
+    elsewhere = event(UNITS[1], value=["flood"], lamport=2)
+    undo = event(UNITS[0], action="undo", undoes=first.event_id, lamport=3)
+    change = replace(event(UNITS[0], value=["storm"], lamport=4), context={"change": "0" * 64, "batch": "1"})
+    assert stacks([first, elsewhere, undo]) == ([elsewhere], [undo])
+    assert stacks([first, elsewhere, undo, change]) == ([elsewhere], [])
+    after = event(UNITS[0], value=["trade"], lamport=5)
+    assert stacks([first, elsewhere, undo, change, after]) == ([elsewhere, after], [])
+    # An undo from a session that had not heard of the change changes nothing.
+    late = event(UNITS[0], action="undo", undoes=first.event_id, lamport=5)
+    assert stacks([first, elsewhere, change, late]) == ([elsewhere], [])
+    (label,) = fold([first, change, late]).values()
+    assert label.value == ["storm"]

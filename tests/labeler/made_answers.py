@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from db.records import Label
 from labeler.answers import Answers
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.study import Study
 from tests.builders import CODEBOOK, NOW
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeler.about import About, Passage, changed, first_words, united, without_ends
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.details import Details
 from labeler.errors import LabelerError
 from labeler.flow import BATCH, about_key, answer_of_about

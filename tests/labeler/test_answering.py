@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from labeler.answering import asked_of_article, left_in_words, left_to_answer, next_target, turned
-from labeler.codebook import default_codebook
+from labeler.media_topics import default_codebook
 from tests.builders import CODEBOOK
 
 TOPIC = CODEBOOK.question("topic")

@@ -6,7 +6,7 @@ import pytest
 
 from db.records import Block, Capture, Extraction, Pair, RawArticle, pair_id
 from labeler.answers import Answers, Reading, ReviewFilter, answers_to, clusters_of
-from labeler.codebook import codebook_to_json
+from labeler.codebook_files import codebook_to_json
 from labeler.flow import SHOWN
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling

@@ -1,22 +1,19 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labeler.codebook import (
-    ANSWER_KEYS,
-    RELATIONS,
-    Codebook,
-    codebook_from_json,
-    codebook_to_json,
-    converse,
-    default_codebook,
-    load_codebook,
-)
+from labeler.answering import left_to_answer
+from labeler.codebook import RELATIONS, Codebook, Question, Value, converse
+from labeler.codebook_files import codebook_from_json, codebook_to_json, codebook_to_toml, load_codebook
+from labeler.codebook_keys import ANSWER_KEYS
 from labeler.errors import LabelerError
+from labeler.media_topics import default_codebook
 from tests.builders import CODEBOOK
 
 if TYPE_CHECKING:
@@ -74,13 +71,17 @@ def values(*entries: str) -> str:
         ),
         (
             values('{ value = "a", keys = "q" }', '{ value = "b", keys = "Q" }'),
-            "“Q” is taken by “a”, so “b” cannot have it",
+            "Q is taken by “A”, so “b” cannot have it. Free: 1 2 3",
         ),
-        (values('{ value = "a", keys = "N" }'), "“N” cannot be the key of “a”. Free: 1 2 3"),
+        (values('{ value = "a", keys = "N" }'), "N is taken by “next article”. Free: 1 2 3"),
         (values('{ value = "a", keys = "12" }'), "“12” cannot be the key of “a”"),
         (f'name = "N"\n{TOPIC}values = ["a"]\n{TOPIC}values = ["a"]', "two questions have the key “topic”"),
         (f'name = "N"\n{TOPIC}values = ["a"]\nordered = "yes"', "ordered must be true or false"),
         (f'name = "N"\n{TOPIC}values = ["a"]\nguideline = 7', "guideline must be a text"),
+        (f'name = "N"\n{TOPIC}values = ["a"]\nrequired = 1', "required must be true or false"),
+        (f'name = "N"\n{TOPIC}values = ["a"]\nwhose = true', "whose is for questions of kind stance"),
+        (values('{ value = "a", examples = "one" }'), "the examples of “a” must be a list of texts"),
+        (values('{ value = "a", keys = "X" }'), "X is taken by “keep or drop the block”. Free: 1 2 3"),
         ('name = "N', "is not valid TOML"),
         ("key = [", "is not valid TOML"),
     ],
@@ -103,8 +104,9 @@ def test_the_default_codebook_has_the_topics_of_the_iptc_with_a_key_each() -> No
     book = default_codebook()
     topic, duplicate, boilerplate = book.questions
     assert [question.kind for question in book.questions] == ["topic", "duplicate", "boilerplate"]
-    assert len(topic.values) == 17
-    assert len({value.key for value in topic.values} - {""}) == 17
+    top = [value for value in topic.values if value.parent is None]
+    assert len(top) == len({value.key for value in top} - {""}) == 17
+    assert all(not value.key for value in topic.values if value.parent is not None)
     assert tuple(value.value for value in duplicate.values) == RELATIONS
     assert [value.value for value in boilerplate.values] == ["kept", "dropped"]
 
@@ -141,7 +143,12 @@ def test_titles_are_made_from_keys_and_values(tmp_path: Path) -> None:
     )
     assert [question.title for question in book.questions] == ["the levy", "Main topic"]
     assert [value.title for value in book.question("main_topic").values] == ["Near miss", "Nato"]
-    assert [value.value for value in book.question("stance_levy").values] == ["FAVOR", "NONE", "AGAINST"]
+    assert [value.value for value in book.question("stance_levy").values] == [
+        "FAVOR",
+        "NONE",
+        "AGAINST",
+        "NOT_ADDRESSED",
+    ]
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
@@ -228,10 +235,74 @@ def test_what_cannot_be_asked_beside_an_answer_is_refused(
         load(tmp_path, text)
 
 
-def test_a_topic_cannot_have_the_key_of_a_target_not_addressed(tmp_path: Path) -> None:
-    topic = '[[question]]\nkey = "t"\nkind = "topic"\nvalues = [{value = "a", keys = "Z"}]\n'
-    stance = '[[question]]\nkey = "s"\nkind = "stance"\ntarget = "x"\ntitle = "Levy"\nvalues = ["FAVOR"{}]\n'
-    both = f'name = "A"\n{topic}{stance}'
-    assert load(tmp_path, both.replace("{}", "")).question("t").values[0].key == "Z"
-    with pytest.raises(LabelerError, match=r"key Z, which is taken by \*target not addressed\* of “Levy”"):
-        load(tmp_path, both.replace("{}", ', "NOT_ADDRESSED"'))
+def test_the_iptc_tree_is_whole_with_a_code_each() -> None:
+    values = default_codebook().question("topic").values
+    by_code = {value.code: value for value in values}
+    assert len(values) == len(by_code) == 1085
+    assert all(re.fullmatch(r"medtop:(\d\d000000|2000\d{4})", code) for code in by_code)
+    accident = by_code["medtop:20000139"]
+    assert (accident.title, accident.parent) == (
+        "Accident and emergency incident",
+        "disaster_accident_emergency",
+    )
+    assert by_code["medtop:03000000"].value == "disaster_accident_emergency"
+    assert all(value.definition for value in values)
+
+
+def test_guidelines_of_a_value_are_read(tmp_path: Path) -> None:
+    entry = (
+        '{ value = "flood", include = " Surges. ", exclude = "Forecasts.", examples = ["Quay under water", " "], '
+        'code = "x:1" }'
+    )
+    flood = load(tmp_path, values(entry)).question("topic").values[0]
+    assert (flood.include, flood.exclude, flood.examples, flood.code) == (
+        "Surges.",
+        "Forecasts.",
+        ("Quay under water",),
+        "x:1",
+    )
+
+
+def test_what_older_codebooks_could_not_say_changes_no_digest() -> None:
+    """The stored form of a codebook that says nothing new is what the program wrote before it could."""
+    question, *_ = codebook_to_json(CODEBOOK)["question"]
+    assert list(question) == ["key", "kind", "title", "target", "ordered", "guideline", "values"]
+    assert list(question["values"][0]) == ["value", "title", "parent", "keys", "definition"]
+
+
+FULL = codebook_from_json(
+    {
+        "name": 'Ports & "quays"',
+        "question": [
+            {
+                "key": "topic",
+                "kind": "topic",
+                "required": False,
+                "evidence": True,
+                "guideline": "First line.\n\ttabbed \\ slash\x7f",
+                "values": [
+                    {"value": "sea", "examples": ["One.", "Two\nlines"], "include": "i", "exclude": "e"},
+                    {"value": "tide", "parent": "sea", "keys": "z", "code": "c:7", "title": "Tide “high”"},
+                ],
+            },
+            {"key": "levy", "kind": "stance", "target": "levy", "whose": True, "confidence": True},
+        ],
+    }
+)
+
+
+def test_a_codebook_written_as_toml_is_read_as_the_same(tmp_path: Path) -> None:
+    for book in (FULL, CODEBOOK, default_codebook()):
+        assert load(tmp_path, codebook_to_toml(book)) == book
+        assert codebook_from_json(codebook_to_json(book)) == book
+
+
+def test_a_question_that_is_not_required_is_not_left_to_answer() -> None:
+    assert [question.key for question in left_to_answer(FULL, {})] == ["levy"]
+
+
+def test_an_answer_beside_the_scale_leaves_no_scale() -> None:
+    scale = Question("s", "stance", "S", (Value("A", "A"), Value("B", "B")), "t", ordered=True)
+    assert scale.is_scale
+    assert not replace(scale, values=(*scale.values, Value("NOT_ADDRESSED", "Not"))).is_scale
+    assert not replace(scale, ordered=False).is_scale

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.records import Block
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.corrections import CORRECTED, corrected, with_block_turned
 
 QUESTION = codebook_from_json({"name": "N", "question": [{"key": "b", "kind": "boilerplate"}]}).question("b")

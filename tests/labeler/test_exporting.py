@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.records import Capture
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.export_preview import preview
 from labeler.exporting import FILES, ExportReport, check_export, export_project
 from labeler.flow import is_flow

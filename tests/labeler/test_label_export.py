@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import Capture
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.errors import LabelerError
 from labeler.gold import Adjudication
 from labeler.interchange.given import LeftOut

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.store import Store
-from labeler.codebook import load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.importing import import_paths
 from labeler.progress import run_to_end
 from labeler.project import Project

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from labeler.codebook import ANSWER_KEYS, NOT_ADDRESSED_KEY
+from labeler.codebook_keys import ANSWER_KEYS, TAKEN_KEYS
 from ui.actions import is_shortcut, key_sheet
 from ui.commands import (
     COMMANDS,
@@ -37,6 +37,7 @@ GO_TO: dict[Page, str] = {
     "duplicates": "Ctrl+2",
     "review": "Ctrl+3",
     "articles": "Ctrl+4",
+    "codebook": "Ctrl+7",
     "stripper": "Ctrl+5",
     "export": "Ctrl+6",
     "plan": "Ctrl+8",
@@ -61,8 +62,19 @@ def test_no_two_commands_of_a_page_have_a_key_in_common(page: Page) -> None:
 
 def test_no_command_of_the_label_page_has_the_key_of_an_answer() -> None:
     taken = {key for command in commands_on("label") for key in command.keys}
-    # A codebook cannot have both: “target not addressed”, and a topic with its key.
-    assert taken & set(ANSWER_KEYS) == {NOT_ADDRESSED_KEY}
+    assert not taken & set(ANSWER_KEYS)
+
+
+def test_keys_that_a_codebook_is_refused_are_those_of_commands_under_their_names() -> None:
+    plain = {
+        key: command.title
+        for command in commands_on("label")
+        for key in command.keys
+        if len(key) == 1 and key.isalnum()
+    }
+    assert {key: TAKEN_KEYS[key] for key in plain} == plain
+    assert set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == {*TAKEN_KEYS, *ANSWER_KEYS}
+    assert set(TAKEN_KEYS).isdisjoint(ANSWER_KEYS)
 
 
 def test_every_command_has_help_a_title_and_a_known_menu() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from db.store import Store
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.importing import import_paths
 from labeler.progress import run_to_end
 from labeler.project import Project

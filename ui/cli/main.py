@@ -12,7 +12,19 @@ from db.errors import StoreError
 from labeler.demo import make_demo
 from labeler.errors import ChoiceError, LabelerError
 from labeler.project import program_version
-from ui.cli import copies, export, labels, output, planning, project, results, search, strip, training
+from ui.cli import (
+    codebook,
+    copies,
+    export,
+    labels,
+    output,
+    planning,
+    project,
+    results,
+    search,
+    strip,
+    training,
+)
 from ui.commands import shortcuts_markdown
 from ui.folders import demo_folder
 
@@ -93,6 +105,7 @@ def _open_window(project: Path | None) -> None:
 for _command in (
     project.new,
     project.import_,
+    codebook.codebook,
     labels.labels,
     project.check,
     strip.strip,

@@ -9,8 +9,9 @@ import click
 
 from db.store import Store
 from labeler.checking import check_project
-from labeler.codebook import default_codebook, load_codebook
+from labeler.codebook_files import load_codebook
 from labeler.importing import import_paths
+from labeler.media_topics import default_codebook
 from labeler.project import Project
 from ui.cli.output import failures_json, follow, say, say_json, tell_details
 
@@ -23,7 +24,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report a
 @click.option(
     "--codebook",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The questions, as TOML (docs/formats.md). Default: the 17 IPTC top-level topics.",
+    help="The questions, as TOML (docs/formats.md). Default: the IPTC Media Topics.",
 )
 def new(project: Path, codebook: Path | None) -> None:
     """Make the new project file PROJECT.

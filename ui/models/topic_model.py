@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from labeler.codebook import ANSWER_KEYS
+from labeler.codebook_keys import ANSWER_KEYS
+from labeler.codebook_tree import tree_order
 from ui.models.topic_search import TopicSearch
 
 if TYPE_CHECKING:
@@ -58,18 +59,10 @@ class TopicRow:
         return "" if self.depth else self.parent_title
 
 
-def tree_order(values: Sequence[Value]) -> list[tuple[Value, int]]:
-    """Values with their depth, each directly followed by those below it, in codebook order otherwise."""
-    below: dict[str | None, list[Value]] = {}
-    for value in values:
-        below.setdefault(value.parent, []).append(value)
-    found: list[tuple[Value, int]] = []
-    waiting = [(value, 0) for value in reversed(below.get(None, []))]
-    while waiting:
-        value, depth = waiting.pop()
-        found.append((value, depth))
-        waiting.extend((child, depth + 1) for child in reversed(below.get(value.value, [])))
-    return found
+def guideline_in_short(value: Value) -> str:
+    """What a value means in one paragraph: definition, what to include, what to leave out."""
+    parts = (("", value.definition), ("Include: ", value.include), ("Leave out: ", value.exclude))
+    return " ".join(f"{head}{' '.join(text.split())}" for head, text in parts if text)
 
 
 class TopicModel(QAbstractTableModel):
@@ -161,7 +154,7 @@ class TopicModel(QAbstractTableModel):
             key=value.key,
             depth=0 if self._words.strip() or row < self._at_hand else depth,
             parent_title=parent,
-            definition=value.definition,
+            definition=guideline_in_short(value),
             chosen=value.value in self._chosen,
             pinned=value.value in self._pinned,
             ends=row == self._at_hand - 1,

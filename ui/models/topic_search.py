@@ -36,7 +36,9 @@ class TopicSearch:
 
     def __init__(self, values: Sequence[tuple[Value, str]]) -> None:
         self._titles = [_words(value.title) for value, _ in values]
-        self._near = [f"{_words(value.title)} {folded(value.value)}" for value, _ in values]
+        self._near = [
+            f"{_words(value.title)} {folded(value.value)} {folded(value.code)}" for value, _ in values
+        ]
         self._around = [
             f"{near}{_words(parent)}{_words(value.definition)}"
             for near, (value, parent) in zip(self._near, values, strict=True)

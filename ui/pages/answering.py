@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from db.errors import StoreError
 from labeler.answering import left_to_answer, next_target
 from labeler.details import Details
-from labeler.errors import LabelerError
+from labeler.errors import CodebookChangedError, LabelerError
 from labeler.flow import FLAG, NOTE, STATE
 from labeler.labelling import Labelling
 
@@ -45,6 +45,9 @@ class Answering(QObject):
 
     pair_judged = Signal()
     """The candidate beside the article got its relation."""
+
+    codebook_changed = Signal()
+    """Nothing was written, because another version of the codebook is in force."""
 
     turned_back = Signal(object)
     """An undo or redo happened; carries the events that it took or brought back, the newest first."""
@@ -105,10 +108,15 @@ class Answering(QObject):
         except (StoreError, LabelerError) as error:
             # What stands is shown first: showing it ends the message before.
             self.changed.emit()
-            self._notices.post(str(error), "bad")
+            self._post(error)
             return None
         self.changed.emit()
         return written
+
+    def _post(self, error: Exception) -> None:
+        if isinstance(error, CodebookChangedError):
+            self.codebook_changed.emit()
+        self._notices.post(str(error), "bad")
 
     def give(self, question: str, value: Json) -> bool:
         """Gives an answer; returns whether it was written."""
@@ -236,11 +244,11 @@ class Answering(QObject):
             return False
         question = self.project.codebook.question(self.question)
         if question.kind == "stance":
-            if not key.isdigit() or not 1 <= int(key) <= len(question.values):
-                return False
-            self.target = question.key
-            self.stance(question.values[int(key) - 1].value)
-            return True
+            position = next((value for value in question.values if value.key == key), None)
+            if position is not None:
+                self.target = question.key
+                self.stance(position.value)
+            return position is not None
         found = next((value for value in question.values if value.key == key), None)
         if found is not None:
             self.turn_topic(question.key, found.value)
@@ -358,8 +366,8 @@ class Answering(QObject):
         """
         try:
             events = turn()
-        except StoreError as error:
-            self._notices.post(str(error), "bad")
+        except (StoreError, LabelerError) as error:
+            self._post(error)
             return
         if not events:
             self._notices.post(nothing)

@@ -144,8 +144,7 @@ class LabellingPage(QWidget):
         self.finding.left.connect(self.leave_find)
         self.pane.step_asked.connect(self.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
-        for panel in self.answers.topics:
-            panel.none_asked.connect(answering.turn_no_topic)
+        self._connect_topics()
         self.answers.left.connect(self.focus_text)
         self.answers.note_written.connect(answering.note)
         self.answers.flag_asked.connect(answering.turn_flag)
@@ -172,6 +171,29 @@ class LabellingPage(QWidget):
             lambda words: self.answers.set_next(words, "Esc leaves them as they are" if words else "")
         )
         self.same.given.connect(self._show_states)
+
+    def _connect_topics(self) -> None:
+        for panel in self.answers.topics:
+            panel.none_asked.connect(self.answering.turn_no_topic)
+
+    def take_codebook(self) -> None:
+        """Asks the questions of the version that is in force now; the article stays open."""
+        self.labelling.follow_codebook()
+        self.answers.set_codebook(self.project.codebook)
+        self._connect_topics()
+        self.topics.take(self.answers.topics)
+        for question in self.project.codebook.of_kind("duplicate")[:1]:
+            self.relation.set_question(question)
+        again = self.answering.again
+        if self.opened is not None:
+            self.opened.refresh(self.project, self.answering.hands(again=again))
+        self.answering.begin(self.opened, again=again)
+        self.reload()
+
+    def value_in_focus(self) -> str:
+        """The value of the open question that is marked in its list, or ""."""
+        panels = [panel for panel in self.answers.topics if panel.question.key == self.answering.question]
+        return panels[0].marked() if panels else ""
 
     def _on_theme(self) -> None:
         self._fit()

@@ -66,9 +66,13 @@ class TopicsAtHand(QObject):
     ) -> None:
         super().__init__(answering)
         self._memory = memory
-        self._panels = panels
         self._answering = answering
         self._notices = notices
+        self.take(panels)
+
+    def take(self, panels: Sequence[TopicPanel]) -> None:
+        """Takes the panels there are now."""
+        self._panels = panels
         for panel in panels:
             panel.turned.connect(self._on_turned)
             self._show(panel)

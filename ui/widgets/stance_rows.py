@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from labeler.codebook import NOT_ADDRESSED, NOT_ADDRESSED_KEY
+from labeler.codebook import NOT_ADDRESSED
 from ui.theme import current_theme, theme_hub
 from ui.widgets.elided import elided
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from labeler.codebook import Question
 
-FIXED_KEYS = {"FAVOR": "F", "NONE": "O", "AGAINST": "A", NOT_ADDRESSED: NOT_ADDRESSED_KEY}
+FIXED_KEYS = {"FAVOR": "F", "NONE": "O", "AGAINST": "A", NOT_ADDRESSED: "⇧T"}
 """Positions that have a letter whatever the codebook says."""
 
 _ALIKE = 3
@@ -293,11 +293,16 @@ class StanceRows(QWidget):
         theme = current_theme()
         value = question.values[place]
         letter = FIXED_KEYS.get(value.value, "")
-        key = (str(place + 1) if self._digits else letter) if is_marked else ""
+        key = (value.key if self._digits else letter) if is_marked else ""
         small = theme.font(theme.type.small)
         key_width = QFontMetrics(small).horizontalAdvance(key) + theme.px(6) if key else 0
         font = theme.font(
-            theme.type.small if is_marked or len(question.values) > 3 else theme.type.body, bold=chosen
+            theme.type.caption
+            if len(question.values) > 3
+            else theme.type.small
+            if is_marked
+            else theme.type.body,
+            bold=chosen,
         )
         room = part.width() - key_width - theme.px(8)
         words = QFontMetrics(font).elidedText(value.title, Qt.TextElideMode.ElideRight, round(room))

@@ -96,11 +96,11 @@ class TopicPanel(QWidget):
         outer.addWidget(self._meaning_box)
         layout.addWidget(self._meaning_outer)
         # Its room is kept from the start, so that nothing moves when a value comes into focus.
-        self._meaning_outer.setVisible(any(value.definition for value in self.question.values))
+        self._meaning_outer.setVisible(any(any(value.guideline) for value in self.question.values))
         self._meaning.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
     def _show_guideline(self) -> None:
-        self._meaning_title.setText("F1 shows all guidelines")
+        self._meaning_title.setText("F1 shows the guidelines")
         self._meaning.setText(" ".join(self.question.guideline.split()))
 
     def _on_theme(self) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import Block, Capture, Extraction
-from labeler.codebook import Value, codebook_from_json
+from labeler.codebook import Value
+from labeler.codebook_files import codebook_from_json
 from labeler.errors import LabelerError
 from labeler.interchange.given import Chosen, Given, Named, Tally, UnfitError
 from labeler.interchange.matching import Matcher, Names

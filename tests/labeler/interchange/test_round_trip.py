@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.records import Block, Capture, Extraction, LabelEvent, Pair, pair_id
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.flow import JUDGED, STATE
 from labeler.interchange.given import utc
 from labeler.label_export import export_labels

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.records import Block, Capture, Extraction, RawArticle
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.details import Details
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import Extraction
-from labeler.codebook import codebook_from_json, codebook_to_json
+from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.exporting import check_export
 from labeler.labelling import Labelling
 from labeler.progress import run_to_end

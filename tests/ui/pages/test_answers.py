@@ -179,7 +179,8 @@ def test_clicks_answer_too(ana: Person) -> None:
     assert ana.stored() == {"topic": []}
     rows = ana.page.answers.stances
     segments = rows._segments(rows._rows()[1], rows._questions[1])
-    ana.click(rows, QPoint(round(segments.right()) - 8, round(segments.center().y())))
+    favor = round(segments.left() + segments.width() * 5 / 8)  # the third of four positions
+    ana.click(rows, QPoint(favor, round(segments.center().y())))
     assert ana.stored() == {"topic": [], "stance_authority": "FAVOR"}
     ana.click(rows, QPoint(20, 12))
     assert ana.page.answering.target == "stance_levy"

@@ -463,7 +463,7 @@ def test_without_any_article_the_page_says_so(sit_down: SitDown, empty_file: Pat
 
 
 def test_a_codebook_without_the_question_is_said(sit_down: SitDown, tmp_path: Path) -> None:
-    from labeler.codebook import codebook_from_json
+    from labeler.codebook_files import codebook_from_json
 
     book = {"name": "Topics", "question": [{"key": "topic", "kind": "topic", "values": ["flood"]}]}
     with Project.create(tmp_path / "topics.labeler", codebook_from_json(book)) as project:

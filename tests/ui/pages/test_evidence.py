@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from db.records import Block, Capture, Extraction, RawArticle
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.project import Project
 from tests.builders import CODEBOOK, NOW
 
@@ -211,7 +211,7 @@ def test_evidence_for_a_topic_taken_back_rests_and_returns_with_it(eva: Person) 
 
 
 def test_what_is_not_asked_is_said(eva: Person) -> None:
-    eva.press("Z", "Z", "E")
+    eva.press("Shift+T", "Shift+T", "E")
     assert "@about:union" not in eva.stored()
     assert eva.said[-1] == "Give a topic or mark a target first, then E marks evidence for it."
     eva.press("Shift+U")
@@ -220,7 +220,7 @@ def test_what_is_not_asked_is_said(eva: Person) -> None:
     assert (
         eva.said[-1] == "The codebook does not ask whose stance on “Union” it is. Without Shift it is given."
     )
-    eva.press("Z")
+    eva.press("Shift+T")
     assert "has no position with that key" in eva.said[-1]
     assert set(eva.stored()) == {"levy", "port"}
 
@@ -364,7 +364,7 @@ def test_how_sure_goes_round(eva: Person) -> None:
 
 
 def test_a_target_that_is_not_addressed_is_an_answer_of_its_own(eva: Person) -> None:
-    eva.press("Z")
+    eva.press("Shift+T")
     assert eva.stored() == {"levy": "NOT_ADDRESSED"}
     assert eva.page.answering.target == "port"
     eva.press("O")

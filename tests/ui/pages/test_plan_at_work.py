@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from labeler.agreed import agreed
-from labeler.codebook import codebook_from_json
+from labeler.codebook_files import codebook_from_json
 from labeler.flow import again_key
 from labeler.importing import import_paths
 from labeler.intra import own_agreements

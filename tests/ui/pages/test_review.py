@@ -70,7 +70,7 @@ def test_each_question_shows_the_figures_of_its_study(desk: Desk) -> None:
             ends = f"{shown_figure(figure.low)} to {shown_figure(figure.high)}"
             assert page.summary.interval.text() == f"95 % interval\n{ends}"
         assert (page.summary.bar._figure.value, page.summary.bar._figure.low) == (figure.value, figure.low)
-        words = {"topic": "MASI distance", "stance": "ordinal"}.get(question.kind, "nominal")
+        words = {"topic": "MASI distance"}.get(question.kind, "ordinal" if question.is_scale else "nominal")
         assert page.summary.name.text() == f"Krippendorff’s α, {words}"
         ratings = sum(len(study.answers.given[unit]) for unit in study.pairable)
         missing = len(study.pairable) * len(study.annotators) - ratings

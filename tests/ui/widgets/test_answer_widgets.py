@@ -195,7 +195,7 @@ def test_the_answer_panel_hands_a_typed_note_over_once(qtbot: QtBot) -> None:
 
 
 def test_a_codebook_without_stances_or_pairs_shows_no_empty_parts(qtbot: QtBot) -> None:
-    from labeler.codebook import codebook_from_json
+    from labeler.codebook_files import codebook_from_json
 
     panel = AnswerPanel()
     panel.set_codebook(

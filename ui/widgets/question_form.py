@@ -1,0 +1,92 @@
+"""The fields of one question of a codebook: names, guideline, and what is asked along with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from ui.theme import current_theme, theme_hub
+from ui.widgets.fields import Field
+from ui.widgets.layouts import label
+from ui.widgets.text_area import TextArea, set_unless_typed
+
+if TYPE_CHECKING:
+    from labeler.codebook import Question
+
+_FLAGS = {
+    "required": "An article needs an answer to be whole",
+    "evidence": "Passages that show it are asked for",
+    "whose": "Whose stance it is: the author’s or somebody quoted",
+    "confidence": "How sure the annotator is",
+    "ordered": "Its values are in order, from one end to the other",
+}
+_OF_ARTICLES = ("required", "evidence")
+
+
+class QuestionForm(QWidget):
+    """Tells each change as it is made; what stands is only ever what it is given."""
+
+    edited = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Field("Title")
+        self.target = Field("Target")
+        self._target_words = label("Target, as the guideline names it", "caption")
+        self.guideline = TextArea("Guideline", 9)
+        self.flags = {name: QCheckBox(words) for name, words in _FLAGS.items()}
+        self.facts = label("", "caption")
+        self.fault = label("", "bad", wrap=True)
+        self._layout = QVBoxLayout(self)
+        for part in (
+            self.facts,
+            label("Title, as people see it", "caption"),
+            self.title,
+            self._target_words,
+            self.target,
+            self.fault,
+            label("Guideline: how to answer", "caption"),
+            self.guideline,
+            *self.flags.values(),
+        ):
+            self._layout.addWidget(part)
+        self._layout.addStretch(1)
+        self.title.textEdited.connect(lambda text: self.edited.emit("title", text))
+        self.target.textEdited.connect(lambda text: self.edited.emit("target", text))
+        self.guideline.edited.connect(lambda text: self.edited.emit("guideline", text.strip()))
+        for name, box in self.flags.items():
+            box.clicked.connect(lambda checked, name=name: self.edited.emit(name, checked))
+        for field in (self.title, self.target):
+            field.accepted.connect(self.left)
+            field.left.connect(self.left)
+        self.guideline.left.connect(self.left)
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        theme = current_theme()
+        margin = theme.space.panel_margin
+        self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(12))
+        self._layout.setSpacing(theme.px(6))
+
+    def set_question(self, question: Question) -> None:
+        """Shows a question."""
+        self.facts.setText(f"{question.kind.capitalize()}, stored as {question.key}")
+        for field, text in ((self.title, question.title), (self.target, question.target)):
+            set_unless_typed(field, text)
+        stance = question.kind == "stance"
+        self.target.setVisible(stance)
+        self._target_words.setVisible(stance)
+        self.guideline.set_text(question.guideline)
+        for name, box in self.flags.items():
+            box.setChecked(getattr(question, name))
+            box.setVisible(stance or (name in _OF_ARTICLES and question.kind == "topic"))
+        self.set_fault("")
+
+    def set_fault(self, text: str) -> None:
+        """Why the last change was not taken; "" for nothing."""
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))

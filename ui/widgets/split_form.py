@@ -1,0 +1,83 @@
+"""Splitting a value: the names of the new ones, and which of them its labels get."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from ui.theme import current_theme, theme_hub
+from ui.widgets.layouts import button, label, row
+from ui.widgets.text_area import TextArea
+
+_NONE = "None: taken out, to be looked at again"
+
+
+class SplitForm(QWidget):
+    """Shown in the place of the value's fields; nothing is changed until it is asked for."""
+
+    split_asked = Signal(object, object)
+    """The titles, and which of them labels get: its place, or None."""
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = label("", "heading", wrap=True)
+        self.titles = TextArea("New values, one a line", 5)
+        self.labels_to = QComboBox()
+        self.labels_to.setAccessibleName("Labels go to")
+        self.fault = label("", "bad", wrap=True)
+        self.go = button("Split it")
+        self.back = button("Leave it", "quiet")
+        self._words = label("", "caption", wrap=True)
+        self._layout = QVBoxLayout(self)
+        for part in (
+            self._head,
+            label("New values, one a line", "caption"),
+            self.titles,
+            self._words,
+            self.labels_to,
+            self.fault,
+        ):
+            self._layout.addWidget(part)
+        self._layout.addLayout(row(self.go, self.back, None))
+        self._layout.addStretch(1)
+        self.titles.edited.connect(self._on_edited)
+        self.titles.left.connect(self.left)
+        self.go.clicked.connect(lambda _: self.ask())
+        self.back.clicked.connect(lambda _: self.left.emit())
+        theme_hub().changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        theme = current_theme()
+        margin = theme.space.panel_margin
+        self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(12))
+        self._layout.setSpacing(theme.px(8))
+
+    def begin(self, title: str) -> None:
+        """Begins to split a value."""
+        self._head.setText(f"Split “{title}”")
+        self._words.setText(f"What labels of “{title}” get")
+        self.titles.set_text("")
+        self._on_edited("")
+        self.titles.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _names(self) -> list[str]:
+        return [line.strip() for line in self.titles.toPlainText().split("\n") if line.strip()]
+
+    def _on_edited(self, _: str) -> None:
+        chosen = self.labels_to.currentIndex()
+        self.labels_to.clear()
+        self.labels_to.addItems([_NONE, *self._names()])
+        self.labels_to.setCurrentIndex(max(0, min(chosen, self.labels_to.count() - 1)))
+        self.set_fault("")
+
+    def set_fault(self, text: str) -> None:
+        """Why it was not split; "" for nothing."""
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+
+    def ask(self) -> None:
+        """Asks for the split."""
+        place = self.labels_to.currentIndex() - 1
+        self.split_asked.emit(self._names(), None if place < 0 else place)
