@@ -9,7 +9,7 @@ from db.digests import canonical_json
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair
 from db.store import utc_now
-from labeler.errors import LabelerError
+from labeler.errors import CodebookChangedError, LabelerError
 from labeler.flow import JUDGED, STATE
 from labeler.interchange.choose import TITLES, read_labels
 from labeler.interchange.given import Aside, LeftOut, Tally, UnfitError
@@ -193,6 +193,8 @@ def _write(project: Project, batch: list[Taken], report: LabelImportReport) -> N
     now = utc_now()
     store = project.store
     with store.transaction():
+        if store.codebooks.current_digest() != project.codebook_digest:
+            raise CodebookChangedError("The codebook was changed during the import. Import the file again.")
         for annotator in dict.fromkeys(each.annotator for each in batch):
             store.codebooks.add_annotator(annotator, now)
         for each in batch:

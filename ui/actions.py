@@ -30,6 +30,7 @@ _ICONS: dict[str, IconName] = {
     "Text": "beside",
     "Duplicates": "copy",
     "Review": "chart",
+    "Codebook": "label",
     "Stripper": "filter",
     "Export": "export",
     "Start": "folder",

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from db.errors import StoreError
 from db.store import utc_now
 from labeler.codebook_files import load_codebook
-from labeler.errors import LabelerError
+from labeler.errors import CodebookChangedError, LabelerError
 from labeler.media_topics import default_codebook
 from labeler.project import SUFFIX, Project, program_version
 from ui.actions import Actions
@@ -260,8 +260,9 @@ class MainWindow(QMainWindow):
 
     def _on_fault(self, error: Exception) -> None:
         """A known fault that a command ran into."""
+        if isinstance(error, CodebookChangedError):
+            self.follow_codebook()
         self.notices.post(str(error), "bad")
-        self.follow_codebook()
 
     def close_project(self) -> None:
         """Back to the start page."""

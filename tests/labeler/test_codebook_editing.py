@@ -23,7 +23,7 @@ from labeler.flow import BATCH, CHANGE, ORIGIN, STATE, about_key, again_key, gol
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
 from labeler.project import Project
-from tests.builders import CODEBOOK, add_article, faults
+from tests.builders import CODEBOOK, add_article, faults, import_label_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -257,6 +257,17 @@ def test_no_answer_is_given_under_a_version_that_is_no_more(project: Project, ar
         work.follow_codebook()
         work.answer(article, "topic", ["storm"])
         assert stamp(project, article) == elsewhere.codebook_digest
+
+
+def test_an_import_under_a_version_that_is_no_more_takes_nothing(
+    project: Project, article: str, tmp_path: Path
+) -> None:
+    with Project.open(project.path) as elsewhere:
+        adopt(elsewhere, MERGED, [FLOOD_BECOMES_STORM])
+    rows = [{"annotator": "Ana", "article": article, "question": "topic", "value": ["flood"]}]
+    with pytest.raises(CodebookChangedError, match="Import the file again"):
+        import_label_rows(project, tmp_path, rows)
+    assert list(project.store.labels.all()) == []
 
 
 def test_undo_and_redo_stop_at_a_change_of_the_values(project: Project, article: str) -> None:
