@@ -4,7 +4,7 @@ A row is a bit. Each distinct condition (this column at most that) is asked of a
 of 64; so is each node: the rows that come by it. Those that come by a node and fulfil its condition go left, the others
 right: a level of all trees is an "and" of whole strings. The number of the leaf within its tree that a row ends in is
 some strings again, one a binary digit; only these are unpacked. (The idea is QuickScorer's, Lucchese et al. 2015, with
-a bit for a row instead of a leaf.) A fifth of the time of following each row down each tree.
+a bit for a row instead of a leaf.) Half the time of following each row down each tree, a fifth where rows are many.
 """
 
 from __future__ import annotations

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from labeler.boilerplate.signals import Columns, Sums, moved_all
 from labeler.boilerplate.titles import says_title
-from labeler.boilerplate.vectors import COLUMNS, Columns, Sums, fill, moved_all
+from labeler.boilerplate.vectors import COLUMNS, fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,19 +6,20 @@ of the lines that are moved, summed or averaged in the same way are rows of one 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
 
 from labeler.boilerplate.cues import Cue
 from labeler.boilerplate.decision import Place
 from labeler.boilerplate.glyphs import glyphs_of, is_class
+from labeler.boilerplate.signals import Columns, Sums, distances, moved_all
 from labeler.boilerplate.vocabulary import sorted_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
     from labeler.boilerplate.decision import Judged
     from labeler.boilerplate.features import Features
@@ -37,27 +38,6 @@ _OWN: Final = slice(1, 15)
 """The numbers of `Features.table` that are taken as they are, from the sentences to the heading."""
 _FAR: Final = 99.0
 _NEVER: Final = 1_000_000
-
-
-class Columns:
-    """The numbers of all lines, as they are worked out: one signal after the other."""
-
-    def __init__(self, columns: int, lines: int) -> None:
-        self._found = np.empty((columns, lines), dtype=np.float32)
-        self._filled = 0
-
-    def add(self, *signals: ArrayLike) -> None:
-        """Adds signals: a number for all lines, a number a line, or several of these as rows of a matrix."""
-        for signal in signals:
-            values = np.asarray(signal)
-            past = self._filled + (len(values) if values.ndim == 2 else 1)
-            self._found[self._filled : past] = values
-            self._filled = past
-
-    def rows(self) -> NDArray[np.float32]:
-        """Lines x columns."""
-        assert self._filled == len(self._found)
-        return self._found.T
 
 
 def vectors(lines: Sequence[Line], features: Features, judged: Judged) -> NDArray[np.float32]:
@@ -241,17 +221,17 @@ class _Look:
             # Told ahead and behind, then prose ahead and behind.
             both = np.log1p(np.array([sums.ahead(far), sums.behind(far)]))
             columns.add(both[:, 0], both[:, 1])
-        columns.add(*_distances(prose > 0, 60))
+        columns.add(*distances(prose > 0, 60))
         columns.add(np.cumsum(end), np.cumsum(end[::-1])[::-1])
         # What was told since the last sign of an end, and before it.
         last = np.maximum.accumulate(np.where(end > 0, np.arange(count), -1))
         before = said[last + 1]
-        columns.add(_distances(end > 0, 80)[0], np.log1p(said[1:] - before * (last >= 0)))
+        columns.add(distances(end > 0, 80)[0], np.log1p(said[1:] - before * (last >= 0)))
         columns.add(np.log1p(before * (last >= 0)))
         for each in (stamp, byline):
-            columns.add(*_distances(each > 0, 80), np.cumsum(each))
+            columns.add(*distances(each > 0, 80), np.cumsum(each))
         again = (of("heading") > 0) & (self.words >= 3) & (np.minimum(self.before, self.after) < 8)
-        columns.add(_distances(again, 80)[0], np.cumsum(again))
+        columns.add(distances(again, 80)[0], np.cumsum(again))
 
 
 def _rules(columns: Columns, look: _Look, judged: Judged) -> None:
@@ -289,60 +269,3 @@ def _rules(columns: Columns, look: _Look, judged: Judged) -> None:
 
 def _bounded(values: Floats) -> Floats:
     return np.minimum(200.0, np.maximum(-200.0, values))
-
-
-class Sums:
-    """Sums of signals over neighbouring lines, one subtraction each.
-
-    Args:
-        signals: signals x lines.
-    """
-
-    def __init__(self, signals: NDArray[Any]) -> None:
-        self.count = signals.shape[1]
-        self._upto = np.zeros((len(signals), self.count + 1))
-        np.cumsum(signals, axis=1, out=self._upto[:, 1:])
-        self._place = np.arange(self.count)
-
-    def _between(self, first: Ints, past: Ints) -> Floats:
-        return np.asarray(self._upto[:, past] - self._upto[:, first])
-
-    def within(self, wide: int) -> Floats:
-        """Over a line and `wide` lines on both sides."""
-        return self._between(
-            np.maximum(0, self._place - wide), np.minimum(self.count, self._place + wide + 1)
-        )
-
-    def lines_within(self, wide: int) -> Ints:
-        """How many lines `within` adds up."""
-        return np.minimum(self.count, self._place + wide + 1) - np.maximum(0, self._place - wide)
-
-    def ahead(self, far: int) -> Floats:
-        """Over the next `far` lines."""
-        return self._between(
-            np.minimum(self.count, self._place + 1), np.minimum(self.count, self._place + far + 1)
-        )
-
-    def behind(self, far: int) -> Floats:
-        """Over the `far` lines before."""
-        return self._between(np.maximum(0, self._place - far), self._place)
-
-
-def moved_all(signals: Floats, steps: Sequence[int], fill: float) -> list[Floats]:
-    """Signals as they are `step` lines before each line (after it where negative), for each step; `fill` beyond the ends."""
-    most = max(map(abs, steps))
-    count = signals.shape[1]
-    wide = np.full((len(signals), count + 2 * most), fill)
-    wide[:, most : most + count] = signals
-    return [wide[:, most - step : most - step + count] for step in steps]
-
-
-def _distances(there: Flags, most: int) -> tuple[Floats, Floats]:
-    """How many lines ago it was so last, and in how many it will be next, `most` at most; 0 where it is so."""
-    place = np.arange(len(there))
-    last = np.maximum.accumulate(np.where(there, place, -_NEVER))
-    following = np.minimum.accumulate(np.where(there, place, _NEVER)[::-1])[::-1]
-    return (
-        np.minimum(place - last, most).astype(np.float64),
-        np.minimum(following - place, most).astype(np.float64),
-    )
