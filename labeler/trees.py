@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
+
+from labeler.bit_trees import BitTrees
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
 TEXT, PAGE = "boilerplate/text_model.npz", "boilerplate/page_model.npz"
 """The models that come with the program: for plain text, and for web pages."""
 
-_CHUNK: Final = 512
-"""So many lines at once: what a tree step touches then stays in the cache."""
+_CHUNK: Final = 1024
+"""So many lines at once: what all trees make of them then stays in the cache."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Trees:
     """A sum of regression trees over rows of numbers.
 
@@ -34,7 +36,6 @@ class Trees:
         right: the node to the right.
         value: what a leaf adds.
         roots: the first node of each tree.
-        active: for each step down how many trees, from the first on, have leaves that are not reached yet.
         base: what is added to every sum.
         columns: how many columns a row has.
         keep_from: the log-odds from which a line is kept.
@@ -46,7 +47,6 @@ class Trees:
     right: NDArray[np.int32]
     value: NDArray[np.float32]
     roots: NDArray[np.int32]
-    active: tuple[int, ...]
     base: float
     columns: int
     keep_from: float
@@ -63,41 +63,10 @@ class Trees:
                 found["right"].astype(np.int32),
                 found["value"],
                 found["roots"].astype(np.int32),
-                tuple(found["active"].tolist()),
                 base,
                 int(columns),
                 keep_from,
             )
-
-    @classmethod
-    def made(
-        cls,
-        column: NDArray[np.int32],
-        bound: NDArray[np.float32],
-        left: NDArray[np.int32],
-        right: NDArray[np.int32],
-        value: NDArray[np.float32],
-        roots: NDArray[np.int32],
-        base: float,
-        columns: int,
-        keep_from: float,
-    ) -> Trees:
-        """From the arrays, the trees in any order."""
-        depth = np.zeros(len(roots), dtype=np.intp)
-        level = [roots]
-        while True:
-            # All nodes of a level of each tree, widened until only leaves are left.
-            nodes = level[-1].reshape(len(roots), -1)
-            open_here = (left[nodes] != nodes).any(axis=1)
-            if not open_here.any():
-                break
-            depth += open_here
-            below = [np.unique(np.concatenate([left[row], right[row]])) for row in nodes]
-            wide = max(map(len, below))
-            level.append(np.array([np.pad(each, (0, wide - len(each)), mode="edge") for each in below]))
-        order = np.argsort(-depth, kind="stable")
-        active = tuple(int((depth > step).sum()) for step in range(int(depth.max(initial=0))))
-        return cls(column, bound, left, right, value, roots[order], active, base, columns, keep_from)
 
     def with_trees(
         self,
@@ -110,7 +79,7 @@ class Trees:
     ) -> Trees:
         """These trees and some more; the nodes of those are numbered from 0."""
         first = len(self.column)
-        return Trees.made(
+        return Trees(
             np.concatenate([self.column, column]),
             np.concatenate([self.bound, bound]),
             np.concatenate([self.left, left + first]).astype(np.int32),
@@ -132,7 +101,6 @@ class Trees:
             right=self.right.astype(np.uint16),
             value=self.value,
             roots=self.roots.astype(np.uint16),
-            active=np.array(self.active, dtype=np.uint16),
             numbers=np.array([self.base, self.columns, self.keep_from]),
         )
 
@@ -146,17 +114,12 @@ class Trees:
             raise ValueError(f"the model takes {self.columns} numbers a line, not {rows.shape[1]}")
         found = np.full(len(rows), self.base - self.keep_from)
         for start in range(0, len(rows), _CHUNK):
-            some = rows[start : start + _CHUNK]
-            flat, width = np.ascontiguousarray(some).ravel(), some.shape[1]
-            offset = (np.arange(len(some), dtype=np.int32) * width)[:, None]
-            node = np.repeat(self.roots[None, :], len(some), axis=0)
-            for active in self.active:
-                # The deeper trees come first: those whose leaves are reached are left alone.
-                here = node[:, :active]
-                goes_left = flat[offset + self.column[here]] <= self.bound[here]
-                node[:, :active] = np.where(goes_left, self.left[here], self.right[here])
-            found[start : start + len(some)] += self.value[node].sum(axis=1)
+            found[start : start + _CHUNK] += self._laid_out.sums(rows[start : start + _CHUNK])
         return found
+
+    @cached_property
+    def _laid_out(self) -> BitTrees:
+        return BitTrees.of(self)
 
 
 @lru_cache

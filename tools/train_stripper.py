@@ -152,7 +152,7 @@ def as_trees(model: Any, columns: int, keep_from: float) -> Trees:
         roots.append(start)
         start += len(nodes)
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return Trees.made(
+    return Trees(
         joined["column"].astype(np.int32),
         joined["bound"].astype(np.float32),
         joined["left"].astype(np.int32),

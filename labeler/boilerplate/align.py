@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TOKEN: Final = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|\w+"
@@ -40,9 +40,12 @@ def align(lines: Sequence[str], extracted: str) -> list[float]:
     Returns:
         A share from 0 to 1 a line. A line that stands in the extracted text only out of order has 0.
     """
-    wanted = tokens(extracted)
-    own = [tokens(line) for line in lines]
-    shares = [0.0] * len(lines)
+    return align_tokens([tokens(line) for line in lines], tokens(extracted))
+
+
+def align_tokens(own: Sequence[list[str]], wanted: Sequence[str]) -> list[float]:
+    """The same for lines and text as `tokens` cuts them."""
+    shares = [0.0] * len(own)
     places = _long_lines(own, wanted, shares)
     _short_lines(own, wanted, places, shares)
     return shares
@@ -53,8 +56,8 @@ def _long_lines(
 ) -> dict[int, tuple[int, int]]:
     """Place the lines of four words and more; returns first and past-the-last token of each."""
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i in range(len(wanted) - _GRAM + 1):
-        spots = where[tuple(wanted[i : i + _GRAM])]
+    for i, gram in enumerate(_grams(wanted)):
+        spots = where[gram]
         if len(spots) < _PLACES:
             spots.append(i)
     candidates: list[tuple[int, int, float]] = []  # line, place, share
@@ -63,9 +66,10 @@ def _long_lines(
         if grams < 1:
             continue
         votes: Counter[int] = Counter()
-        for k in range(grams):
-            # Places within a few words of each other are the same place with a word more or less.
-            votes.update(spot - k for spot in where.get(tuple(words[k : k + _GRAM]), ()))
+        for k, gram in enumerate(_grams(words)):
+            for spot in where.get(gram, ()):
+                votes[spot - k] += 1
+        # Places within a few words of each other are the same place with a word more or less.
         for place, _ in votes.most_common(_CANDIDATES):
             share = (
                 sum(v for p, v in votes.items() if abs(p - place) <= 8) / grams
@@ -80,6 +84,10 @@ def _long_lines(
         shares[n] = share
         places[n] = (place, min(len(wanted), place + len(own[n])))
     return places
+
+
+def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(_GRAM)), strict=False)
 
 
 def _heaviest_chain(

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+import numpy as np
+
 from labeler.boilerplate.cues import AGO
-from labeler.boilerplate.words import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
 
 BreakKind: TypeAlias = Literal["end cue", "headline", "time stamp", "blank lines", "list"]
@@ -50,7 +51,7 @@ class Break:
     kind: BreakKind
 
 
-def find_breaks(lines: Sequence[Line], features: Sequence[LineFeatures]) -> list[Break]:
+def find_breaks(lines: Sequence[Line], features: Features) -> list[Break]:
     """All breaks of a text, at most one for each stretch of lines without prose.
 
     Args:
@@ -61,7 +62,9 @@ def find_breaks(lines: Sequence[Line], features: Sequence[LineFeatures]) -> list
         Breaks by increasing index. The signs seen within one stretch between two lines of prose add up.
     """
     signs = _signs(lines, features)
-    prose = [i for i, f in enumerate(features) if f.prose]
+    if not signs:
+        return []
+    prose = np.flatnonzero(features.column("prose")).tolist()
     gaps = zip([-1, *prose], [*prose, len(features)], strict=True)
     found = []
     for before, after in gaps:
@@ -74,7 +77,7 @@ def find_breaks(lines: Sequence[Line], features: Sequence[LineFeatures]) -> list
     return found
 
 
-def _signs(lines: Sequence[Line], features: Sequence[LineFeatures]) -> dict[int, tuple[float, BreakKind]]:
+def _signs(lines: Sequence[Line], features: Features) -> dict[int, tuple[float, BreakKind]]:
     signs: dict[int, tuple[float, BreakKind]] = {}
 
     def sign(i: int, strength: float, kind: BreakKind) -> None:
@@ -82,19 +85,18 @@ def _signs(lines: Sequence[Line], features: Sequence[LineFeatures]) -> dict[int,
         signs[i] = (strength, kind) if old is None else (old[0] + strength, max(old, (strength, kind))[1])
 
     usual = median(line.blank_before for line in lines) if lines else 0
-    keys = [normal(line.text) if f.heading else "" for line, f in zip(lines, features, strict=True)]
     run = 0
     seen_end: set[str] = set()
     for i, (line, f) in enumerate(zip(lines, features, strict=True)):
         if f.cue == "end":
             # A cue that stands at every item of a list ("Comments") says less each further time.
-            key = normal(line.text)
+            key = features.keys[i]
             sign(i, _END_CUE if key not in seen_end else _END_CUE / 4, "end cue")
             seen_end.add(key)
         elif f.cue == "stamp":
             sign(i, _AGO if AGO.match(line.text.casefold()) else _STAMP, "time stamp")
-        if keys[i]:
-            joint = _said_again(keys, features, i)
+        if f.repeats and f.heading and f.words >= 3:
+            joint = _said_again(features, i)
             if joint:
                 sign(i, joint, "headline")
         if line.blank_before >= 3 and line.blank_before > 2 * usual:
@@ -107,16 +109,15 @@ def _signs(lines: Sequence[Line], features: Sequence[LineFeatures]) -> dict[int,
     return signs
 
 
-def _said_again(keys: Sequence[str], features: Sequence[LineFeatures], i: int) -> float:
+def _said_again(features: Features, i: int) -> float:
     """How strong a sign it is that the headline-like line `i` is said again soon, no prose between; 0 if it is not."""
-    key = keys[i]
-    if features[i].words < 3 or not features[i].repeats:
-        return 0.0
+    key = features.keys[i]
     stamped = False
-    for j in range(i + 1, min(i + _NEAR, len(keys))):
-        if keys[j] == key:
+    for j in range(i + 1, min(i + _NEAR, len(features))):
+        f = features[j]
+        if f.heading and features.keys[j] == key:
             return _HEADLINE if stamped else _HEADLINE_APART if j > i + 1 else _HEADLINE_BARE
-        if features[j].prose:
+        if f.prose:
             return 0.0
-        stamped = stamped or features[j].cue in ("stamp", "share", "byline")
+        stamped = stamped or f.cue in ("stamp", "share", "byline")
     return 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -95,7 +96,11 @@ def _by_attributes(tag: str, attributes: Mapping[str, str]) -> str:
     if role:
         return role
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]
-    if len(names) < 3:
-        return ""
+    return _by_names(names) if len(names) >= 3 else ""
+
+
+@lru_cache(maxsize=4096)
+def _by_names(names: str) -> str:
+    # The same names come again all over a page, and on every page of a site.
     names = _CAMEL.sub("-", names).casefold()
     return next((reason for reason, words in _BY_NAME if words.search(names)), "")

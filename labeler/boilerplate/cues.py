@@ -8,9 +8,13 @@ slogan has no place here.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from labeler.boilerplate.words import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Cue: TypeAlias = Literal[
     "", "end", "share", "furniture", "footer", "stamp", "byline", "caption", "contents", "link"
@@ -170,6 +174,9 @@ _TODAY = (
     r"today|yesterday|just now|now|heute|gestern|aujourd’?'?hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|bugün|dün|сегодня|вчера|اليوم|أمس|היום|אתמול|"
     r"今天|昨天|刚刚|今日|昨日|오늘|어제|आज|कल|vandaag|gisteren|dzisiaj|wczoraj"
 )
+_TODAYS: Final = (*(word for word in _TODAY.split("|") if word.isascii()), "hui")
+_AGO_OPENINGS: Final = ("vor ", "il y a ", "hace ")
+_DIGIT: Final = re.compile(r"\d")
 AGO: Final = re.compile(rf"\W*(?:{_STAMP_OPENING} |[^\W\d]+ )?(?:{_AGO}|{_AGO_ELSEWHERE}|{_TODAY})\W*$")
 """A stamp relative to now, as lists of articles carry: "3 hours ago", "Updated 7 sec ago", "Yesterday"."""
 _STAMP: Final = re.compile(rf"\W*{_STAMP_OPENING}.{{0,8}}\d")
@@ -186,48 +193,94 @@ _CAPTION_TAIL: Final = re.compile(
     r"(?:photo|image|picture)s?(?: credit)?: ?[^.]{2,50}|©[^.]{2,50}|(?:getty images|shutterstock|unsplash|via ap|file photo|"
     r"[/|] ?(?:afp|ap|reuters|epa|dpa)|[\u3000 ]\S{1,6}[\u3000 ]?[摄攝]|撮影))\W*$"
 )
+_CREDITS: Final = (
+    *(
+        "getty images",
+        "shutterstock",
+        "unsplash",
+        "via ap",
+        "file photo",
+        "afp",
+        "ap",
+        "reuters",
+        "epa",
+        "dpa",
+    ),
+    *("摄", "攝", "撮影"),
+)
 _DATE_PARTS: Final = re.compile(
     r"\d{1,2}:\d\d|(?:19|20)\d\d|\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|\d{1,2} ?[月日時时]|\d{1,2} ?[월일시]|\b\d{1,2}(?:st|nd|rd|th)?\b|"
     r"\b(?:am|pm|a\.m\.|p\.m\.|utc|gmt|est|edt|pst|pdt|cet|ist|bst|et|uhr)\b"
 )
 
 
-def cue_of(text: str) -> Cue:
-    """What a line says it is.
+def cues_of(lines: Sequence[str], keys: Sequence[str]) -> list[Cue]:
+    """What the lines of a text say they are.
 
     Args:
-        text: a line without white space around it.
+        lines: without white space around them.
+        keys: of each line what `words.normal` leaves of it; of a long line anything.
 
     Returns:
-        A kind, or "" for a line that is long or says nothing.
+        For each line a kind, or "" for one that is long or says nothing.
     """
-    if len(text) > 4 * _MAX_CUE:
-        return ""
+    return [
+        _cue_of(line, key) if len(line) <= 4 * _MAX_CUE else "" for line, key in zip(lines, keys, strict=True)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _cue_of(text: str, key: str) -> Cue:
+    # Menus come again on every page of a site.
     folded = text.casefold()
+    opening = folded if folded[:1].isalnum() else normal_opening(folded)
     if len(text) <= _MAX_CUE:
-        if _LINK_OPENING.match(normal_opening(folded)):
+        if _LINK_OPENING.match(opening):
             return "link"
-        short = _short_cue(text, folded)
+        short = _EXACT.get(key) or _short_cue(text, folded, opening)
         if short:
             return short
-    if _FOOTER_OPENING.match(folded.lstrip()):
+    if _FOOTER_OPENING.match(folded):
         return "footer"
     if len(text) <= 2 * _MAX_CUE and (
-        _FURNITURE_OPENING.match(normal_opening(folded)) or (_LETTER.search(folded) and _CALL.search(folded))
+        _FURNITURE_OPENING.match(opening) or (_LETTER.search(folded) and _CALL.search(folded))
     ):
         return "furniture"
-    if _CAPTION.match(folded) or _CAPTION_TAIL.search(folded[-80:]):
+    tail = folded[-80:]
+    if _CAPTION.match(folded) or (_may_be_caption(tail) and _CAPTION_TAIL.search(tail)):
         return "caption"
     return ""
 
 
-def _short_cue(text: str, folded: str) -> Cue:
-    exact = _EXACT.get(normal(text))
-    if exact:
-        return exact
-    if AGO.match(folded) or _STAMP.match(folded) or is_date(folded):
+def _may_be_caption(tail: str) -> bool:
+    """Whether looking for a caption's credit at the end of a line is worth the time; most lines hold none of this."""
+    if ")" in tail or ":" in tail or "©" in tail:
+        return True
+    return tail.endswith(_CREDITS, 0, _last_word(tail))
+
+
+def _last_word(folded: str) -> int:
+    """Where the last letter or digit of a line ends."""
+    end = len(folded)
+    while end and not folded[end - 1].isalnum():
+        end -= 1
+    return end
+
+
+def _may_be_ago(folded: str) -> bool:
+    """Whether a line without digits may be a stamp relative to now; most lines are not worth the longer look."""
+    if not folded.isascii() or "ago" in folded:
+        return True
+    return folded.endswith(_TODAYS, 0, _last_word(folded)) or any(map(folded.__contains__, _AGO_OPENINGS))
+
+
+def _short_cue(text: str, folded: str, beginning: str) -> Cue:
+    digit = _DIGIT.search(folded) is not None
+    if (digit or _may_be_ago(folded)) and AGO.match(folded):
         return "stamp"
-    opening = _END_OPENING.match(normal_opening(folded))
+    if digit and (_STAMP.match(folded) or is_date(folded)):
+        return "stamp"
+    opening = _END_OPENING.match(beginning)
     if opening:
         return "link" if _names_target(folded) and not _LABELS.match(opening.group()) else "end"
     if (
@@ -255,11 +308,9 @@ def normal_opening(folded: str) -> str:
 
 def is_date(folded: str) -> bool:
     """Whether a case-folded short line is little but a date or a time of day: "13 August 2025", "2025年8月13日"."""
-    if len(folded) > 60 or not any(c.isdigit() for c in folded):
+    if len(folded) > 60:
         return False
-    rest = _DATE_PARTS.sub(" ", folded)
-    if rest == folded:
+    rest, parts = _DATE_PARTS.subn(" ", folded)
+    if parts < 2 or len(rest.split()) > 5:
         return False
-    letters = sum(c.isalpha() for c in rest)
-    parts = len(_DATE_PARTS.findall(folded))
-    return parts >= 2 and letters <= 10 + 3 * parts and len(rest.split()) <= 5
+    return sum(map(str.isalpha, rest)) <= 10 + 3 * parts

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
+import numpy as np
 
 from labeler.boilerplate.breaks import find_breaks
 from labeler.boilerplate.repeats import summary_lines
 from labeler.boilerplate.scoring import evidence, line_odds
 from labeler.boilerplate.segments import Chain, Segment, choose, cut
-from labeler.boilerplate.titles import Headline, find_headline, nearest_heading
+from labeler.boilerplate.titles import Headline, copies_of, find_headline, nearest_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labeler.boilerplate.features import LineFeatures
+    from numpy.typing import NDArray
+
+    from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
+
+    Floats = NDArray[np.float64]
 
 Place: TypeAlias = Literal[
     "nowhere", "before", "copy", "headline", "head", "summary", "article", "gap", "after"
@@ -32,6 +37,7 @@ _LEAST_SHARE: Final = 0.3
 _WINDOW: Final = 3  # lines before and after whose odds say where a line stands
 _MARGIN_MAX: Final = 8.0
 _ELSEWHERE: Final[dict[Place, float]] = {"copy": -1.2, "summary": -0.7, "gap": -1.5}
+_NUMBER: Final[dict[Place, int]] = {place: number for number, place in enumerate(get_args(Place))}
 _DROPPED_CUES: Final = (
     "end",
     "share",
@@ -45,7 +51,7 @@ _DROPPED_CUES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """A text, looked at.
 
@@ -58,18 +64,20 @@ class Judged:
     """
 
     places: tuple[Place, ...]
-    odds: tuple[float, ...]
+    odds: Floats
     headline: Headline | None
     segments: tuple[Segment, ...]
-    alone: tuple[float, ...]
+    alone: Floats
 
-    def probability(self, i: int) -> float:
-        """The probability that line `i` is kept, rounded to three places; at least 0.5 if and only if it is."""
-        p = 1 / (1 + math.exp(-max(-20.0, min(20.0, self.odds[i]))))
-        return max(0.5, round(p, 3)) if self.odds[i] >= 0 else min(0.499, round(p, 3))
+    def decisions(self) -> list[tuple[bool, float]]:
+        """For each line whether it is kept, and the probability of that, rounded to three places; at least 0.5 if and only if it is."""
+        kept = self.odds >= 0
+        share = np.round(1 / (1 + np.exp(-np.clip(self.odds, -20.0, 20.0))), 3)
+        share = np.where(kept, np.maximum(0.5, share), np.minimum(0.499, share))
+        return list(zip(kept.tolist(), share.tolist(), strict=True))
 
 
-def judge(lines: Sequence[Line], features: Sequence[LineFeatures], title: str | None) -> Judged:
+def judge(lines: Sequence[Line], features: Features, title: str | None) -> Judged:
     """Find the article among the lines and decide on each.
 
     Args:
@@ -88,28 +96,33 @@ def judge(lines: Sequence[Line], features: Sequence[LineFeatures], title: str | 
         nowhere: list[Place] = ["nowhere" for _ in lines]
         return Judged(
             tuple(nowhere),
-            tuple(min(-0.5, max(-4.0, o - 2.0)) for o in alone),
+            np.minimum(-0.5, np.maximum(-4.0, alone - 2.0)),
             None,
             tuple(segments),
-            tuple(alone),
+            alone,
         )
     headline = find_headline(lines, features, chain.start, chain.stop, title)
+    copies = copies_of(lines, features, headline, chain.start, chain.stop) if headline else ()
     headline = headline or nearest_heading(lines, features, chain.start, chain.stop)
-    places = _places(lines, features, chain, headline)
+    places = _places(lines, features, chain, headline, copies)
     odds = _odds(features, alone, places, chain, headline)
-    return Judged(tuple(places), tuple(odds), headline, tuple(segments), tuple(alone))
+    return Judged(tuple(places), odds, headline, tuple(segments), alone)
 
 
-def _enough(chain: Chain, features: Sequence[LineFeatures], values: Sequence[float]) -> bool:
+def _enough(chain: Chain, features: Features, values: Floats) -> bool:
     inside = [i for start, stop in chain.parts for i in range(start, stop)]
-    if sum(values[i] for i in inside) >= _LEAST:
+    if values[inside].sum() >= _LEAST:
         return True
-    words = sum(f.words for f in features)
-    return sum(features[i].words for i in inside) >= _LEAST_SHARE * words
+    words = features.column("words")
+    return bool(words[inside].sum() >= _LEAST_SHARE * words.sum())
 
 
 def _places(
-    lines: Sequence[Line], features: Sequence[LineFeatures], chain: Chain, headline: Headline | None
+    lines: Sequence[Line],
+    features: Features,
+    chain: Chain,
+    headline: Headline | None,
+    copies: Sequence[int],
 ) -> list[Place]:
     count = len(lines)
     places: list[Place] = [
@@ -125,7 +138,7 @@ def _places(
             places[i] = "before"
         elif i < chain.start:
             places[i] = "head"
-    for i in headline.copies:
+    for i in copies:
         if i < chain.start or i < headline.index:
             places[i] = "copy"
     places[headline.index] = "headline"
@@ -135,12 +148,12 @@ def _places(
 
 
 def _odds(
-    features: Sequence[LineFeatures],
-    alone: Sequence[float],
+    features: Features,
+    alone: Floats,
     places: Sequence[Place],
     chain: Chain,
     headline: Headline | None,
-) -> list[float]:
+) -> Floats:
     """Log-odds that each line is kept: below 0 whatever lies outside or says itself that it is furniture.
 
     The place decides; the weights say how sure that is. They come from logistic regressions on the lines of each
@@ -148,24 +161,33 @@ def _odds(
     """
     margin = min(chain.margin, _MARGIN_MAX)
     title = min(headline.score, 1.5) if headline else 0.0
-    found = []
-    for i, place in enumerate(places):
-        f, own = features[i], max(-4.0, alone[i])
-        near = range(max(0, i - _WINDOW), min(len(places), i + _WINDOW + 1))
-        around = sum(max(-4.0, alone[j]) for j in near) / len(near)
-        if place == "headline":
-            odds = min(3.5, max(0.1, 3.5 * title - 1.5))
-        elif place == "article" and (f.cue in _DROPPED_CUES or f.mark):
-            odds = min(-0.1, 0.6 + 0.95 * own - 2.6 * f.prose)
-        elif place == "article":
-            odds = max(0.05, 1.2 + 0.2 * own + 0.4 * around + 0.05 * margin + 0.3 * title)
-        elif place == "before":
-            odds = 0.9 + 1.2 * around + 1.2 * f.prose - 0.14 * margin - 1.7 * title
-        elif place == "head":
-            odds = 0.4 + 0.6 * own + 0.7 * around - 1.3 * title
-        elif place == "after":
-            odds = 0.3 * own + 0.3 * around - 0.65 * margin - 0.7 * f.prose
-        else:
-            odds = _ELSEWHERE[place]
-        found.append(odds if place in ("headline", "article") else min(-0.1, max(-5.0, odds)))
-    return found
+    own = np.maximum(-4.0, alone)
+    around = _means_around(own)
+    prose, mark = features.column("prose"), features.column("mark") > 0
+    where = np.array([_NUMBER[place] for place in places])
+    says = mark | np.array([f.cue in _DROPPED_CUES for f in features], dtype=np.bool_)
+    outside: dict[Place, Floats | float] = {
+        "before": 0.9 + 1.2 * around + 1.2 * prose - 0.14 * margin - 1.7 * title,
+        "head": 0.4 + 0.6 * own + 0.7 * around - 1.3 * title,
+        "after": 0.3 * own + 0.3 * around - 0.65 * margin - 0.7 * prose,
+        **_ELSEWHERE,
+    }
+    odds = np.zeros(len(places))
+    for place, values in outside.items():
+        odds = np.where(where == _NUMBER[place], values, odds)
+    odds = np.minimum(-0.1, np.maximum(-5.0, odds))
+    dropped = np.minimum(-0.1, 0.6 + 0.95 * own - 2.6 * prose)
+    kept = np.maximum(0.05, 1.2 + 0.2 * own + 0.4 * around + 0.05 * margin + 0.3 * title)
+    odds = np.where(where == _NUMBER["article"], np.where(says, dropped, kept), odds)
+    if headline:
+        odds[headline.index] = min(3.5, max(0.1, 3.5 * title - 1.5))
+    return odds
+
+
+def _means_around(values: Floats) -> Floats:
+    """The mean of each line and of the lines next to it."""
+    wide = 2 * _WINDOW + 1
+    padded = np.zeros((2, len(values) + wide - 1))
+    padded[:, _WINDOW : _WINDOW + len(values)] = values, np.ones(len(values))
+    total, count = np.sum([padded[:, step : step + len(values)] for step in range(wide)], axis=0)
+    return np.asarray(total / count)

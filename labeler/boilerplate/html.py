@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from db.records import Block
-from labeler.boilerplate.align import align, tokens
+from labeler.boilerplate.align import align_tokens, tokens
 from labeler.boilerplate.decision import Judged, judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.lines import split_lines
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lxml import etree
     from numpy.typing import NDArray
 
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
     from labeler.trees import Trees
 
@@ -69,7 +69,7 @@ class MeasuredPage:
     shares: Sequence[float]
     text: str
     lines: Sequence[Line]
-    features: Sequence[LineFeatures]
+    features: Features
     judged: Judged
     rows: NDArray[np.float32]
 
@@ -122,8 +122,9 @@ def measured_page(html: str, url: str | None = None) -> MeasuredPage:
 def _unmeasured(facts: PageFacts, rendered: Sequence[RenderedLine]) -> MeasuredPage:
     """A page to be judged as plain text."""
     text = "\n".join(line.text for line in rendered)
+    features = line_features([])
     none = np.empty((0, 0), dtype=np.float32)
-    return MeasuredPage(facts, rendered, [], text, [], [], Judged((), (), None, (), ()), none)
+    return MeasuredPage(facts, rendered, [], text, [], features, judge([], features, None), none)
 
 
 def decided_page(found: MeasuredPage, trees: Trees, text_trees: Trees | None = None) -> StrippedPage:
@@ -148,24 +149,31 @@ def lines_and_shares(root: etree._Element, extract: str) -> tuple[list[RenderedL
     Some pages deliver their article hidden and let a script show it, or keep it in the data of a script, where
     trafilatura finds it. What the extract holds and the page does not show is shown, or added at the end.
     """
-    lines = render(root)
-    shares = align([line.text for line in lines], extract)
-    if _covered(lines, shares, extract) < _SHOWN:
-        lines = render(root, hidden=True)
-        shares = align([line.text for line in lines], extract)
-    if _covered(lines, shares, extract) < _SHOWN:
+    wanted = tokens(extract)
+    lines, shares, covered = _shown(root, wanted, hidden=False)
+    if covered < _SHOWN:
+        lines, shares, covered = _shown(root, wanted, hidden=True)
+    if covered < _SHOWN:
         added = [" ".join(line.split()) for line in extract.splitlines()]
         lines += [RenderedLine(line, "p", _FROM_DATA, 0.0) for line in added if line]
         shares = [0.0] * len(shares) + [1.0] * (len(lines) - len(shares))
     return lines, shares
 
 
-def _covered(lines: Sequence[RenderedLine], shares: Sequence[float], extract: str) -> float:
-    """The share of the extract's words that the kept lines hold; 1 if there are too few words to tell."""
-    words = len(tokens(extract))
-    if words < _FEW_WORDS:
-        return 1.0
-    return sum(len(tokens(x.text)) for x, share in zip(lines, shares, strict=True) if share >= TAKEN) / words
+def _shown(
+    root: etree._Element, wanted: Sequence[str], *, hidden: bool
+) -> tuple[list[RenderedLine], list[float], float]:
+    """The lines, how much of each the extract holds, and the share of the extract's words that the lines taken hold.
+
+    That share is 1 where there are too few words to tell.
+    """
+    lines = render(root, hidden=hidden)
+    own = [tokens(line.text) for line in lines]
+    shares = align_tokens(own, wanted)
+    if len(wanted) < _FEW_WORDS:
+        return lines, shares, 1.0
+    held = sum(len(words) for words, share in zip(own, shares, strict=True) if share >= TAKEN)
+    return lines, shares, held / len(wanted)
 
 
 def _judged(found: MeasuredPage, trees: Trees) -> Stripped | None:
@@ -185,13 +193,13 @@ def _judged(found: MeasuredPage, trees: Trees) -> Stripped | None:
     headline = _headline(rendered, kept, title)
     if headline is not None:
         odds[headline] = max(odds[headline], _SURE)
-    judged = replace(found.judged, odds=tuple(odds.tolist()))
+    judged = replace(found.judged, odds=odds)
     why = reasons(lines, found.features, judged)
     blocks = []
-    for i, (line, shown) in enumerate(zip(lines, rendered, strict=True)):
-        now = judged.odds[i] >= 0
+    decisions = judged.decisions()
+    for i, (line, shown, (now, probability)) in enumerate(zip(lines, rendered, decisions, strict=True)):
         reason = "headline" if i == headline else (_kept_reason if now else _dropped_reason)(shown, why[i])
-        blocks.append(Block(line.start, line.end, now, reason, judged.probability(i)))
+        blocks.append(Block(line.start, line.end, now, reason, probability))
     return Stripped(text, tuple(blocks), rendered[headline].text if headline is not None else title)
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from labeler.boilerplate.headlines import headline_of_kept
 from labeler.boilerplate.net import shipped_net
+from labeler.boilerplate.titles import same_title
 from labeler.boilerplate.words import mostly_latin
 from labeler.trees import TEXT, shipped
 
@@ -17,9 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from labeler.boilerplate.decision import Judged
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
     from labeler.boilerplate.net import Net
+    from labeler.boilerplate.titles import Headline
     from labeler.trees import Trees
 
 _JUST: Final = 0.1
@@ -41,27 +44,46 @@ def project_odds(rows: NDArray[np.float32], trees: Trees) -> NDArray[np.float64]
 
 def judged_again(
     lines: Sequence[Line],
-    features: Sequence[LineFeatures],
+    features: Features,
     judged: Judged,
-    rows: NDArray[np.float32],
-    trees: Trees,
+    odds: NDArray[np.float64],
+    title: str | None,
 ) -> Judged:
-    """The same text with the log-odds of the trees, worked out from `rows`, in place of those of the rules.
+    """The same text with the log-odds of the models in place of those of the rules.
 
-    Whether there is an article, which line is its headline, and what only says again what stands elsewhere remain
-    the rules' to say: pages were not labelled for the last two, and hardly any had no article.
+    Whether there is an article, and what only says again what stands elsewhere, remain the rules' to say: pages were
+    not labelled for that, and hardly any had no article. The headline is looked for again, above what is kept.
+
+    Args:
+        lines: the lines.
+        features: their features.
+        judged: what the rules make of them.
+        odds: what trees and net make of them, as `project_odds` gives it.
+        title: the headline, if it is known from elsewhere.
     """
     if not lines or judged.places[0] == "nowhere":
         return judged
-    odds = project_odds(rows, trees)
     if not mostly_latin(" ".join(line.text for line in lines)):
         # The trees saw hardly any page in other scripts: there the rules have half a say.
-        odds = (odds + np.array(judged.odds)) / 2
-    for row, (place, f) in enumerate(zip(judged.places, features, strict=True)):
-        if place == "headline":
-            odds[row] = max(odds[row], _JUST)
-        elif f.mark or place in _REPEATED:
-            odds[row] = min(odds[row], -_JUST)
+        odds = (odds + judged.odds) / 2
+    if title is None or judged.headline is None or not same_title(lines[judged.headline.index].text, title):
+        judged = _with_headline(judged, headline_of_kept(lines, features, odds >= 0, title))
+    bound = np.array([place in _REPEATED for place in judged.places]) | (features.column("mark") > 0)
+    odds = np.where(bound, np.minimum(odds, -_JUST), odds)
+    if judged.headline:
+        odds[judged.headline.index] = max(odds[judged.headline.index], _JUST)
     if not np.any(odds >= 0):
         return judged
-    return replace(judged, odds=tuple(odds.tolist()))
+    return replace(judged, odds=odds)
+
+
+def _with_headline(judged: Judged, headline: Headline | None) -> Judged:
+    """The same with another headline; the line that was it is one of the article's headings, or stands above the text."""
+    before = judged.headline
+    if headline is None or (before is not None and before.index == headline.index):
+        return judged
+    places = list(judged.places)
+    if before is not None:
+        places[before.index] = "article" if before.index > headline.index else "before"
+    places[headline.index] = "headline"
+    return replace(judged, places=tuple(places), headline=headline)

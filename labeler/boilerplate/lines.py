@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import Final, NamedTuple
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_MARK: Final = 3  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A non-blank line.
 
     Attributes:
@@ -40,27 +38,23 @@ def split_lines(raw: str) -> list[Line]:
         The lines in order; none is empty, none overlaps another.
     """
     found: list[Line] = []
-    blank = 0
+    if "\r" in raw:
+        # As many characters, so that offsets stay; a space at the end of a line does not count.
+        raw = raw.replace("\r\n", " \n").replace("\r", "\n")
+    blank = position = 0
     mark = False
-    position = 0
-    for end_match in _LINE_END.finditer(raw):
-        blank, mark = _add(raw, position, end_match.start(), blank, mark, found)
-        position = end_match.end()
-    _add(raw, position, len(raw), blank, mark, found)
+    for piece in raw.split("\n"):
+        text = piece.strip()
+        if text:
+            first = position if len(text) == len(piece) else position + piece.index(text)
+            found.append(Line(first, first + len(text), text, blank, mark))
+            blank, mark = 0, len(text) <= _MARK and is_mark(text)
+        else:
+            blank += 1
+        position += len(piece) + 1
     return found
-
-
-def _add(raw: str, start: int, stop: int, blank: int, mark: bool, found: list[Line]) -> tuple[int, bool]:
-    """Append the line between two offsets; returns the blank lines and the list mark that the next one sees."""
-    piece = raw[start:stop]
-    text = piece.strip()
-    if not text:
-        return blank + 1, mark
-    first = start + len(piece) - len(piece.lstrip())
-    found.append(Line(first, first + len(text), text, blank, mark))
-    return 0, is_mark(text)
 
 
 def is_mark(text: str) -> bool:
     """Whether a line holds nothing but a list mark: one to three characters, no letter and no digit."""
-    return len(text) <= 3 and not any(c.isalnum() for c in text)
+    return len(text) <= _MARK and not any(c.isalnum() for c in text)

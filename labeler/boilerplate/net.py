@@ -7,7 +7,7 @@ and after the third block what the whole page looks like. Trained by `tools/trai
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -32,9 +32,10 @@ CLIP: Final = 4.0
 """Numbers further than this from their mean, in standard deviations, are taken for this far."""
 _SMALL: Final = np.float32(1e-5)
 _ROWS: Final = 32
+"""So many lines at a time: a product of these sizes stays below what the library cuts up for several threads."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Net:
     """The weights of a net, by name, as its trainer wrote them."""
 
@@ -52,52 +53,70 @@ class Net:
         Args:
             rows: the numbers of the lines, as `vectors` makes them; the first is the logarithm of the words.
         """
-        if not len(rows):
+        count = len(rows)
+        if not count:
             return np.zeros(0)
-        words = np.expm1(rows[:, 0]).astype(np.float32)
         weights = self.weights
-        seen = np.clip((rows - weights["mean"]) / weights["deviation"], -CLIP, CLIP)
+        words = np.expm1(rows[:, 0]).astype(np.float32)
+        # Filled up to whole blocks of lines; what is made of the lines beyond the last is never looked at.
+        seen = np.zeros((-(-count // _ROWS) * _ROWS, rows.shape[1]), dtype=np.float32)
+        np.subtract(rows, weights["mean"], out=seen[:count])
+        seen[:count] /= weights["deviation"]
+        np.clip(seen, -CLIP, CLIP, out=seen)
         state = np.maximum(self._linear("inp", seen), 0)
+        around = np.zeros((len(state), 3 * state.shape[1]), dtype=np.float32)
         for block, step in enumerate(DILATIONS):
             inside = self._normed(f"blocks.{block}.n", state)
-            around = np.concatenate([_moved(inside, step), inside, _moved(inside, -step)], axis=1)
-            kernel = weights[f"blocks.{block}.conv.weight"]
-            flat = np.concatenate([kernel[:, :, tap].T for tap in range(3)])
-            found = np.maximum(_product(around, flat) + weights[f"blocks.{block}.conv.bias"], 0)
-            state = state + self._linear(f"blocks.{block}.pw", found)
+            _set_beside(around, inside[:count], step)
+            found = _product(around, self._kernels[block]) + weights[f"blocks.{block}.conv.bias"]
+            np.maximum(found, 0, out=found)
+            state += self._linear(f"blocks.{block}.pw", found)
             if block == PAGE_AFTER:
-                page = np.concatenate([words @ state / max(float(words.sum()), 1e-6), state.mean(axis=0)])
-                state = state + self._linear("ctx", page)
+                there = state[:count]
+                page = np.concatenate([words @ there / max(float(words.sum()), 1e-6), there.mean(axis=0)])
+                state += page @ weights["ctx.weight"].T + weights["ctx.bias"]
         last = np.maximum(self._linear("o1", self._normed("n", state)), 0)
-        return np.asarray(self._linear("out", last)[:, 0], dtype=np.float64)
+        return np.asarray(self._linear("out", last)[:count, 0], dtype=np.float64)
+
+    @cached_property
+    def _kernels(self) -> list[Floats]:
+        """Each convolution as one matrix, over the values of the line before, the line and the line after, side by side."""
+        kernels = (self.weights[f"blocks.{block}.conv.weight"] for block in range(len(DILATIONS)))
+        return [np.concatenate([kernel[:, :, tap].T for tap in range(3)]) for kernel in kernels]
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        found: Floats = _product(values, self.weights[f"{name}.weight"].T) + self.weights[f"{name}.bias"]
+        found = _product(values, self.weights[f"{name}.weight"].T)
+        found += self.weights[f"{name}.bias"]
         return found
 
     def _normed(self, name: str, values: Floats) -> Floats:
-        centred = values - values.mean(axis=1, keepdims=True)
-        scale = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _SMALL)
-        found: Floats = centred / scale * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
-        return found
+        # Sums along short rows are quicker as products.
+        channels = values.shape[1]
+        centred = values - (values @ np.full(channels, 1 / channels, dtype=np.float32))[:, None]
+        scale = np.sqrt(np.einsum("ij,ij->i", centred, centred) / np.float32(channels) + _SMALL)
+        centred /= scale[:, None]
+        centred *= self.weights[f"{name}.weight"]
+        centred += self.weights[f"{name}.bias"]
+        return centred
 
 
 def _product(values: Floats, matrix: Floats) -> Floats:
-    """The matrix product, some lines at a time: a larger one the library would spread over threads that mostly wait."""
-    if len(values) <= _ROWS or values.ndim == 1:
-        return np.asarray(values @ matrix)
-    return np.concatenate([values[first : first + _ROWS] @ matrix for first in range(0, len(values), _ROWS)])
+    """The matrix product, a block of lines at a time: a larger one the library would spread over threads that mostly wait."""
+    found: Floats = values.reshape(-1, _ROWS, values.shape[1]) @ matrix
+    return found.reshape(len(values), -1)
 
 
-def _moved(values: Floats, step: int) -> Floats:
-    """Each line's values of the line `step` before it (after it where negative); nothing beyond the ends."""
-    found = np.zeros_like(values)
-    if abs(step) < len(values):
-        if step > 0:
-            found[step:] = values[:-step]
-        else:
-            found[:step] = values[-step:]
-    return found
+def _set_beside(around: Floats, values: Floats, step: int) -> None:
+    """Writes, for each line, the values of the line `step` before it, its own, and of the line `step` after it, side by side.
+
+    Beyond the first and the last line there is nothing.
+    """
+    count, channels = values.shape
+    before, own, after = (around[:count, part * channels : (part + 1) * channels] for part in range(3))
+    own[:] = values
+    before[:step], after[max(0, count - step) :] = 0, 0
+    if step < count:
+        before[step:], after[: count - step] = values[:-step], values[step:]
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from labeler.boilerplate.titles import same_title
-from labeler.boilerplate.vectors import COLUMNS, moved, vectors, within
+from labeler.boilerplate.signals import Columns, Sums, moved_all
+from labeler.boilerplate.titles import says_title
+from labeler.boilerplate.vectors import COLUMNS, fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from labeler.boilerplate.decision import Judged
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
     from labeler.boilerplate.render import RenderedLine
 
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
 TAKEN: Final = 0.5
 """From this share on a line counts as taken by the extractor."""
 
-_TAGS: Final = (
+_TAG_NAMES: Final = (
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "tr", "dt", "dd", "blockquote", "figcaption"),
     *("pre", "div", "span", "a", "title", "option", "label", "button"),
 )
-_CONTEXTS: Final = (
+_CONTEXT_NAMES: Final = (
     *("navigation", "footer", "beside the article", "caption", "button or notice", "form", "time stamp"),
     *("byline", "comment", "advertisement", "related articles", "share bar", "tags"),
 )
+_TAGS: Final = {name: place for place, name in enumerate(_TAG_NAMES)}
+_CONTEXTS: Final = {name: place for place, name in enumerate(_CONTEXT_NAMES)}
 _HEADINGS: Final = slice(1, 7)
 _FAR: Final = 100.0
 
@@ -41,7 +44,7 @@ PAGE_COLUMNS: Final = COLUMNS + 65
 
 def page_vectors(
     lines: Sequence[Line],
-    features: Sequence[LineFeatures],
+    features: Features,
     judged: Judged,
     rendered: Sequence[RenderedLine],
     shares: Sequence[float],
@@ -57,53 +60,60 @@ def page_vectors(
         shares: how much of each the extractor took.
         title: the article's title, if the page says it.
     """
-    own = np.column_stack([_taken(rendered, shares), _marked(rendered, title)])
-    return np.column_stack([vectors(lines, features, judged), own]).astype(np.float32)
+    columns = Columns(PAGE_COLUMNS, len(lines))
+    fill(columns, lines, features, judged)
+    _taken(columns, rendered, shares)
+    _marked(columns, features, rendered, title)
+    return columns.rows()
 
 
-def _taken(rendered: Sequence[RenderedLine], shares: Sequence[float]) -> Floats:
+def _taken(columns: Columns, rendered: Sequence[RenderedLine], shares: Sequence[float]) -> None:
     """What the extractor took, here and around."""
     count = len(rendered)
     share: Floats = np.array(shares, dtype=np.float64)
     size: Floats = np.array([len(line.text) for line in rendered], dtype=np.float64)
     place = np.arange(count, dtype=np.float64)
-    columns = [share, (share >= TAKEN).astype(np.float64)]
-    columns += [moved(share, step, 0.0) for step in (1, 2, -1, -2)]
-    columns += [_mean(share, size, wide) for wide in (3, 10)]
+    columns.add(share, share >= TAKEN, *moved_all(share[None, :], (1, 2, -1, -2), 0.0))
+    _add_means(columns, share, size)
     taken = (share >= TAKEN) * size
     total = max(1.0, float(taken.sum()))
     rows = np.flatnonzero(share >= TAKEN)
     first, last = (int(rows[0]), int(rows[-1])) if len(rows) else (0, 0)
-    columns += [
+    columns.add(
         np.cumsum(taken) / total,
-        np.full(count, np.log1p(total)),
-        np.full(count, total / max(1.0, float(size.sum()))),
+        np.log1p(total),
+        total / max(1.0, float(size.sum())),
         np.clip(place - first, -_FAR, _FAR),
         np.clip(place - last, -_FAR, _FAR),
-    ]
-    return np.column_stack(columns)
+    )
 
 
-def _marked(rendered: Sequence[RenderedLine], title: str | None) -> Floats:
+def _marked(
+    columns: Columns, features: Features, rendered: Sequence[RenderedLine], title: str | None
+) -> None:
     """What the mark-up says, here and around."""
     count = len(rendered)
     size: Floats = np.array([len(line.text) for line in rendered], dtype=np.float64)
     links: Floats = np.array([line.link_share for line in rendered], dtype=np.float64)
-    tags, contexts = np.zeros((count, len(_TAGS) + 1)), np.zeros((count, len(_CONTEXTS) + 1))
+    tags, contexts = np.zeros((len(_TAGS) + 1, count)), np.zeros((len(_CONTEXTS) + 1, count))
     for row, line in enumerate(rendered):
-        tags[row, _TAGS.index(line.tag) if line.tag in _TAGS else -1] = 1.0
+        tags[_TAGS.get(line.tag, -1), row] = 1.0
         if line.context:
-            contexts[row, _CONTEXTS.index(line.context) if line.context in _CONTEXTS else -1] = 1.0
-    named = [title is not None and same_title(line.text, title) for line in rendered]
-    placed: Floats = np.asarray(contexts.any(axis=1), dtype=np.float64)
-    heading: Floats = np.asarray(tags[:, _HEADINGS].any(axis=1), dtype=np.float64)
-    columns = [links, moved(links, 1, 0.0), moved(links, -1, 0.0)]
-    columns += [_mean(links, size, wide) for wide in (3, 10)]
-    columns += [placed, np.array(named, dtype=np.float64)]
-    for each in (tags[:, 0], heading, tags[:, _TAGS.index("li")], placed):
-        columns += [moved(each, 1, 0.0), moved(each, -1, 0.0)]
-    return np.column_stack([*columns, tags, contexts])
+            contexts[_CONTEXTS.get(line.context, -1), row] = 1.0
+    placed, heading = contexts.max(axis=0), tags[_HEADINGS].max(axis=0)
+    columns.add(links, *moved_all(links[None, :], (1, -1), 0.0))
+    _add_means(columns, links, size)
+    columns.add(placed, says_title([line.text for line in rendered], features.keys, title))
+    around = np.array([tags[0], heading, tags[_TAGS["li"]], placed])
+    before, after = moved_all(around, (1, -1), 0.0)
+    for each in zip(before, after, strict=True):
+        columns.add(*each)
+    columns.add(tags, contexts)
 
 
-def _mean(values: Floats, weight: Floats, wide: int) -> Floats:
-    return np.asarray(within(values * weight, wide) / np.maximum(within(weight, wide), 1.0))
+def _add_means(columns: Columns, values: Floats, weight: Floats) -> None:
+    """The weighted means over three and over ten lines on both sides."""
+    sums = Sums(np.array([values * weight, weight]))
+    for wide in (3, 10):
+        told, weights = sums.within(wide)
+        columns.add(told / np.maximum(weights, 1.0))

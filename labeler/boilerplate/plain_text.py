@@ -10,7 +10,7 @@ import numpy as np
 from db.records import Block
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
-from labeler.boilerplate.learned import judged_again
+from labeler.boilerplate.learned import judged_again, project_odds
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.reasons import NOT_PART, reasons
 from labeler.boilerplate.scoring import best_run
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from labeler.boilerplate.decision import Judged
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
     from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.plain_text"
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 MOST_LINES: Final = 12_000
 """No article is longer; of a longer text the likeliest stretch is looked at closely."""
@@ -44,6 +44,7 @@ class MeasuredText:
 
     Attributes:
         text: the capture.
+        title: its headline, if that is known from elsewhere.
         lines: its non-blank lines.
         groups: the passages of the stretch that is looked at: from line, up to line.
         looked: each passage as one line.
@@ -53,10 +54,11 @@ class MeasuredText:
     """
 
     text: str
+    title: str | None
     lines: Sequence[Line]
     groups: Sequence[tuple[int, int]]
     looked: Sequence[Line]
-    features: Sequence[LineFeatures]
+    features: Features
     judged: Judged
     rows: NDArray[np.float32]
 
@@ -85,23 +87,26 @@ def measured(text: str, title: str | None = None) -> MeasuredText:
     lines = split_lines(text)
     first, past = _stretch(lines)
     groups = [(first + a, first + b) for a, b in passages(lines[first:past])]
-    looked = [joined(lines, a, b) for a, b in groups]
+    looked = [lines[a] if b - a == 1 else joined(lines, a, b) for a, b in groups]
     features = line_features(looked)
     judged = judge(looked, features, title)
     rows = vectors(looked, features, judged) if looked else np.empty((0, COLUMNS), dtype=np.float32)
-    return MeasuredText(text, lines, groups, looked, features, judged, rows)
+    return MeasuredText(text, title, lines, groups, looked, features, judged, rows)
 
 
 def decided(found: MeasuredText, trees: Trees) -> Stripped:
     """The blocks of a text as a model sees them."""
     lines, looked, features = found.lines, found.looked, found.features
-    judged = judged_again(looked, features, found.judged, found.rows, trees)
+    judged = found.judged
+    if looked:
+        odds = project_odds(found.rows, trees)
+        judged = judged_again(looked, features, judged, odds, found.title)
     why = reasons(looked, features, judged)
     first, past = (found.groups[0][0], found.groups[-1][1]) if found.groups else (0, 0)
     blocks = [Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[:first]]
-    for i, ((a, b), reason) in enumerate(zip(found.groups, why, strict=True)):
-        kept, probability = judged.odds[i] >= 0, judged.probability(i)
-        blocks += (Block(x.start, x.end, kept, reason, probability) for x in lines[a:b])
+    for (a, b), reason, (kept, probability) in zip(found.groups, why, judged.decisions(), strict=True):
+        for line in lines[a:b]:
+            blocks.append(Block(line.start, line.end, kept, reason, probability))  # noqa: PERF401 - two loops
     blocks += (Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[past:])
     headline = looked[judged.headline.index].text if judged.headline else None
     return Stripped(found.text, tuple(blocks), headline)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from labeler.boilerplate.cues import Cue
     from labeler.boilerplate.decision import Judged
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features, LineFeatures
     from labeler.boilerplate.lines import Line
     from labeler.boilerplate.segments import Segment
 
@@ -40,7 +40,7 @@ _OTHERS: Final = re.compile(
 _SIGNATURE: Final = re.compile(r"(?=[^!?。:：]{3,40}$)(?=.*\S[ ./–-]+\S)")
 
 
-def reasons(lines: Sequence[Line], features: Sequence[LineFeatures], judged: Judged) -> list[str]:
+def reasons(lines: Sequence[Line], features: Features, judged: Judged) -> list[str]:
     """The reason of each line.
 
     Args:
@@ -54,8 +54,8 @@ def reasons(lines: Sequence[Line], features: Sequence[LineFeatures], judged: Jud
     found = []
     behind = AFTER  # what the lines after the end are, until the next cue says otherwise
     owner = _owners(judged.segments, len(lines))
-    for i, (line, f, place) in enumerate(zip(lines, features, judged.places, strict=True)):
-        kept = judged.odds[i] >= 0
+    all_kept = (judged.odds >= 0).tolist()
+    for i, (line, f, place, kept) in enumerate(zip(lines, features, judged.places, all_kept, strict=True)):
         if place == "nowhere":
             found.append(NO_ARTICLE)
         elif f.mark:
@@ -63,7 +63,7 @@ def reasons(lines: Sequence[Line], features: Sequence[LineFeatures], judged: Jud
         elif place == "headline":
             found.append("headline")
         elif kept:
-            found.append("paragraph" if f.prose or f.ends else _short_kept(features, i))
+            found.append("paragraph" if f.prose or f.ends else _short_kept(features.lines, i))
         elif place == "copy":
             found.append("headline repeated")
         elif place == "summary":

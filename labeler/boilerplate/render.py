@@ -137,7 +137,10 @@ def _left_out(element: etree._Element) -> bool:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def _is_plain(row: etree._Element) -> bool:

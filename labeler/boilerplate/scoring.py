@@ -5,14 +5,21 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from labeler.boilerplate.cues import Cue
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features
+
+    Floats = NDArray[np.float64]
 
 # Log-odds, found by logistic regression on labelled pages (lines weighted by their words) and rounded by hand.
 _BIAS: Final = -1.3
+_MANY: Final = 80  # words; more of them say no more
 _LOG_WORDS: Final = 0.6
 _ENDS: Final = 1.0
 _SENTENCE: Final = -0.15  # each; very many sentence ends in a line are abbreviations, prices, ratings
@@ -39,26 +46,28 @@ _CUES: Final[dict[Cue, float]] = {
 }
 
 
-def line_odds(features: Sequence[LineFeatures]) -> list[float]:
+_LOGS: Final = np.array([math.log1p(words) for words in range(_MANY + 1)])
+
+
+def line_odds(features: Features) -> Floats:
     """Log-odds of each line that it is article text: a weighted sum of its features. Above 0 is for."""
-    return [_odds(f) for f in features]
+    of = features.column
+    words = of("words")
+    odds = _BIAS + _LOG_WORDS * _LOGS[np.minimum(words, _MANY).astype(np.intp)]
+    odds += _SENTENCE * np.minimum(of("sentences"), 4)
+    odds += _ENDS * of("ends") + _SHORT * (words <= 4) + _COLON * of("colon") + _CAPITALS * of("capitals")
+    odds += _DIGITS * of("digits") + _COMMA * of("commas") + _BARS * of("bars") + _ADDRESS * of("address")
+    odds += _REPEATED * (of("repeats") > 0) + _BULLETED * of("bulleted") + _MARK * of("mark")
+    return np.asarray(odds + np.array([_CUES.get(f.cue, 0.0) for f in features]))
 
 
-def _odds(f: LineFeatures) -> float:
-    odds = _BIAS + _LOG_WORDS * math.log1p(min(f.words, 80)) + _SENTENCE * min(f.sentences, 4)
-    odds += _ENDS * f.ends + _SHORT * (f.words <= 4) + _COLON * f.colon + _CAPITALS * f.capitals
-    odds += _DIGITS * f.digits + _COMMA * f.commas + _BARS * f.bars + _ADDRESS * f.address
-    odds += _REPEATED * (f.repeats > 0) + _BULLETED * f.bulleted + _MARK * f.mark
-    return odds + _CUES.get(f.cue, 0.0)
-
-
-def evidence(features: Sequence[LineFeatures], odds: Sequence[float]) -> list[float]:
+def evidence(features: Features, odds: Floats) -> Floats:
     """Log-odds weighted by what a line weighs: the square root of its words, so a long paragraph outdoes a short link.
 
     Without a weight, forty menu lines outvote ten paragraphs; with the words themselves, one comment wall
     outvotes an article. The root measured best.
     """
-    return [o * math.sqrt(f.words + 1) for f, o in zip(features, odds, strict=True)]
+    return odds * np.sqrt(features.column("words") + 1)
 
 
 def best_run(values: Sequence[float]) -> tuple[int, int, float]:

@@ -6,17 +6,22 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+import numpy as np
+
 from labeler.boilerplate.scoring import best_run
 from labeler.boilerplate.titles import find_headline, same_title
-from labeler.boilerplate.words import content_words, sample, share_covered
+from labeler.boilerplate.vocabulary import share_covered
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from labeler.boilerplate.breaks import Break, BreakKind
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
+
+    Floats = NDArray[np.float64]
 
 _ANCHORS: Final = 8  # segments that compete to be the article's beginning
 _TITLE_WORTH: Final = 0.5  # a headline that fits fully makes a segment worth half as much again
@@ -80,14 +85,15 @@ class Chain:
         return self.parts[-1][1]
 
 
-def cut(features: Sequence[LineFeatures], values: Sequence[float], breaks: Sequence[Break]) -> list[Segment]:
+def cut(features: Features, values: Floats, breaks: Sequence[Break]) -> list[Segment]:
     """Cut a text at its breaks; every line belongs to exactly one segment."""
     inner = [b for b in breaks if b.index > 0]
     starts = [0, *(b.index for b in inner)]
     stops = [*(b.index for b in inner), len(features)]
+    weighed = values.tolist()
     found = []
     for start, stop, opening in zip(starts, stops, [None, *inner], strict=True):
-        first, past, value = best_run(values[start:stop])
+        first, past, value = best_run(weighed[start:stop])
         strength = opening.strength if opening else 0.0
         found.append(
             Segment(
@@ -99,8 +105,8 @@ def cut(features: Sequence[LineFeatures], values: Sequence[float], breaks: Seque
 
 def choose(
     lines: Sequence[Line],
-    features: Sequence[LineFeatures],
-    values: Sequence[float],
+    features: Features,
+    values: Floats,
     segments: Sequence[Segment],
     title: str | None,
 ) -> Chain | None:
@@ -124,19 +130,19 @@ def choose(
         return None
     anchor = _anchor(lines, features, sorted(ranked, key=lambda s: s.start), title)
     place = segments.index(anchor)
-    core = _words(lines, features, anchor)
+    core = _words(features, anchor)
     forward, margin_after = _extend(
-        lines, features, segments[place + 1 :], core, [s.strength for s in segments[place + 1 :]]
+        features, segments[place + 1 :], core, [s.strength for s in segments[place + 1 :]]
     )
     before = list(reversed(segments[:place]))
     parting = [s.strength for s in reversed(segments[1 : place + 1])]
-    backward, margin_before = _extend(lines, features, before, core, parting)
+    backward, margin_before = _extend(features, before, core, parting)
     joined = {s.start for s in (*backward, anchor, *forward)}
     return Chain(_parts(values, segments, joined), min(margin_after, margin_before))
 
 
 def _anchor(
-    lines: Sequence[Line], features: Sequence[LineFeatures], ranked: Sequence[Segment], title: str | None
+    lines: Sequence[Line], features: Features, ranked: Sequence[Segment], title: str | None
 ) -> Segment:
     """The segment that the article most likely begins with; `ranked` stands in text order, worth above 0."""
     best, best_worth, rival = ranked[0], -1.0, False
@@ -158,10 +164,9 @@ def _anchor(
 
 
 def _extend(
-    lines: Sequence[Line],
-    features: Sequence[LineFeatures],
+    features: Features,
     candidates: Sequence[Segment],
-    core: Counter[str],
+    core: Floats,
     strengths: Sequence[float],
 ) -> tuple[list[Segment], float]:
     """Segments that join, going away from the anchor, and the smallest margin of the decisions made."""
@@ -174,36 +179,36 @@ def _extend(
             break  # nothing can overcome this
         if segment.value <= 0:
             continue
-        words = _words(lines, features, segment)
+        words = _words(features, segment)
         odds = link_odds(words, core) - against
         margin = min(margin, abs(odds))
         if odds > 0:
             joined.append(segment)
-            core |= words
+            np.maximum(core, words, out=core)  # going backwards, what was joined ahead counts, too
             against = 0.0
         else:
             against += _SKIPPED
     return joined, margin
 
 
-def link_odds(words: Counter[str], core: Counter[str]) -> float:
+def link_odds(words: Floats, core: Floats) -> float:
     """Log-odds that a stretch with these words continues the article whose words are `core`, no break seen."""
-    if len(words) < _LINK_MIN_WORDS or not core:
+    own, known = int(np.count_nonzero(words)), int(np.count_nonzero(core))
+    if own < _LINK_MIN_WORDS or not known:
         return _LINK_PRIOR
     bias, covered, core_size, own_size = _LINK
     fit = bias + covered * share_covered(words, core)
-    fit += core_size * math.log(len(core)) + own_size * math.log(len(words))
+    fit += core_size * math.log(known) + own_size * math.log(own)
     return _LINK_PRIOR + _LINK_TRUST * fit
 
 
-def _words(lines: Sequence[Line], features: Sequence[LineFeatures], segment: Segment) -> Counter[str]:
-    inside = range(segment.run_start, segment.run_stop)
-    return content_words("\n".join(sample(lines[i].text) for i in inside if features[i].prose))
+def _words(features: Features, segment: Segment) -> Floats:
+    inside = slice(segment.run_start, segment.run_stop)
+    prose = segment.run_start + np.flatnonzero(features.column("prose")[inside])
+    return features.vocabulary.of_lines(prose)
 
 
-def _parts(
-    values: Sequence[float], segments: Sequence[Segment], joined: set[int]
-) -> tuple[tuple[int, int], ...]:
+def _parts(values: Floats, segments: Sequence[Segment], joined: set[int]) -> tuple[tuple[int, int], ...]:
     """The stretches of lines that the joined segments make up, weak ends trimmed.
 
     A segment without article-like lines between two joined ones (a table, a list of dates) belongs to the
@@ -223,6 +228,6 @@ def _parts(
             stretches.append((s.start, s.stop))
         waiting.clear()
     inside = [i for start, stop in stretches for i in range(start, stop)]
-    run_first, run_past, _ = best_run([values[i] for i in inside])
+    run_first, run_past, _ = best_run(values[inside].tolist())
     start, stop = inside[run_first], inside[run_past - 1] + 1
     return tuple((max(a, start), min(b, stop)) for a, b in stretches if b > start and a < stop)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from labeler.boilerplate.words import content_words, normal, sample, share_covered
+import numpy as np
+
+from labeler.boilerplate.words import SHORT, normal
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Sequence
 
-    from labeler.boilerplate.features import LineFeatures
+    from labeler.boilerplate.features import Features, LineFeatures
     from labeler.boilerplate.lines import Line
 
 _ABOVE: Final = 30  # lines above the first paragraph in which a headline is looked for
-_LEAD: Final = 10  # paragraphs that say what the article is about
-_ENOUGH: Final = 0.45
-_OPENS: Final = 0.3
+LEAD: Final = 10  # paragraphs that say what the article is about
+ENOUGH: Final = 0.45
+OPENS: Final = 0.3
 _SITE_NAME: Final = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|｜]\s*")
 
 
@@ -30,27 +30,44 @@ class Headline:
     Attributes:
         index: its line.
         score: how well it fits, 0.45 and up; 1 is good.
-        copies: other lines that say the same.
     """
 
     index: int
     score: float
-    copies: tuple[int, ...]
 
 
 def same_title(one: str, other: str) -> bool:
     """Whether two lines are the same title, a site's name at the end of either aside."""
-    a, b = normal(one), normal(other)
-    if not a or not b:
-        return False
+    return same_keys(normal(one), normal(other))
+
+
+def same_keys(a: str, b: str) -> bool:
+    """The same for lines as `normal` leaves them."""
     if a == b:
-        return True
-    short, long = sorted((a, b), key=len)
+        return bool(a)
+    short, long = (a, b) if len(a) < len(b) else (b, a)
     return (
         len(short) >= 12
         and len(short) >= 0.35 * len(long)
         and (long.startswith(short) or long.endswith(short))
     )
+
+
+def says_title(texts: Sequence[str], keys: Sequence[str], title: str | None) -> list[bool]:
+    """Which lines are the same title as a given one.
+
+    Args:
+        texts: the lines.
+        keys: what they are compared by, as `words.normal_lines` gives it.
+        title: the title, or None: no line says it.
+    """
+    if title is None:
+        return [False] * len(texts)
+    wanted = normal(title)
+    return [
+        same_keys(key if len(text) <= SHORT else normal(text), wanted)
+        for text, key in zip(texts, keys, strict=True)
+    ]
 
 
 def bare_title(text: str) -> str:
@@ -59,16 +76,8 @@ def bare_title(text: str) -> str:
     return max(parts, key=len).strip() if parts else text.strip()
 
 
-def lead_words(
-    lines: Sequence[Line], features: Sequence[LineFeatures], start: int, stop: int
-) -> Counter[str]:
-    """The telling words of the first paragraphs between two lines."""
-    prose = [i for i in range(start, stop) if features[i].prose][:_LEAD]
-    return content_words("\n".join(sample(lines[i].text) for i in prose))
-
-
 def find_headline(
-    lines: Sequence[Line], features: Sequence[LineFeatures], start: int, stop: int, given: str | None = None
+    lines: Sequence[Line], features: Features, start: int, stop: int, given: str | None = None
 ) -> Headline | None:
     """The line that names the text between `start` and `stop`.
 
@@ -86,71 +95,81 @@ def find_headline(
     Returns:
         The headline, or None when no line fits well enough.
     """
-    lead = lead_words(lines, features, start, stop)
-    first_prose = [i for i in range(start, stop) if features[i].prose][:2]
-    last = first_prose[-1] if first_prose else min(start + 3, stop)
-    page_title = given or (
-        lines[0].text if lines and features[0].words >= 2 and len(lines[0].text) < 300 else ""
-    )
-    best: Headline | None = None
+    prose = start + np.flatnonzero(features.column("prose")[start:stop])
+    last = int(prose[:2][-1]) if len(prose) else min(start + 3, stop)
+    page_title = ""
+    if given is not None:
+        page_title = normal(given)
+    elif lines and features[0].words >= 2 and len(lines[0].text) < 300:
+        page_title = whole_key(lines, features, 0)
+    vocabulary = features.vocabulary
+    lead = vocabulary.shares(vocabulary.of_lines(prose[:LEAD]))
+    found, best = -1, 0.0
     for i in range(max(0, start - _ABOVE), min(last + 1, len(lines))):
         f = features[i]
         if f.prose and f.words > 25:
             continue
-        named = bool(page_title) and (given is not None or i > 0) and same_title(lines[i].text, page_title)
+        named = (
+            bool(page_title)
+            and (given is not None or i > 0)
+            and same_keys(whole_key(lines, features, i), page_title)
+        )
         if (not f.heading and not named) or (f.prose and not named):
             continue
-        score = _fit(lines, features, i, lead, start) + (0.6 if named else 0.0)
-        if i == 0 and features[1:2] and features[1].prose:
-            score += _OPENS  # a text that opens with a heading and goes on with its lead
-        if score >= _ENOUGH and (best is None or score >= best.score):
-            best = Headline(i, score, ())
-    if best is None:
-        return None
-    text = lines[best.index].text
-    near = range(max(0, start - 4 * _ABOVE), stop)
-    copies = (j for j in {0, *near} if j != best.index and features[j].words <= 40)
-    return Headline(
-        best.index, best.score, tuple(sorted(j for j in copies if same_title(lines[j].text, text)))
-    )
+        score = 0.7 * float(lead[i]) * min(1.0, (float(vocabulary.total[i]) + 2) / 10)
+        score += looks_like_headline(lines, f, i) + (0.6 if named else 0.0)
+        # A headline stands above; distance costs little, as bylines, stamps and share bars come between.
+        score -= 0.015 * max(0, start - i) + 0.1 * max(0, i - start)
+        if i == 0 and len(features) > 1 and features[1].prose:
+            score += OPENS  # a text that opens with a heading and goes on with its lead
+        if score >= ENOUGH and score >= best:
+            found, best = i, score
+    return Headline(found, best) if found >= 0 else None
 
 
-def nearest_heading(
-    lines: Sequence[Line], features: Sequence[LineFeatures], start: int, stop: int
-) -> Headline | None:
+def copies_of(
+    lines: Sequence[Line], features: Features, headline: Headline, start: int, stop: int
+) -> tuple[int, ...]:
+    """The other lines that say what the headline says, around the text between `start` and `stop`."""
+    key = whole_key(lines, features, headline.index)
+    found = []
+    for j in sorted({0, *range(max(0, start - 4 * _ABOVE), stop)} - {headline.index}):
+        own, f = features.keys[j], features[j]
+        # The same title begins or ends in the same way; most lines do neither.
+        if len(lines[j].text) <= SHORT and own[:1] != key[:1] and own[-1:] != key[-1:]:
+            continue
+        if f.words <= 40 and same_keys(whole_key(lines, features, j), key):
+            found.append(j)
+    return tuple(found)
+
+
+def whole_key(lines: Sequence[Line], features: Features, i: int) -> str:
+    """What a line is compared by with titles: all of it, also where it is long."""
+    text = lines[i].text
+    return features.keys[i] if len(text) <= SHORT else normal(text)
+
+
+def nearest_heading(lines: Sequence[Line], features: Features, start: int, stop: int) -> Headline | None:
     """A headline that shares no words with its text: the heading right above the first paragraph, if there is one."""
     first = next((i for i in range(start, stop) if features[i].prose), start)
     for i in range(first - 1, max(-1, first - 4), -1):
         f = features[i]
         if f.heading and f.words >= 3 and not (f.item or f.bulleted or f.bars or f.bracketed or f.ends):
-            return Headline(i, _ENOUGH, ())
+            return Headline(i, ENOUGH)
     return None
 
 
-@lru_cache(maxsize=2048)
-def _title_words(text: str) -> Counter[str]:
-    """The telling words of a line that may be a headline; it competes for several leads. Not to be changed."""
-    return content_words(text)
-
-
-def _fit(
-    lines: Sequence[Line], features: Sequence[LineFeatures], i: int, lead: Counter[str], start: int
-) -> float:
-    f = features[i]
-    words = _title_words(lines[i].text)
-    score = 0.7 * share_covered(words, lead) * min(1.0, (sum(words.values()) + 2) / 10)
-    score += 0.1 * min(f.words, 8) / 8
+def looks_like_headline(lines: Sequence[Line], f: LineFeatures, i: int) -> float:
+    """How much a line looks like a headline, whatever it says and wherever it stands."""
+    score = 0.1 * min(f.words, 8) / 8
     score += 0.15 * (f.repeats in (1, 2)) - 0.2 * (f.repeats > 3)
     below = lines[i + 1] if i + 1 < len(lines) else None
     # A line that goes on in the next one with a small letter is a hard-wrapped sentence.
     wrapped = below is not None and not below.blank_before and below.text[0].islower() and not f.ends
     score -= 0.4 * wrapped + 0.3 * f.item + 0.2 * f.bracketed
-    score -= (
+    return score - (
         0.3 * f.bulleted
         + 0.2 * (f.bars or f.address)
         + 0.1 * f.colon
         + 0.1 * f.ends * (not lines[i].text.endswith("?"))
     )
-    # A headline stands above; distance costs little, as bylines, stamps and share bars come between.
-    score -= 0.015 * max(0, start - i) + 0.1 * max(0, i - start)
-    return score

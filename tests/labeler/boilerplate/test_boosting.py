@@ -12,7 +12,7 @@ from labeler.trees import Trees
 def nothing(columns: int) -> Trees:
     """A model that says nothing."""
     one, none = np.zeros(1, dtype=np.int32), np.array([np.inf], dtype=np.float32)
-    return Trees.made(one, none, one, one, np.zeros(1, dtype=np.float32), one, 0.0, columns, 0.0)
+    return Trees(one, none, one, one, np.zeros(1, dtype=np.float32), one, 0.0, columns, 0.0)
 
 
 def loss(odds: np.ndarray, kept: np.ndarray) -> float:

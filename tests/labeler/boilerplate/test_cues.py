@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from labeler.boilerplate.cues import cue_of
+from labeler.boilerplate.cues import Cue, cues_of
+from labeler.boilerplate.words import normal
+
+
+def cue_of(text: str) -> Cue:
+    return cues_of([text], [normal(text)])[0]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +35,10 @@ from labeler.boilerplate.cues import cue_of
         ("By Nora Quist", "byline"),
         ("Photo: Nora Quist", "caption"),
         ("The crane at dusk (AFP)", "caption"),
+        ("The crane at dusk / AFP.", "caption"),
         ("Contents", "contents"),
+        ("Yesterday »", "stamp"),
+        ("il y a une heure", "stamp"),
         ("The crane bowed to the mayor on Tuesday.", ""),
         ("In 2031 the town bought 3 cranes and a tug for 12 million crowns", ""),
         ("", ""),

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labeler
+from labeler.boilerplate.characters import CLASSES, Characters
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
-from labeler.boilerplate.glyphs import CLASSES, glyphs_of
+from labeler.boilerplate.glyphs import glyphs_of
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_vectors import PAGE_COLUMNS
 from labeler.boilerplate.vectors import COLUMNS, vectors
@@ -33,7 +34,7 @@ def test_every_text_becomes_rows_of_numbers(texts: list[str]) -> None:
 @given(LINES)
 def test_every_character_is_counted_once(texts: list[str]) -> None:
     lines = [" ".join(text.split()) or "-" for text in texts]
-    found = glyphs_of(lines)
+    found = glyphs_of(Characters.of(lines))
     # The end of a line is a character, too.
     assert found.counts.sum(axis=1).tolist() == [len(line) + 1 for line in lines]
     assert len(found.word) == len(found.word_line) == len(found.word_length)
@@ -41,7 +42,7 @@ def test_every_character_is_counted_once(texts: list[str]) -> None:
 
 
 def test_words_are_equal_whatever_their_case_and_ending() -> None:
-    found = glyphs_of(["Harbours are harboured", "The HARBOURING harbor"])
+    found = glyphs_of(Characters.of(["Harbours are harboured", "The HARBOURING harbor"]))
     words = found.word.tolist()
     assert words[0] == words[2] == words[4]
     assert words[5] != words[0]
@@ -59,7 +60,7 @@ def test_words_are_equal_whatever_their_case_and_ending() -> None:
     ],
 )
 def test_scripts_have_words_and_sentences(text: str, words: int, sentences: int, last: str) -> None:
-    found = glyphs_of([text])
+    found = glyphs_of(Characters.of([text]))
     assert len(found.word) == words
     assert found.sentences.tolist() == [sentences]
     assert CLASSES[found.last[0]] == last
@@ -86,7 +87,7 @@ def test_cohesion_looks_before_and_after() -> None:
 
 def test_trees_are_followed_to_their_leaves(tmp_path: Path) -> None:
     # x0 <= 1 ? (x1 <= 5 ? 1 : 2) : 4, and a tree of one leaf.
-    trees = Trees.made(
+    trees = Trees(
         column=np.array([0, 1, 0, 0, 0, 0], dtype=np.int32),
         bound=np.array([1, 5, np.inf, np.inf, np.inf, np.inf], dtype=np.float32),
         left=np.array([1, 3, 2, 3, 4, 5], dtype=np.int32),
@@ -97,7 +98,6 @@ def test_trees_are_followed_to_their_leaves(tmp_path: Path) -> None:
         columns=2,
         keep_from=0.25,
     )
-    assert trees.active == (1, 1)
     rows = np.array([[1, 5], [1, 6], [2, 0]] * 400, dtype=np.float32)
     expected = [1 + 0.5 - 1.25, 2 + 0.5 - 1.25, 4 + 0.5 - 1.25] * 400
     assert trees.odds(rows).tolist() == expected
@@ -105,6 +105,57 @@ def test_trees_are_followed_to_their_leaves(tmp_path: Path) -> None:
     assert Trees.read(tmp_path / "model.npz").odds(rows).tolist() == expected
     with pytest.raises(ValueError, match="takes 2 numbers a line, not 3"):
         trees.odds(np.zeros((1, 3), dtype=np.float32))
+
+
+@given(st.integers(0, 2**32), st.integers(1, 12), st.integers(1, 200))
+def test_all_trees_at_once_give_what_one_after_the_other_gives(seed: int, depth: int, lines: int) -> None:
+    chance = np.random.default_rng(seed)
+    trees = grown(chance, depth)
+    rows = chance.integers(0, 4, (lines, 3)).astype(np.float32)
+    assert trees.odds(rows) == pytest.approx([followed(trees, row) for row in rows], abs=1e-5)
+
+
+def grown(chance: np.random.Generator, depth: int) -> Trees:
+    """Five trees over three columns that fork anywhere, not all of them."""
+    column: list[int] = []
+    bound: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+
+    def node(level: int) -> int:
+        number = len(column)
+        column.append(0)
+        bound.append(np.inf)
+        left.append(number)
+        right.append(number)
+        if level and chance.random() < 0.8 and number < 200:
+            column[number], bound[number] = int(chance.integers(3)), int(chance.integers(4))
+            left[number], right[number] = node(level - 1), node(level - 1)
+        return number
+
+    roots = [node(depth) for _ in range(5)]
+    return Trees(
+        column=np.array(column, dtype=np.int32),
+        bound=np.array(bound, dtype=np.float32),
+        left=np.array(left, dtype=np.int32),
+        right=np.array(right, dtype=np.int32),
+        value=chance.normal(size=len(column)).astype(np.float32),
+        roots=np.array(roots, dtype=np.int32),
+        base=0.5,
+        columns=3,
+        keep_from=0.25,
+    )
+
+
+def followed(trees: Trees, row: np.ndarray) -> float:
+    """One row down one tree after the other."""
+    total = trees.base - trees.keep_from
+    for node in trees.roots:
+        while trees.left[node] != node:
+            goes_left = row[trees.column[node]] <= trees.bound[node]
+            node = trees.left[node] if goes_left else trees.right[node]
+        total += float(trees.value[node])
+    return total
 
 
 @pytest.mark.parametrize(("name", "columns"), [(TEXT, COLUMNS), (PAGE, PAGE_COLUMNS)])

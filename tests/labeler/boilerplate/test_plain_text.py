@@ -214,7 +214,7 @@ def one_leaf(value: float) -> Trees:
     """A model that says the same of every line."""
     one = np.zeros(1, dtype=np.int32)
     bound = np.full(1, np.inf, dtype=np.float32)
-    return Trees.made(one, bound, one, one, np.array([value], dtype=np.float32), one, 0.0, COLUMNS, 0.0)
+    return Trees(one, bound, one, one, np.array([value], dtype=np.float32), one, 0.0, COLUMNS, 0.0)
 
 
 def test_another_model_can_take_the_place_of_the_shipped_one() -> None:
