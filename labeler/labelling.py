@@ -211,8 +211,7 @@ class Labelling:
         with self._project.store.transaction():
             self._refuse_old_codebook()
             self._project.store.pairs.add_if_absent(Pair(article_id, other, 0.0, 0.0, 0.0, JUDGED))
-            written = self._append([event])
-        return written[-1]
+            return self._labels.append([event])[-1]
 
     def last_submitted(self, but: str) -> LabelEvent | None:
         """What submitted the article that was submitted last, apart from one; None if nothing did."""

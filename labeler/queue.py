@@ -64,6 +64,13 @@ class Narrowing:
     annotator: str = ""
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def to_json(self) -> Json:
+        """Its plain form; facets only where there are any."""
+        plain: dict[str, Json] = {"words": self.words, "state": self.state, "annotator": self.annotator}
+        if self.facets:
+            plain["facets"] = [[facet, list(values)] for facet, values in self.facets]
+        return plain
+
     @classmethod
     def from_json(cls, data: Json) -> Narrowing:
         """From its plain form, in which lists stand for tuples.

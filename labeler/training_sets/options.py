@@ -93,7 +93,7 @@ class ExportOptions:
             "people": self.people,
             "splits": None if self.splits is None else self.splits.to_json(),
             "narrowed": narrowed,
-            "listed": asdict(self.listed),
+            "listed": self.listed.to_json(),
             "for_people": self.for_people,
             "licence": self.licence,
         }

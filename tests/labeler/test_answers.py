@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db.records import Block, Capture, Extraction, Pair, RawArticle, pair_id
 from labeler.answers import Answers, Reading, ReviewFilter, answers_to, clusters_of
-from labeler.codebook_files import codebook_to_json
+from labeler.codebook_editing import adopt
 from labeler.flow import SHOWN
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
@@ -120,8 +121,7 @@ def test_both_days_of_a_span_belong_to_it(
 def test_only_labels_given_under_a_codebook_version_count(project: Project, ids: list[str]) -> None:
     ana = Labelling(project, "Ana")
     ana.answer(ids[0], "stance_levy", "FAVOR")
-    content = {**codebook_to_json(CODEBOOK), "name": "Second"}
-    project.codebook_digest = project.store.codebooks.add(content, NOW).digest
+    adopt(project, replace(CODEBOOK, name="Second"))
     ana.answer(ids[1], "stance_levy", "NONE")
     assert given(project, codebook_version=1) == {ids[0]: {"Ana": "FAVOR"}}
     assert given(project, codebook_version=2) == {ids[1]: {"Ana": "NONE"}}

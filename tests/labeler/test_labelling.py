@@ -150,8 +150,11 @@ def test_undo_and_redo_are_said_in_words(project: Project, article: str) -> None
         (lambda: work.set_note(article, "  "), "note taken off"),
         (lambda: work.skip(article, "later", " too long "), "article skipped"),
         (lambda: work.clear(article, STATE), "article taken back among those to do"),
-        (lambda: work.answer(article, about_key("stance_levy"), {"whose": "author"}), "Levy: details given"),
-        (lambda: work.clear(article, about_key("stance_levy")), "Levy: details taken off"),
+        (
+            lambda: work.answer(article, about_key("stance_levy"), {"whose": "quoted"}),
+            "Levy: of somebody quoted",
+        ),
+        (lambda: work.clear(article, about_key("stance_levy")), "Levy: of the author"),
         (lambda: work.answer(article, again_key("stance_levy"), "NONE"), "Levy: None"),
         (lambda: work.skip(article, "later", ""), "article skipped"),
         (lambda: work.submit(article), "article submitted"),

@@ -199,9 +199,7 @@ class Answering(QObject):
         if self.question == target:
             self.question = self.target
         self.changed.emit()
-        if not (question.evidence or question.confidence):
-            # What is said beside the answer comes after it.
-            self._tell_if_completed(before=before)
+        self._tell_if_completed(before=before)
 
     def _tell_if_completed(self, *, before: bool) -> None:
         if not before and self.is_complete():

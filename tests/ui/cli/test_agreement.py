@@ -284,7 +284,7 @@ def test_a_unit_that_a_model_says_nothing_about_is_no_tie(run: Run, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [([], 2), (["--question", "mood"], 1), (["--question", "topic", "--method", "vote"], 2)],
+    [([], 2), (["--question", "mood"], 2), (["--question", "topic", "--method", "vote"], 2)],
 )
 def test_consensus_needs_a_question_and_a_method_that_exist(
     run: Run, small: Path, arguments: list[str], code: int

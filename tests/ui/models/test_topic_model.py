@@ -6,9 +6,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from labeler.codebook import Question, Value
-from labeler.codebook_files import codebook_from_json
 from labeler.codebook_tree import tree_order
-from ui.models.topic_model import ROW_ROLE, TopicModel, guideline_in_short
+from ui.models.topic_model import ROW_ROLE, TopicModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,29 +105,3 @@ def test_words_for_ears_and_tooltips(model: TopicModel) -> None:
     assert model.data(model.index(1, 0), Qt.ItemDataRole.ToolTipRole) == "Public charges."
     assert model.data(model.index(4, 0), Qt.ItemDataRole.ToolTipRole) is None
     assert model.data(QModelIndex()) is None
-
-
-def test_of_a_large_tree_the_top_the_keyed_and_the_given_values_stand_there_and_all_are_found() -> None:
-    values = [{"value": f"v{place}", "parent": f"v{place // 10 * 10}"} for place in range(100) if place % 10]
-    roots = [{"value": f"v{place}", "keys": ""} for place in range(0, 100, 10)]
-    values[4]["keys"] = "Q"
-    book = codebook_from_json(
-        {"name": "N", "question": [{"key": "t", "kind": "topic", "values": [*roots, *values]}]}
-    )
-    model = TopicModel()
-    model.set_question(book.question("t"))
-    assert model.rowCount() == 11
-    model.set_chosen(["v77"])
-    assert model.rowCount() == 12
-    found = model.row(model.row_of("v77"))
-    assert (found.depth, found.parent_title, found.chosen) == (0, "V70", True)
-    model.set_search("v4")
-    assert model.rowCount() >= 10
-    model.set_search("")
-    model.set_chosen([])
-    assert model.rowCount() == 11
-
-
-def test_what_a_value_means_is_said_in_one_paragraph() -> None:
-    value = Value("a", "A", definition="Water.", include="Tides,\nsurges.", exclude="Rain.")
-    assert guideline_in_short(value) == "Water. Include: Tides, surges. Leave out: Rain."

@@ -31,7 +31,7 @@ def editor(person: Person) -> CodebookPage:
 
 
 def go(person: Person) -> CodebookPage:
-    person.press("Ctrl+4")
+    person.press("Ctrl+7")
     person.settle()
     return editor(person)
 
@@ -336,7 +336,7 @@ def test_a_draft_that_began_before_another_version_says_so(ana: Person, project_
     change_elsewhere(project_file)
     ana.press("Ctrl+Return")
     assert len(versions(ana)) == 2
-    ana.press("Ctrl+4")
+    ana.press("Ctrl+7")
     assert page.columns.preview.text().startswith(
         "The codebook is version 2 by now, and this draft began before it."
     )
