@@ -83,7 +83,8 @@ class BitTrees:
             leaf |= np.unpackbits(np.bitwise_or.reduce(upper, axis=0).view(np.uint8), bitorder="little")
             ended = lower | upper
         here = leaf.reshape(trees, words * _WORD)[:, : len(rows)] + (np.arange(trees) * places)[:, None]
-        return np.asarray(self.values[here].sum(axis=0), dtype=np.float64)
+        # One tree after another, however many rows there are: a sum would take another order for one row than for many.
+        return np.add.accumulate(self.values[here], axis=0, dtype=np.float64)[-1]
 
     def _answers(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Whether each row fulfils each condition: conditions x rows, filled up to whole words."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 _SLOTS: Final = 1 << 20
+_PLACE: Final = 32  # binary digits of a place in a text
 
 
 class Lookup:
@@ -21,18 +22,17 @@ class Lookup:
 
     def __init__(self) -> None:
         self._held = np.full(_SLOTS, -1, dtype=np.int64)
-        self._at = np.zeros(_SLOTS, dtype=np.intp)
         self._turn = 0
 
     def places(self, of: Hashes, among: Hashes) -> tuple[Places, Places]:
         """Where in one list hashes of another stand, in order, and where in that: each its last place there."""
-        self._turn += 1
+        # A slot holds when it was filled and with what in one number: one look at a table that no cache holds.
+        self._turn += 1 << _PLACE
         slot = (among & np.uint64(_SLOTS - 1)).astype(np.intp)
-        self._held[slot] = self._turn
-        self._at[slot] = np.arange(len(among))
-        asked = (of & np.uint64(_SLOTS - 1)).astype(np.intp)
-        places = np.flatnonzero(self._held[asked] == self._turn)
-        at = self._at[asked[places]]
+        self._held[slot] = np.arange(self._turn, self._turn + len(among))
+        found = self._held[(of & np.uint64(_SLOTS - 1)).astype(np.intp)] - self._turn
+        places = np.flatnonzero(found >= 0)
+        at = found[places]
         same = of[places] == among[at]
         return places[same], at[same]
 
