@@ -84,7 +84,8 @@ class BitTrees:
             ended = lower | upper
         here = leaf.reshape(trees, words * _WORD)[:, : len(rows)] + (np.arange(trees) * places)[:, None]
         # One tree after another, however many rows there are: a sum would take another order for one row than for many.
-        return np.add.accumulate(self.values[here], axis=0, dtype=np.float64)[-1]
+        found: Floats = np.add.accumulate(self.values[here], axis=0, dtype=np.float64)[-1]
+        return found
 
     def _answers(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Whether each row fulfils each condition: conditions x rows, filled up to whole words."""

@@ -30,15 +30,9 @@ from ui.jobs import Job, JobRunner
 from ui.keys import key_name
 from ui.notices import Notices
 from ui.overlays import Overlays
-from ui.pages.articles import ArticlesPage
-from ui.pages.codebook import CodebookPage
-from ui.pages.duplicates import DuplicatesPage
-from ui.pages.export import ExportPage
 from ui.pages.labelling import LabellingPage, Status
-from ui.pages.plan import PlanPage
-from ui.pages.review import ReviewPage
 from ui.pages.start import StartPage
-from ui.pages.stripper import StripperPage
+from ui.project_pages import ProjectPages
 from ui.settings import SCALES, Recent
 from ui.theme import apply_theme, current_theme
 from ui.widgets.header_bar import HeaderBar
@@ -53,6 +47,13 @@ if TYPE_CHECKING:
     from labeler.progress import Steps
     from labeler.queue import Narrowing
     from ui.commands import Page
+    from ui.pages.articles import ArticlesPage
+    from ui.pages.codebook import CodebookPage
+    from ui.pages.duplicates import DuplicatesPage
+    from ui.pages.export import ExportPage
+    from ui.pages.plan import PlanPage
+    from ui.pages.review import ReviewPage
+    from ui.pages.stripper import StripperPage
     from ui.settings import Settings
     from ui.theme import ThemeChoice
 
@@ -75,13 +76,7 @@ class MainWindow(QMainWindow):
         self._page: Page = "start"
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
-        self.duplicates_page: DuplicatesPage | None = None
-        self.review_page: ReviewPage | None = None
-        self.articles_page: ArticlesPage | None = None
-        self.codebook_page: CodebookPage | None = None
-        self.stripper_page: StripperPage | None = None
-        self.export_page: ExportPage | None = None
-        self.plan_page: PlanPage | None = None
+        self._others: ProjectPages | None = None
         self._remember_soon = QTimer(self)
         self._remember_soon.setSingleShot(True)
         self._remember_soon.setInterval(_REMEMBER_AFTER_MS)
@@ -191,6 +186,7 @@ class MainWindow(QMainWindow):
             return
         self._drop_pages()
         self.label_page = page
+        self._others = self._make_others(project, page)
         page.status_changed.connect(self._on_status)
         page.timing.told.connect(self.status.set_time)
         self.actions_.used.connect(page.advancing.stop)
@@ -271,8 +267,8 @@ class MainWindow(QMainWindow):
 
     def _leave_project(self) -> None:
         self._remember()
-        if self.codebook_page is not None:
-            self.codebook_page.leave()
+        if self._others is not None:
+            self._others.keep_draft()
         self.jobs.drain()
         self._drop_pages()
         if self.project is not None:
@@ -284,31 +280,13 @@ class MainWindow(QMainWindow):
             self.label_page.leave()
             self.label_page.timing.write()
             self.status.set_time("")
-        self._drop_pages_with_questions()
-        for page in (
-            self.label_page,
-            self.articles_page,
-            self.codebook_page,
-            self.stripper_page,
-            self.plan_page,
-        ):
-            if page is not None:
-                self.pages.removeWidget(page)
-                page.deleteLater()
-        self.label_page = self.articles_page = self.codebook_page = None
-        self.stripper_page = self.plan_page = None
-
-    def _drop_pages_with_questions(self) -> None:
-        """Lets go of the pages that hold the codebook's questions as they were; they are made anew when asked for."""
-        if self.duplicates_page is not None:
-            self.duplicates_page.updating.leave()
-        if self.review_page is not None:
-            self.review_page.ruling.keep_sights()
-        for page in (self.duplicates_page, self.review_page, self.export_page):
-            if page is not None:
-                self.pages.removeWidget(page)
-                page.deleteLater()
-        self.duplicates_page = self.review_page = self.export_page = None
+        if self._others is not None:
+            self._others.drop()
+            self._others = None
+        if self.label_page is not None:
+            self.pages.removeWidget(self.label_page)
+            self.label_page.deleteLater()
+            self.label_page = None
 
     def follow_codebook(self) -> None:
         """Shows another version of the codebook, where a window or a command has put one in force."""
@@ -325,7 +303,8 @@ class MainWindow(QMainWindow):
             return
         page.take_codebook()
         self.status.set_project(f"Codebook v{project.codebook_version}", page.labelling.annotator)
-        self._drop_pages_with_questions()
+        if self._others is not None:
+            self._others.drop_with_questions()
         if self._page in ("duplicates", "review", "export"):
             self.show_page(self._page)
 
@@ -368,11 +347,10 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Goes to a page of the open project."""
-        project = self.project
-        if project is None or self.label_page is None:
+        others = self._others
+        if others is None or self.label_page is None:
             return
-        if self.codebook_page is not None:
-            self.codebook_page.leave()
+        others.keep_draft()
         self.follow_codebook()
         if page == "label":
             self.pages.setCurrentWidget(self.label_page)
@@ -380,91 +358,58 @@ class MainWindow(QMainWindow):
                 self.label_page.reload()
             self.label_page.look_again()
             self.label_page.focus_text()
-        elif page == "duplicates":
-            if self.duplicates_page is None:
-                self.duplicates_page = self._make_duplicates(project, self.label_page)
-                self.pages.addWidget(self.duplicates_page)
-            self._show_if_read(self.duplicates_page)
-        elif page == "review":
-            if self.review_page is None:
-                self.review_page = ReviewPage(project, self.label_page.labelling.annotator, self.notices)
-                self.review_page.article_opened.connect(self._open_article)
-                self.pages.addWidget(self.review_page)
-            self._show_if_read(self.review_page)
-        elif page == "articles":
-            if self.articles_page is None:
-                self.articles_page = table = ArticlesPage(project, self.label_page.labelling, self.notices)
-                table.article_opened.connect(self._open_article)
-                table.articles_asked.connect(self._list_articles)
-                table.written.connect(self._reload_queue)
-                table.export_asked.connect(self._export_listed)
-                self.pages.addWidget(table)
-            self._show_if_read(self.articles_page)
-        elif page == "codebook":
-            if self.codebook_page is None:
-                self.codebook_page = edited = CodebookPage(
-                    project, self.label_page.labelling.annotator, self.notices
-                )
-                edited.adopted.connect(self._show_codebook)
-                edited.articles_asked.connect(self._list_articles)
-                self.pages.addWidget(edited)
-            self._show_if_read(self.codebook_page)
-        elif page == "stripper":
-            if self.stripper_page is None:
-                self.stripper_page = made = StripperPage(project, self.notices)
-                made.article_opened.connect(self._open_article)
-                made.stripped.connect(self._reload_queue)
-                made.job_asked.connect(lambda begin: self._run_for(made, begin))
-                self.pages.addWidget(made)
-            self._show_if_read(self.stripper_page)
-        elif page == "export":
-            if self.export_page is None:
-                self.export_page = exports = ExportPage(project, self.notices, self.settings)
-                exports.job_asked.connect(lambda begin: self._run_for(exports, begin))
-                exports.preview_asked.connect(lambda begin: self._look_for(exports, begin))
-                exports.articles_asked.connect(self._list_articles)
-                self.pages.addWidget(exports)
-            self.export_page.set_listed(*self.label_page.listed())
-            self._show_if_read(self.export_page)
-        elif page == "plan":
-            if self.plan_page is None:
-                self.plan_page = PlanPage(project, self.notices)
-                self.plan_page.changed.connect(self._reload_queue)
-                self.pages.addWidget(self.plan_page)
-            self.plan_page.set_listed(self.label_page.listed_ids())
-            self._show_if_read(self.plan_page)
+        else:
+            others.show(page)
         self._set_page(page)
 
-    def _make_duplicates(self, project: Project, label_page: LabellingPage) -> DuplicatesPage:
-        """The duplicates page; it shares the annotator's answers, and so what can be undone, with the label page."""
-        made = DuplicatesPage(project, label_page.labelling, self.settings, self.notices)
-        made.status_changed.connect(self._on_pair_status)
-        made.updating.job_asked.connect(lambda begin: self._run_for(made, begin))
-        made.updating.cancel_asked.connect(self.jobs.cancel)
-        made.updating.compared.connect(self._reload_queue)
+    def _make_others(self, project: Project, label_page: LabellingPage) -> ProjectPages:
+        """The other pages, none of them made yet."""
+        made = ProjectPages(project, label_page, self.settings, self.notices, self.pages)
+        made.article_opened.connect(self._open_article)
+        made.articles_asked.connect(self._list_articles)
+        made.export_asked.connect(self._export_listed)
+        made.queue_is_old.connect(self._reload_queue)
+        made.codebook_adopted.connect(self._show_codebook)
+        made.pair_status.connect(lambda status: self._show_status("duplicates", status))
+        made.job_asked.connect(self._run_for)
+        made.preview_asked.connect(self._look_for)
+        made.cancel_asked.connect(self.jobs.cancel)
         return made
 
-    def _show_if_read(
-        self,
-        page: DuplicatesPage
-        | ReviewPage
-        | ArticlesPage
-        | CodebookPage
-        | StripperPage
-        | ExportPage
-        | PlanPage,
-    ) -> None:
-        """Shows a page with what the file holds now; if that cannot be read, the page before stays.
+    @property
+    def duplicates_page(self) -> DuplicatesPage | None:
+        """The duplicates page, once it was asked for."""
+        return self._others.duplicates if self._others is not None else None
 
-        Keys go where the eyes are: a page that is shown is the current one, or it is not shown.
-        """
-        before = self.pages.currentWidget() or page
-        self.pages.setCurrentWidget(page)
-        try:
-            page.reload()
-        except BaseException:
-            self.pages.setCurrentWidget(before)
-            raise
+    @property
+    def review_page(self) -> ReviewPage | None:
+        """The review page, once it was asked for."""
+        return self._others.review if self._others is not None else None
+
+    @property
+    def articles_page(self) -> ArticlesPage | None:
+        """The table of articles, once it was asked for."""
+        return self._others.articles if self._others is not None else None
+
+    @property
+    def codebook_page(self) -> CodebookPage | None:
+        """The codebook's editor, once it was asked for."""
+        return self._others.codebook if self._others is not None else None
+
+    @property
+    def stripper_page(self) -> StripperPage | None:
+        """The stripper's page, once it was asked for."""
+        return self._others.stripper if self._others is not None else None
+
+    @property
+    def export_page(self) -> ExportPage | None:
+        """The export page, once it was asked for."""
+        return self._others.export if self._others is not None else None
+
+    @property
+    def plan_page(self) -> PlanPage | None:
+        """The plan's page, once it was asked for."""
+        return self._others.plan if self._others is not None else None
 
     def _set_page(self, page: Page) -> None:
         self._page = page
@@ -479,9 +424,6 @@ class MainWindow(QMainWindow):
     def _on_status(self, status: Status) -> None:
         self._remember_soon.start()
         self._show_status("label", status)
-
-    def _on_pair_status(self, status: Status) -> None:
-        self._show_status("duplicates", status)
 
     def _show_status(self, page: Page, status: Status) -> None:
         left = status.total - status.done

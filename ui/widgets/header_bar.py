@@ -15,7 +15,15 @@ from ui.widgets.key_hint import key_hint_size, paint_key_hint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from ui.commands import Page
+
+
+# px at scale 1
+_FIELD = 226
+_NARROW_FIELD = 88
+_GAPS = 64  # margins and what stands between the parts
 
 
 class PageTab(QAbstractButton):
@@ -82,6 +90,7 @@ class PaletteField(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._narrow = False
         self.setText("Go to, search, do")
         self.setAccessibleName("Find a command or an article")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -93,9 +102,16 @@ class PaletteField(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the words need and some room."""
+        """As wide as the words need and some room; where the window is narrow, icon and key alone."""
         theme = current_theme()
-        return QSize(theme.px(226), theme.px(30))
+        return QSize(theme.px(_NARROW_FIELD if self._narrow else _FIELD), theme.px(30))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Whether there is room for the icon and the key only."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A field with an icon, words and the key."""
@@ -111,7 +127,8 @@ class PaletteField(QAbstractButton):
         paint_icon(painter, at, "search", theme.color.text3)
         painter.setFont(theme.font(theme.type.small))
         painter.setPen(theme.color.text3)
-        painter.drawText(rect.adjusted(theme.px(30), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if not self._narrow:
+            painter.drawText(rect.adjusted(theme.px(30), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         size = key_hint_size("Ctrl K", theme)
         corner = rect.topRight()
         corner.setX(corner.x() - size.width() - theme.px(6))
@@ -180,6 +197,7 @@ class HeaderBar(QWidget):
     def __init__(self, menus: QMenuBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tabs: dict[str, PageTab] = {}
+        self._current: Page = "start"
         self._middle = QHBoxLayout()
         self._menus = menus
         menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -207,6 +225,8 @@ class HeaderBar(QWidget):
 
     def _on_theme(self) -> None:
         self.setFixedHeight(current_theme().size.header)
+        self._menus.setMinimumWidth(self._menus.sizeHint().width())
+        self._fit()
         self.update()
 
     def set_pages(self, pages: Sequence[tuple[Page, str]]) -> None:
@@ -219,17 +239,42 @@ class HeaderBar(QWidget):
 
     def set_current(self, page: Page) -> None:
         """Which page is shown; on the start page there are no tabs."""
+        self._current = page
         for name, tab in self._tabs.items():
-            tab.setVisible(page != "start")
             tab.setAutoExclusive(False)  # or the last one would not let go: some pages have no tab
             tab.setChecked(name == page)
             tab.setAutoExclusive(True)
         self.palette_field.setVisible(page != "start")
         self.avatar.setVisible(page != "start")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may hold other tabs."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Menus are never cut: first the field gives way, then the last tabs, which the menu View has as well."""
+        theme = current_theme()
+        room = (
+            self.width() - self._menus.sizeHint().width() - self.avatar.sizeHint().width() - theme.px(_GAPS)
+        )
+        widths = {name: tab.sizeHint().width() + self._middle.spacing() for name, tab in self._tabs.items()}
+        needed = sum(widths.values())
+        self.palette_field.set_narrow(narrow=needed + theme.px(_FIELD) > room)
+        needed += self.palette_field.sizeHint().width()
+        hidden = set()
+        for name in reversed(widths):
+            if needed > room and name != self._current:
+                hidden.add(name)
+                needed -= widths[name]
+        for name, tab in self._tabs.items():
+            tab.setVisible(self._current != "start" and name not in hidden)
 
     def set_count(self, page: Page, count: str) -> None:
         """What is left to do on a page."""
         self._tabs[page].set_count(count)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline below."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
+    from ui.commands import Page
+
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the screen that tests have
 LEFT = Qt.MouseButton.LeftButton
 
@@ -179,3 +181,34 @@ def test_painted_widgets_follow_theme_and_scale(
     apply_theme(qapp, theme, scale)  # type: ignore[arg-type]
     for widget in widgets:
         assert not widget.grab().toImage().isNull()
+
+
+@pytest.mark.parametrize("width", [720, 900, 1024, 1440])
+def test_menus_are_never_cut_and_the_current_page_keeps_its_tab(qtbot: QtBot, width: int) -> None:
+    menus = QMenuBar()
+    for name in ("File", "Edit", "View", "Article", "Help"):
+        menus.addMenu(name)
+    header = HeaderBar(menus)
+    qtbot.addWidget(header)
+    pages: list[tuple[Page, str]] = [
+        ("label", "Label"),
+        ("duplicates", "Duplicates"),
+        ("review", "Review"),
+        ("articles", "Articles"),
+        ("stripper", "Stripper"),
+        ("export", "Export"),
+        ("codebook", "Codebook"),
+    ]
+    header.set_pages(pages)
+    header.set_current("codebook")
+    header.resize(width, header.height())
+    header.show()
+    assert menus.width() >= menus.sizeHint().width()
+    tabs = {name: tab for name, tab in header._tabs.items() if not tab.isHidden()}
+    assert "codebook" in tabs
+    assert "label" in tabs
+    assert len(tabs) == len(pages) or width < 1440
+    assert len(tabs) < len(pages) or width > 720
+    for tab in tabs.values():
+        assert tab.width() >= tab.sizeHint().width()
+    assert not header.grab().isNull()
