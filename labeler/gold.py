@@ -10,8 +10,9 @@ from db.records import pair_id
 from labeler.answers import rating
 from labeler.codebook import converse
 from labeler.errors import LabelerError
+from labeler.event_words import answer_in_words
 from labeler.flow import BATCH, gold_key
-from labeler.labelling import Labelling, answer_in_words
+from labeler.labelling import Labelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

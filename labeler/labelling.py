@@ -10,28 +10,25 @@ from typing import TYPE_CHECKING
 from db.labels import new_event_id
 from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
-from labeler.about_words import about_in_words
 from labeler.answering import turned
 from labeler.codebook import converse
 from labeler.codebook_worklist import changed_meanings, outdated_labels
 from labeler.corrections import with_block_turned
 from labeler.errors import CodebookChangedError, LabelerError
+from labeler.event_words import events_in_words
 from labeler.flow import (
     BATCH,
     FLAG,
-    FROM,
     JUDGED,
     NOTE,
     SHOWN,
     STATE,
     again_key,
-    answer_of_about,
     asked_in,
     first_key,
     is_again,
     is_flow,
     is_gold,
-    question_of,
     shown_in,
 )
 from labeler.same_answers import take_over
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Action, Block, Json, Label
-    from labeler.codebook import Question
     from labeler.flow import SkipUntil
     from labeler.project import Project
 
@@ -395,70 +391,5 @@ class Labelling:
         self.__dict__.pop("on_repeats", None)
 
     def in_words(self, events: Sequence[LabelEvent]) -> str:
-        """What was given or taken back in one go in a few words; "" for nothing.
-
-        Args:
-            events: the newest first.
-        """
-        if not events:
-            return ""
-        first = events[0]
-        words = self._in_words(first)
-        if len(events) == 1 or is_gold(first.question):
-            return words
-        if FROM in first.context:
-            return self._taken_over_in_words(events)
-        more = sum(not answer_of_about(first_key(event.question)) for event in events[1:])
-        return f"{words}, and {more} more" if more else words
-
-    def _taken_over_in_words(self, events: Sequence[LabelEvent]) -> str:
-        answers = sum(not is_flow(first_key(event.question)) for event in events)
-        told = "1 answer" if answers == 1 else f"{answers} answers"
-        if "last" in events[0].context.get(SHOWN, ()):
-            return f"{told} copied from the article submitted last"
-        if all(first_key(event.question) != STATE for event in events):
-            return f"{told} taken over from a copy"
-        copies = len({event.unit_id for event in events})
-        return f"{told} given to {'1 copy' if copies == 1 else f'{copies} copies'}"
-
-    def _in_words(self, event: LabelEvent) -> str:
-        """An answer in a few words: “topic: Flood, Trade”."""
-        if is_gold(event.question):
-            return self._ruling_in_words(event)
-        given, flow = event.action == "answer", first_key(event.question)
-        if asked := answer_of_about(flow):
-            return about_in_words(self._project, event, asked)
-        if flow == STATE:
-            unit = "pair" if ":" in event.unit_id else "article"
-            return f"{unit} {event.value['state']}" if given else f"{unit} taken back among those to do"
-        if flow == FLAG:
-            return "flag set" if given else "flag taken off"
-        if flow == NOTE:
-            return "note written" if given else "note taken off"
-        key = asked_in(event.question)
-        try:
-            question = self._project.codebook.question(key)
-        except LabelerError:
-            return key
-        if not given:
-            return f"{question.title} cleared"
-        return f"{question.title}: {answer_in_words(question, event.value)}"
-
-    def _ruling_in_words(self, event: LabelEvent) -> str:
-        try:
-            question = self._project.codebook.question(question_of(event.question))
-        except LabelerError:
-            return "ruling"
-        if event.action == "clear":
-            return f"ruling on {question.title} taken back"
-        return f"ruling on {question.title}: {answer_in_words(question, event.value['value'])}"
-
-
-def answer_in_words(question: Question, value: Json) -> str:
-    """An answer as people read it."""
-    if question.kind == "topic":
-        return ", ".join(map(question.title_of, value)) or "no topic fits"
-    if question.kind == "boilerplate":
-        count = len(value["kept"]) + len(value["dropped"])
-        return f"{count} {'block' if count == 1 else 'blocks'} corrected"
-    return question.title_of(str(value))
+        """What was given or taken back in one go in a few words, the newest event first; "" for nothing."""
+        return events_in_words(self._project, events)

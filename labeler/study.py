@@ -13,8 +13,8 @@ from labeler.agreement.coefficients import measure
 from labeler.answers import Answers, Reading, ReviewFilter, batches_of, clusters_of
 from labeler.behind import NONE_FITS, UnitsBehind
 from labeler.copies import Groupings
+from labeler.event_words import answer_in_words
 from labeler.figures import Figure, few
-from labeler.labelling import answer_in_words
 from labeler.reliability import Part, ReliabilityData
 
 if TYPE_CHECKING:

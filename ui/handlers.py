@@ -71,7 +71,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "page.plan": lambda: window.show_page("plan"),
         "palette.open": window.open_palette,
         "view.columns": label(lambda page: page.turn_columns()),
-        "view.queue": label(lambda page: page.turn_queue()),
+        "view.queue": label(lambda page: page.columns.turn_queue()),
         "view.reading": label(lambda page: page.reading.turn()),
         "view.larger": label(lambda page: page.zoom(1)),
         "view.smaller": label(lambda page: page.zoom(-1)),

@@ -15,8 +15,9 @@ from db.errors import StoreError
 from db.fold import UndoStacks, fold
 from db.records import pair_id
 from labeler.errors import LabelerError
+from labeler.event_words import answer_in_words
 from labeler.flow import FLAG, NOTE, STATE, about_key, again_key
-from labeler.labelling import Labelling, UndoStatus, answer_in_words
+from labeler.labelling import Labelling, UndoStatus
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, faults
 

@@ -6,8 +6,8 @@ import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.answering import left_in_words
@@ -17,6 +17,7 @@ from labeler.queue import Narrowing, next_unlabelled, skipped_until_later, state
 from ui.clock import wall_time
 from ui.pages.advancing import Advancing
 from ui.pages.answering import Answering
+from ui.pages.columns import Columns
 from ui.pages.evidence import Evidence
 from ui.pages.finding import Finding
 from ui.pages.highlighting import Highlighting
@@ -28,7 +29,6 @@ from ui.pages.timing import Timing
 from ui.pages.topics_at_hand import TopicMemory, TopicsAtHand
 from ui.pages.trail import Trail
 from ui.settings import TEXT_PX
-from ui.theme import current_theme, theme_hub
 from ui.widgets.answer_panel import AnswerPanel
 from ui.widgets.article_pane import ArticlePane
 from ui.widgets.article_rows import rows_for_article
@@ -38,7 +38,7 @@ from ui.widgets.relation_panel import RelationPanel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from db.records import LabelEvent
     from labeler.codebook import Question
@@ -48,14 +48,6 @@ if TYPE_CHECKING:
     from ui.notices import Notices
     from ui.settings import Settings
     from ui.widgets.stance_rows import StanceGiven
-
-_FOLDS_BELOW = 1180
-"""A window narrower than this (px at scale 1) folds the queue to its marks."""
-
-_ONE_COLUMN_BELOW = 1040
-"""A window narrower than this shows either the raw or the main text, not both."""
-
-_MARKS_WIDTH = 44
 
 _ADVANCING = "Next in a moment", "Everything is answered. Esc stays"
 _CONFIRMING = ("Shift+D", "Enter")
@@ -93,8 +85,6 @@ class LabellingPage(QWidget):
         self._settings = settings
         self._notices = notices
         self._place = -1
-        self._queue_wanted = True
-        self._queue_folded = False
         self.queue = QueuePanel()
         self.pane = ArticlePane()
         self.answers = AnswerPanel()
@@ -102,21 +92,16 @@ class LabellingPage(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self.answers)
         self._right.addWidget(self.relation)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self.columns = Columns(self.queue, self.pane, self._right, settings)
         self.finding = Finding(project, notices, self.pane, self.queue, self)
         self.evidence = Evidence(self.answering, self.pane.view, self.answers, notices, self)
         self.highlighting = Highlighting(
             project, self.labelling.annotator, self.pane.highlight_bar, notices, self
         )
         self.reading = Reading(self.pane, (self.queue, self._right), self)
-        for part in (self.queue, self.pane, self._right):
-            self._split.addWidget(part)
-            self._split.setCollapsible(self._split.indexOf(part), False)
-        self._split.setHandleWidth(1)
-        self._split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.addWidget(self.columns)
         self.pane.view.set_text_px(settings.text_px)
         self.pane.set_columns(settings.columns)
         self.answers.set_codebook(project.codebook)
@@ -131,9 +116,6 @@ class LabellingPage(QWidget):
         self.history = History(self.answering, self._title_of, self)
         self.history.article_asked.connect(self.open_article_id)
         self._connect()
-        theme_hub().changed.connect(self._on_theme)
-        self._on_theme()
-        self._set_widths()
 
     def _connect(self) -> None:
         answering = self.answering
@@ -194,9 +176,6 @@ class LabellingPage(QWidget):
         """The value of the open question that is marked in its list, or ""."""
         panels = [panel for panel in self.answers.topics if panel.question.key == self.answering.question]
         return panels[0].marked() if panels else ""
-
-    def _on_theme(self) -> None:
-        self._fit()
 
     # -- the queue -------------------------------------------------------------------------------------------
 
@@ -650,8 +629,7 @@ class LabellingPage(QWidget):
 
     def list_only(self, articles: Sequence[str], about: str) -> None:
         """Shows only some articles in the queue, says why, and opens the first of them."""
-        self._queue_wanted = True
-        self._fit()
+        self.columns.show_queue()
         self.queue.show_only(articles, about)
         self.open_article_id(articles[0])
 
@@ -668,14 +646,8 @@ class LabellingPage(QWidget):
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""
         self.reading.end()
-        self._queue_wanted = True
-        self._fit()
+        self.columns.show_queue()
         self.queue.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def turn_queue(self) -> None:
-        """Shows or hides the queue's words."""
-        self._queue_wanted = not self._queue_wanted
-        self._fit()
 
     def turn_columns(self) -> None:
         """Raw, both, main text."""
@@ -715,37 +687,6 @@ class LabellingPage(QWidget):
         done = self.opened is not None and state_of(self.opened.answers) == "submitted"
         self.timing.leave(submitted=done)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds the queue where the window is narrow."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Folds the queue to its marks where the window is narrow, and then the raw text."""
-        theme = current_theme()
-        folded = not self._queue_wanted or self.width() < theme.px(_FOLDS_BELOW)
-        if folded != self._queue_folded:
-            self._queue_folded = folded
-            self.queue.set_folded(folded=folded)
-            marks, (wide, text, answers) = theme.px(_MARKS_WIDTH), self._split.sizes()
-            queue = marks if folded else theme.size.queue_width
-            # The splitter keeps its widths when the limits of a part change.
-            QTimer.singleShot(0, self, lambda: self._split.setSizes([queue, text + wide - queue, answers]))
-        self.queue.setMinimumWidth(theme.px(_MARKS_WIDTH) if folded else theme.px(180))
-        self.queue.setMaximumWidth(theme.px(_MARKS_WIDTH) if folded else theme.px(480))
-        self._right.setMinimumWidth(theme.px(340))
-        self._right.setMaximumWidth(theme.px(560))
-        self.pane.set_narrow(narrow=self.width() < theme.px(_ONE_COLUMN_BELOW))
-
-    def _set_widths(self) -> None:
-        """The columns' widths as stored, else as designed."""
-        theme = current_theme()
-        if self._settings.columns_state.isEmpty() or not self._split.restoreState(
-            self._settings.columns_state
-        ):
-            self._split.setSizes([theme.size.queue_width, theme.px(815), theme.size.answers_width])
-
     def remember(self) -> None:
         """Stores the columns' widths."""
-        if not self._queue_folded:
-            self._settings.columns_state = self._split.saveState()
+        self.columns.remember()

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import StoreError
 from labeler.answers import answers_to, rating
 from labeler.errors import LabelerError
+from labeler.event_words import answer_in_words
 from labeler.flow import gold_key
 from labeler.gold import Adjudication, accuracies, ruling_in_words, rulings
 from labeler.gold import Ruling as GoldRuling
-from labeler.labelling import answer_in_words
 from ui.pages.unit_lists import UnitLists
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
