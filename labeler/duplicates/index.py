@@ -190,7 +190,7 @@ class Index:
             )
             place = Path(self._temporary.name)
         name = f"run-{uuid.uuid4().hex}"
-        (place / name).mkdir()
+        (place / name).mkdir(parents=True)
         for file, array in _arrays_of(run).items():
             np.save(place / name / f"{file}.npy", array)
         self._files[run.first] = name
