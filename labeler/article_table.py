@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
-from labeler.flow import FLAG, is_again
+from labeler.flow import FLAG, first_key, is_again
 from labeler.queue import groups_of_copies, searched_words, state_of
 
 if TYPE_CHECKING:
@@ -96,12 +96,15 @@ class ArticleLine:
 class ArticleTable:
     """Every article of a project with one annotator's own answers; nobody else's are read."""
 
-    def __init__(self, project: Project, labels: Iterable[Label]) -> None:
+    def __init__(
+        self, project: Project, labels: Iterable[Label], again: AbstractSet[str] = frozenset()
+    ) -> None:
         """Reads the articles.
 
         Args:
             project: an open project.
             labels: the annotator's standing labels.
+            again: articles that are before the annotator for the second time: the second answers stand for them.
         """
         rows = project.store.articles.table()
         self.ids = [row[1] for row in rows]
@@ -109,9 +112,8 @@ class ArticleTable:
         place = {article: number for number, article in enumerate(self.ids)}
         answers: dict[int, dict[str, Json]] = {}
         for label in labels:
-            # Repeats are no first answers.
-            if label.unit_id in place and not is_again(label.question):
-                answers.setdefault(place[label.unit_id], {})[label.question] = label.value
+            if label.unit_id in place and is_again(label.question) == (label.unit_id in again):
+                answers.setdefault(place[label.unit_id], {})[first_key(label.question)] = label.value
         self._answers = answers
         self._copies = np.zeros(len(rows), dtype=np.intp)
         for group in groups_of_copies(project):

@@ -74,6 +74,7 @@ class LabelChanges:
         self._key(again_key(old.key), plain)
         self.rulings += len(self._key(gold_key(old.key), ruling))
         self._key(about_key(old.key), about)
+        self._key(again_key(about_key(old.key)), about)
 
     def _key(self, key: str, becomes: Callable[[Json], Json]) -> list[Label]:
         """Writes the labels of one stored key anew; returns those that become others."""

@@ -127,6 +127,9 @@ class OwnQueue:
         for place, item in enumerate(items):
             if item.again:
                 at = first[item.article_id]
+                if items[at].state == "draft":
+                    # A codebook change took a first answer: it is given anew before the second one is seen again.
+                    items[place] = item = replace(item, hidden=True)
                 if item.hidden:
                     self._waiting[place] = at
                 else:
@@ -173,7 +176,7 @@ class OwnQueue:
     def refusal(self, items: Sequence[QueueItem], place: int) -> str:
         """Why an article may not be opened now, in a sentence; "" if it may."""
         item = items[place]
-        if self._is_free or item.state != "pending" or item.flagged or place == self.following(items):
+        if self._is_free or item.state != "pending" or place == self.following(items):
             return ""
         return "The project sets the order. Submit or skip the article that is next; Shift N goes there."
 

@@ -131,7 +131,10 @@ def take_over(
             answers += [(article_id, key, given[key]) for key in taken]
             for key in map(about_key, taken):
                 if key in given:
-                    answers.append((article_id, key, _carried(project, given[key], source, article_id)))
+                    # What was said here already, before the answer, stays.
+                    own = {part: said for part, said in standing.get(key, {}).items() if said}
+                    carried = _carried(project, given[key], source, article_id)
+                    answers.append((article_id, key, {**carried, **own}))
             if taken and submitted:
                 answers.append((article_id, STATE, {"state": "submitted", "opened": False}))
         return labelling.answer_together(answers, {FROM: source, SHOWN: [shown]})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from db.labels import new_event_id
 from db.records import Visit
 from db.store import utc_now
-from labeler.flow import STATE
+from labeler.flow import STATE, first_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,9 @@ class Visiting:
             return
         seconds = self._watch.stop()
         if seconds >= _SHORTEST:
-            self._ended.append(Visit(new_event_id(), self._annotator, article, round(seconds, 3), utc_now()))
+            self._ended.append(
+                Visit(new_event_id(), self._annotator, first_key(article), round(seconds, 3), utc_now())
+            )
             self._seconds[article] = self._seconds.get(article, 0.0) + seconds
         if submitted and article in self._seconds:
             self._put(article, self._seconds[article])

@@ -126,7 +126,8 @@ class ProjectPages(QObject):
         return made
 
     def _make_articles(self) -> ArticlesPage:
-        made = ArticlesPage(self._project, self._label_page.labelling, self._notices)
+        page = self._label_page
+        made = ArticlesPage(self._project, page.labelling, page.answered_again, self._notices)
         made.article_opened.connect(self.article_opened)
         made.articles_asked.connect(self.articles_asked)
         made.written.connect(self.queue_is_old)

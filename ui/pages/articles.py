@@ -20,6 +20,8 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import button, column, hairline, label, row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from labeler.article_table import Column
     from labeler.labelling import Labelling
     from labeler.project import Project
@@ -42,8 +44,16 @@ class ArticlesPage(QWidget):
     written = Signal()
     """Flags were set or taken off."""
 
-    def __init__(self, project: Project, labelling: Labelling, notices: Notices) -> None:
+    def __init__(
+        self,
+        project: Project,
+        labelling: Labelling,
+        answered_again: Callable[[], set[str]],
+        notices: Notices,
+    ) -> None:
+        """Reads nothing yet; `answered_again` tells the articles whose first answers are not shown now."""
         super().__init__()
+        self._answered_again = answered_again
         self.project = project
         self._labelling = labelling
         self._notices = notices
@@ -140,7 +150,7 @@ class ArticlesPage(QWidget):
         mark = (store.labels.mark(), store.articles.mark(), store.pairs.compared(), store.codebooks.mark())
         if mark != self._mark:
             self._words = FacetWords(self.project.codebook)
-            self._table = ArticleTable(self.project, self._labelling.all_labels())
+            self._table = ArticleTable(self.project, self._labelling.all_labels(), self._answered_again())
             self._mark = mark
             self._narrow()
         if self.isVisible():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from labeler.flow import is_again
 from ui.clock import wall_day, wall_time
 from ui.models.history_model import HistoryRow
 from ui.pages.answering import sentence
@@ -26,9 +27,23 @@ class History(QObject):
 
     article_asked = Signal(str)
 
-    def __init__(self, answering: Answering, title_of: Callable[[str], str], over: QWidget) -> None:
-        """Over which widget the card lies, and how an article is called."""
+    def __init__(
+        self,
+        answering: Answering,
+        title_of: Callable[[str], str],
+        answered_again: Callable[[], set[str]],
+        over: QWidget,
+    ) -> None:
+        """Reads nothing yet.
+
+        Args:
+            answering: the annotator's hands.
+            title_of: how an article is called.
+            answered_again: the articles whose first answers are not shown now.
+            over: the widget that the card lies over.
+        """
         super().__init__(over)
+        self._answered_again = answered_again
         self._answering = answering
         self._title_of = title_of
         self._steps: list[Step] = []
@@ -53,9 +68,11 @@ class History(QObject):
         self._tell(self.card.table.currentIndex().row())
 
     def _rows(self) -> Iterator[HistoryRow]:
+        again = self._answered_again()
         for step in self._labelling.undoing.steps():
-            self._steps.append(step)
-            yield self._row(step)
+            if not any(event.unit_id in again and not is_again(event.question) for event in step.events):
+                self._steps.append(step)
+                yield self._row(step)
 
     def _row(self, step: Step) -> HistoryRow:
         event = step.newest

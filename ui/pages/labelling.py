@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.answering import left_in_words
-from labeler.flow import FLAG, FROM, NOTE, STATE, first_key, is_again
+from labeler.flow import FLAG, FROM, NOTE, STATE, again_key, first_key, is_again
 from labeler.own_queue import OwnQueue
 from labeler.queue import Narrowing, next_unlabelled, skipped_until_later, state_of
 from ui.clock import wall_time
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ui.widgets.stance_rows import StanceGiven
 
 _ADVANCING = "Next in a moment", "Everything is answered. Esc stays"
+_NOT_NOW = "The project sets the order. Submit or skip the article that is next; Shift N goes there."
 _CONFIRMING = ("Shift+D", "Enter")
 """The keys that do what was offered to an article and its copies."""
 
@@ -113,7 +114,7 @@ class LabellingPage(QWidget):
         self.advancing = Advancing(settings, self)
         self.same = SameAnswering(self.answering, notices)
         self.timing = Timing(project, self.labelling.annotator, notices, self)
-        self.history = History(self.answering, self._title_of, self)
+        self.history = History(self.answering, self._title_of, self.answered_again, self)
         self.history.article_asked.connect(self.open_article_id)
         self._connect()
 
@@ -260,12 +261,27 @@ class LabellingPage(QWidget):
         self.pane.view.paint_now()
         self.trail.visit(item.article_id)
         if self.isVisible():
-            self.timing.begin(item.article_id, submitted=done)
+            self.timing.begin(again_key(item.article_id) if item.again else item.article_id, submitted=done)
         self.answers.begin(opened.answers.get(NOTE, ""))
         self.queue.set_current(place)
         self._show_answers()
         self.focus_text()
         self._tell_status()
+
+    def open_numbered(self, number: int) -> None:
+        """Opens the article with a number as it stands above the text."""
+        if self.queue.model.items[number - 1].hidden:
+            self._notices.post(_NOT_NOW, "warn")
+        else:
+            self.open_place(number - 1)
+
+    def answered_again(self) -> set[str]:
+        """The articles that are before the annotator for the second time: what they answered first is not shown."""
+        return {
+            item.article_id
+            for item in self.queue.model.items
+            if item.again and not item.hidden and item.state != "submitted"
+        }
 
     def step(self, step: int) -> None:
         """The next or previous article in the order of the queue."""
@@ -674,7 +690,8 @@ class LabellingPage(QWidget):
         super().showEvent(event)
         self.timing.watch(self.window().windowHandle())
         if self.opened is not None:
-            self.timing.begin(self.article_id, submitted=False)
+            again = self.answering.again
+            self.timing.begin(again_key(self.article_id) if again else self.article_id, submitted=False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is seen, or none."""
