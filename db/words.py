@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from db.connection import Connection
 
-_BATCH: Final = 200
-"""Articles read in one transaction: the file is never held for long."""
+_BATCH: Final = 25
+"""Articles read in one transaction: the file is never held for so long that an answer would have to wait."""
 
 _UNSPACED: Final = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"

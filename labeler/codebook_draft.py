@@ -213,6 +213,8 @@ class Draft:
         for name in ("title", "target"):
             if name in content and (name == "title" or question.kind == "stance"):
                 content[name] = _title(content[name])
+        if "title" in content and question.kind == "stance" and question.target == question.title:
+            content.setdefault("target", content["title"])  # until somebody says otherwise
         return self._put(replace(question, **content))
 
     def add_question(self, kind: Kind, title: str) -> tuple[Draft, str]:
@@ -232,6 +234,18 @@ class Draft:
         )
         questions = self.codebook.questions
         return self._questions((*questions[:place], made, *questions[place:])), key
+
+    def question_after_title(self, key: str) -> tuple[Draft, str] | None:
+        """A question that no version has yet, stored as its title says; None where it is so already."""
+        question = self.codebook.question(key)
+        others = [Value(each.key, each.title) for each in self.codebook.questions if each.key != key]
+        stored = _unused(f"{question.kind} {question.title}", others)
+        if stored == key:
+            return None
+        questions = tuple(
+            replace(each, key=stored) if each.key == key else each for each in self.codebook.questions
+        )
+        return self._questions(questions), stored
 
     def remove_question(self, key: str) -> Draft:
         """Asks a question no longer; its labels are withdrawn.

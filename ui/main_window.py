@@ -594,9 +594,9 @@ class MainWindow(QMainWindow):
             self.label_page.answering.redo()
 
     def _undone_here(self, *, back: bool) -> bool:
-        """Whether the duplicates page is shown and took the newest answer back, or brought it back."""
-        page = self.duplicates_page
-        return self._page == "duplicates" and page is not None and page.undo(back=back)
+        """Whether the page that is shown took the newest step back, or brought it back, and one stays there."""
+        page = {"duplicates": self.duplicates_page, "articles": self.articles_page}.get(self._page)
+        return page is not None and page.undo(back=back)
 
     def set_theme(self, theme: ThemeChoice) -> None:
         """Puts other colours on, and remembers them."""

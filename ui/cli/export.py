@@ -72,7 +72,9 @@ _ARTICLES_TOLD = 3
 @click.option("--codebook-version", type=int, help="Only labels given under this version.")
 @click.option("--independent", is_flag=True, help="Only labels given before a ruling, and unaided.")
 @click.option(
-    "--words", default="", help="Only articles whose title or source holds them, as in the list of articles."
+    "--words",
+    default="",
+    help="Only articles whose title, source or text holds them, as in the list of articles.",
 )
 @click.option(
     "--state", type=click.Choice(_STATES), help="Only articles in this state for the person of --of."

@@ -46,6 +46,11 @@ class QueueModel(QAbstractTableModel):
         return self._items
 
     @property
+    def shows_only(self) -> bool:
+        """Whether only articles that were named are shown."""
+        return self._only is not None
+
+    @property
     def places(self) -> Sequence[int]:
         """The places of the articles that the filter shows, ascending."""
         return self._shown

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.article_table import COLUMNS, ArticleTable
+from labeler.flow import FLAG
 from labeler.queue import Narrowing
 from ui.pages.article_facets import FacetWords
 from ui.theme import current_theme, theme_hub
@@ -307,6 +308,24 @@ class ArticlesPage(QWidget):
             self.written.emit()
             self.reload()
             self._select(selected)
+
+    def undo(self, *, back: bool) -> bool:
+        """Takes back or brings back the newest step if it is about flags, and stays here; else returns False."""
+        undoing = self._labelling.undoing
+        events = undoing.next_undo() if back else undoing.next_redo()
+        if any(event.question != FLAG for event in events):
+            return False
+        if not events:
+            self._notices.post("Nothing to undo." if back else "Nothing to redo.")
+            return True
+        selected = self.list.selected_rows()
+        turned = self._labelling.undo() if back else self._labelling.redo()
+        self.written.emit()
+        self.reload()
+        self._select(selected)
+        words = self._labelling.in_words(turned)
+        self._notices.post(f"{'Taken back' if back else 'Brought back'}: {words}.")
+        return True
 
     def _select(self, rows: list[int]) -> None:
         """Selects rows again, after what they show was read anew; the rest stays as it is."""

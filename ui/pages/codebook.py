@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from labeler.project import Project
     from ui.notices import Notices
     from ui.widgets.codebook_columns import FormName
+
+_NEW_TITLE: Final = "New target"
+_NEW_TARGET: Final = "stance_new_target"
+"""What a target is called, and how its key begins, until it has a title."""
 
 
 class CodebookPage(QWidget):
@@ -65,6 +69,7 @@ class CodebookPage(QWidget):
         columns.value_form.store_asked.connect(self._on_stored)
         columns.value_form.title_done.connect(self._on_title_done)
         columns.question_form.edited.connect(self._on_question_edited)
+        columns.question_form.title_done.connect(self._on_question_named)
         columns.split_form.split_asked.connect(self._on_split)
         columns.value_form.left.connect(self._focus_values)
         columns.question_form.left.connect(self._focus_questions)
@@ -222,6 +227,14 @@ class CodebookPage(QWidget):
             lambda draft: draft.edit_question(self._question, **{name: content}), (self._question, name)
         )
 
+    def _on_question_named(self) -> None:
+        """A new target is stored as its title says."""
+        if self._question.startswith(_NEW_TARGET):
+            named = self.draft.question_after_title(self._question)
+            if named is not None:
+                self._question = named[1]  # what is shown next is asked for by this key
+                self._change(lambda _: named[0], ("named", named[1]))
+
     def _on_stored(self, stored: str) -> None:
         value = self.value()
         if value is not None:
@@ -263,7 +276,7 @@ class CodebookPage(QWidget):
         added: list[str] = []
 
         def change(draft: Draft) -> Draft:
-            changed, key = draft.add_question("stance", "New target")
+            changed, key = draft.add_question("stance", _NEW_TITLE)
             added.append(key)
             return changed
 
@@ -351,7 +364,11 @@ class CodebookPage(QWidget):
         self._notices.post("The draft was discarded. Ctrl Z brings it back.")
 
     def save(self) -> None:
-        """Makes the draft the version in force."""
+        """Makes the draft the version in force; while a value is being split, splits it."""
+        splitting = self.columns.split_form
+        if splitting.isVisible() and splitting.is_filled():
+            splitting.ask()
+            return
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()  # what is half typed is taken

@@ -312,8 +312,13 @@ class LabellingPage(QWidget):
 
     def _on_done(self) -> None:
         """Goes on, to what the plan lets come again if that is due."""
-        self.queue.model.rearrange(self.own.due(self.queue.model.items))
-        self.step_open(1)
+        model = self.queue.model
+        model.rearrange(self.own.due(model.items))
+        following = model.neighbour(self._place, 1) if model.shows_only else None
+        if following is not None and model.items[following].state == "submitted":
+            self.open_place(following)  # a list of articles to be gone through again
+        else:
+            self.step_open(1)
 
     def go_back(self, step: int) -> None:
         """The article that was open before this one (-1), or after it (1), as in a browser."""
@@ -647,7 +652,11 @@ class LabellingPage(QWidget):
         """Shows only some articles in the queue, says why, and opens the first of them."""
         self.columns.show_queue()
         self.queue.show_only(articles, about)
-        self.open_article_id(articles[0])
+        shown = self.queue.model.places
+        if shown:
+            self.open_place(shown[0])
+        else:
+            self.open_article_id(articles[0])
 
     def listed(self) -> tuple[Narrowing, int]:
         """What the queue is narrowed to, and how many articles it shows."""

@@ -45,6 +45,7 @@ class PlanPage(QWidget):
     def __init__(self, project: Project, notices: Notices) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._was_shown = False
         self.planning = Planning(project)
         self._notices = notices
         self._listed: Sequence[str] = ()
@@ -141,8 +142,12 @@ class PlanPage(QWidget):
 
     def reload(self) -> None:
         """Shows the plan in force, and what it means for the articles and labels as they are now."""
+        before = self.planning.plan
+        typed, wrong = self.options.plan()
         self.planning.reload()
-        self.options.set_plan(self.planning.plan)
+        if self.planning.plan != before or not self._was_shown or (typed == before and not wrong):
+            self.options.set_plan(self.planning.plan)
+        self._was_shown = True  # from now on, what somebody typed and did not yet put in force stays
         self.accept.setChecked(False)
         self._try_out()
         if self.isVisible():

@@ -34,7 +34,7 @@ from ui.widgets.marks import paint_mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from labeler.article_table import ArticleLine
     from ui.theme import Theme
@@ -46,6 +46,10 @@ _ALIGN = Qt.AlignmentFlag
 _WIDTHS: Final = (44, 320, 140, 92, 52, 260, 70)
 """Widths of the columns, px at scale 1; the title takes what is left over."""
 _COPIES_COLUMN: Final = 6
+_LEAST_TITLE: Final = 200
+"""The title is at least so wide (px at scale 1) before the other columns are shown one by one."""
+_GIVES_WAY: Final = (1, 0, 2, 5, 3, 6, 4)
+"""The columns in the order in which they are shown where there is little room."""
 
 
 class _ArticleDelegate(QStyledItemDelegate):
@@ -163,11 +167,22 @@ class ArticleList(QuietTable):
         self._on_theme()
 
     def _on_theme(self) -> None:
+        self.set_row_height(current_theme().size.table_row)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the title gets it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         theme = current_theme()
-        self.set_row_height(theme.size.table_row)
-        for column, width in enumerate(_WIDTHS):
+        room = self.viewport().width() - theme.px(_LEAST_TITLE)
+        for column in sorted(range(len(_WIDTHS)), key=_GIVES_WAY.index):
             if column != TITLE_COLUMN:
-                self.setColumnWidth(column, theme.px(width))
+                room -= theme.px(_WIDTHS[column])
+                self.setColumnHidden(column, room < 0)
+                self.setColumnWidth(column, theme.px(_WIDTHS[column]))
 
     def _on_head(self, column: int) -> None:
         by = SORTED_BY[column]

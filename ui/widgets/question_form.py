@@ -29,6 +29,7 @@ class QuestionForm(QWidget):
     """Tells each change as it is made; what stands is only ever what it is given."""
 
     edited = Signal(str, object)
+    title_done = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,6 +56,7 @@ class QuestionForm(QWidget):
             self._layout.addWidget(part)
         self._layout.addStretch(1)
         self.title.textEdited.connect(lambda text: self.edited.emit("title", text))
+        self.title.editingFinished.connect(self.title_done)
         self.target.textEdited.connect(lambda text: self.edited.emit("target", text))
         self.guideline.edited.connect(lambda text: self.edited.emit("guideline", text.strip()))
         for name, box in self.flags.items():

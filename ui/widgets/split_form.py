@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ui.theme import current_theme, theme_hub
 from ui.widgets.layouts import button, label, row
 from ui.widgets.text_area import TextArea
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _NONE = "None: taken out, to be looked at again"
 
@@ -76,6 +81,20 @@ class SplitForm(QWidget):
         """Why it was not split; "" for nothing."""
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+
+    def is_filled(self) -> bool:
+        """Whether any new value is named."""
+        return bool(self._names())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter splits, wherever in the form the focus is but in the names; on the other button it leaves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.back.hasFocus():
+                self.left.emit()
+            else:
+                self.ask()
+        else:
+            super().keyPressEvent(event)
 
     def ask(self) -> None:
         """Asks for the split."""

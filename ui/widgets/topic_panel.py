@@ -192,12 +192,15 @@ class TopicPanel(QWidget):
             self.table.setCurrentIndex(self.model.index(place, 0))
 
     def _give_first(self) -> None:
-        """Enter in the search gives the marked value; the field stays, ready for the next."""
-        if self.field.text().strip() and self.model.rowCount():
+        """Enter in the search gives the marked value; the field stays, ready for the next.
+
+        Where nothing fits it stays, too: what is typed next is no command.
+        """
+        if not self.field.text().strip():
+            self._on_left()
+        elif self.model.rowCount():
             self._turn_row(max(self.table.currentIndex().row(), 0))
             self.field.clear()
-        else:
-            self._on_left()
 
     def _turn_row(self, place: int) -> None:
         self.turned.emit(TopicTurned(self.question.key, self.model.row(place).value))

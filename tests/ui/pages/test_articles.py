@@ -177,6 +177,33 @@ def test_selected_articles_are_flagged_together_and_labelled_one_after_another(r
     assert reader.number == 1
 
 
+def test_a_flag_is_taken_back_and_brought_back_where_it_was_given(reader: Person) -> None:
+    page = articles(reader)
+    reader.press("Ctrl+Z")
+    assert reader.says == "Nothing to undo."
+    reader.press("Shift+Down", "G", "Ctrl+Z")
+    assert page.isVisible()
+    assert page.facets.facets.rows[facet_row(page, "state", "flagged")].count == 0
+    assert len(page.list.selected_rows()) == 2
+    reader.press("Ctrl+Y")
+    assert page.facets.facets.rows[facet_row(page, "state", "flagged")].count == 2
+    reader.press("Ctrl+1", "0", "Ctrl+4", "Ctrl+Z")
+    assert reader.page.isVisible(), "another answer is taken back where it was given"
+
+
+def test_of_an_article_that_is_answered_again_the_first_answers_are_not_shown(
+    sit_down: SitDown, project_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.open(project_file) as project:
+        ids = [row[1] for row in project.store.articles.table()]
+        key = project.codebook.of_kind("topic")[0].key
+        Labelling(project, "Ana Mora").answer(ids[0], key, [])
+    person = sit_down(project_file)
+    monkeypatch.setattr(person.page, "answered_again", lambda: {ids[0]})
+    page = articles(person)
+    assert page.list.articles.index(0, ANSWERS_COLUMN).data() == "not seen"
+
+
 def test_what_is_shown_is_what_is_exported(reader: Person) -> None:
     page = articles(reader)
     click_facet(reader, page, "language", "de")

@@ -445,3 +445,13 @@ def test_thousands_of_values_are_shown_and_filtered_as_a_table(sit_down: SitDown
         page.columns.value_form.where.text()
         == "In Disaster, accident and emergency incident › Disaster › Natural disaster"
     )
+
+
+def test_a_new_target_is_stored_and_asked_as_its_title_says(ana: Person) -> None:
+    page = go(ana)
+    ana.press("Shift+A")
+    ana.type("Fish quota")
+    ana.press("Enter")
+    made = page.draft.codebook.question("stance_fish_quota")
+    assert (made.title, made.target) == ("Fish quota", "Fish quota")
+    assert page.question().key == "stance_fish_quota"
