@@ -41,8 +41,15 @@ class Overlays(QObject):
 
     def open_palette(self, commands: Sequence[Entry], articles: Sequence[QueueItem]) -> None:
         """Commands first, then articles."""
+        told = not any(item.hidden for item in articles)  # a place that is left out would tell a repeat
         found = [
-            Entry(_ARTICLE + item.article_id, item.title, item.source or f"No. {place}", "", "note")
+            Entry(
+                _ARTICLE + item.article_id,
+                item.title,
+                item.source or (f"No. {place}" if told else ""),
+                "",
+                "note",
+            )
             for place, item in enumerate(articles, start=1)
             if not item.hidden
         ]

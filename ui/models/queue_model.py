@@ -22,7 +22,10 @@ ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 """The QueueItem of a row."""
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The place of a row in the queue, from 1. Not the number of arrival: out of order, that would tell a repeat."""
+"""What tells a row without source and date: its place in the queue, from 1; its state where places are left out.
+
+Neither the number of arrival nor, where a place is hidden, the place: out of order, they would tell a repeat.
+"""
 
 
 class QueueModel(QAbstractTableModel):
@@ -36,6 +39,7 @@ class QueueModel(QAbstractTableModel):
         self._words: list[str] = []
         self.narrowing = Narrowing()
         self._only: frozenset[str] | None = None
+        self._some_hidden = False
         self._found: AbstractSet[int] = frozenset()
         self.counts: Counter[str] = Counter()
         """How many articles are in each state, and "flagged"; kept up to date, as counting 100 000 takes 10 ms."""
@@ -61,6 +65,7 @@ class QueueModel(QAbstractTableModel):
         self._items = list(items)
         self.counts = counts(self._items)
         self._words = [searched_words(item.title, item.source) for item in self._items]
+        self._some_hidden = any(item.hidden for item in self._items)
         self._pick()
         self.endResetModel()
 
@@ -164,11 +169,11 @@ class QueueModel(QAbstractTableModel):
         if role == ITEM_ROLE:
             return item
         if role == PLACE_ROLE:
-            return place + 1
+            return _STATE_WORDS[item.state] if self._some_hidden else f"No. {place + 1}"
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{place + 1}. {item.title}"
+            return item.title if self._some_hidden else f"{place + 1}. {item.title}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             flag = ", flagged" if item.flagged else ""
             return f"{item.title}, {_STATE_WORDS[item.state]}{flag}"

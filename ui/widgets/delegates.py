@@ -95,9 +95,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(theme.color.text3)
         below = QRect(rect.left(), top.bottom() + 1, rect.width(), theme.px(17))
         parts = [isolated(item.source), shown_date(item.published_at)]
-        words = (
-            " · ".join(part for part in parts if part.strip(_FSI + _PDI)) or f"No. {index.data(PLACE_ROLE)}"
-        )
+        words = " · ".join(part for part in parts if part.strip(_FSI + _PDI)) or index.data(PLACE_ROLE)
         shown = QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, shown)
 
