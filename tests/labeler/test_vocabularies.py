@@ -59,7 +59,6 @@ def test_values_survive_csv(question: Question) -> None:
 @pytest.mark.parametrize("form", ["turtle", "xml"])
 @given(question=questions())
 def test_values_survive_skos(form: str, question: Question) -> None:
-    pytest.importorskip("rdflib")
     if form == "turtle":
         found = values_from_skos(values_to_turtle(question), "turtle")
     else:
@@ -68,7 +67,6 @@ def test_values_survive_skos(form: str, question: Question) -> None:
 
 
 def test_the_iptc_tree_survives_every_form(tmp_path: Path) -> None:
-    pytest.importorskip("rdflib")
     book = default_codebook()
     for name in ("book.toml", "topics.csv", "topics.ttl", "topics.rdf"):
         said = export_codebook(book, tmp_path / name)
@@ -89,7 +87,6 @@ PUBLISHED = """
 
 
 def test_a_vocabulary_of_others_is_read() -> None:
-    pytest.importorskip("rdflib")
     assert values_from_skos(PUBLISHED, "turtle") == [
         Value("20000139", "unfall", code="medtop:20000139"),
         Value("T7", "tide", parent="9"),
@@ -118,7 +115,6 @@ def test_a_vocabulary_of_others_is_read() -> None:
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, name: str, text: str, words: str) -> None:
-    pytest.importorskip("rdflib")
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LabelerError) as refusal:
