@@ -323,10 +323,12 @@ class Answering(QObject):
         if self._write(self.labelling.submit):
             self.article_done.emit()
 
-    def skip(self, asked: SkipAsked) -> None:
-        """Passes the article over."""
-        if self._write(lambda article_id: self.labelling.skip(article_id, asked.until, asked.reason)):
+    def skip(self, asked: SkipAsked) -> bool:
+        """Passes the article over; returns whether it was written."""
+        done = self._write(lambda article_id: self.labelling.skip(article_id, asked.until, asked.reason))
+        if done is not None:
             self.article_done.emit()
+        return done is not None
 
     def reopen(self) -> None:
         """Takes back that the article is submitted or skipped; its answers stay."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from labeler.project import Project
     from ui.notices import Notices
     from ui.settings import Settings
+    from ui.widgets.answer_panel import SkipAsked
     from ui.widgets.stance_rows import StanceGiven
 
 _ADVANCING = "Next in a moment", "Everything is answered. Esc stays"
@@ -131,7 +132,7 @@ class LabellingPage(QWidget):
         self.answers.left.connect(self.focus_text)
         self.answers.note_written.connect(answering.note)
         self.answers.flag_asked.connect(answering.turn_flag)
-        self.answers.skip_asked.connect(answering.skip)
+        self.answers.skip_asked.connect(self._on_skip)
         self.answers.submit_asked.connect(self.submit)
         self.answers.stances.given.connect(self._on_stance)
         self.answers.stances.marked.connect(answering.mark_target)
@@ -534,6 +535,10 @@ class LabellingPage(QWidget):
         else:
             self.reading.end()
             self.answers.ask_skip(until)
+
+    def _on_skip(self, asked: SkipAsked) -> None:
+        if not self.answering.skip(asked):
+            self.answers.ask_skip(asked.until, asked.reason)  # no word is lost
 
     def write_note(self) -> None:
         """Goes to the note."""

@@ -233,15 +233,15 @@ class AnswerPanel(QWidget):
         self.submit_button.setText(words or _SUBMIT)
         self._left_text.set_text(way_out or self._left)
 
-    def ask_skip(self, until: SkipUntil) -> None:
-        """Opens the field for the reason."""
+    def ask_skip(self, until: SkipUntil, reason: str = "") -> None:
+        """Opens the field for the reason, with what was typed before if that could not be written."""
         self._until = until
         words = (
             "Skip until later: why? Enter skips" if until == "later" else "Skip for good: why? Enter skips"
         )
         self.skip_field.setPlaceholderText(words)
         self.skip_field.setAccessibleName(words)
-        self.skip_field.clear()
+        self.skip_field.setText(reason)
         self.skip_field.show()
         self.skip_field.setFocus(Qt.FocusReason.OtherFocusReason)
 

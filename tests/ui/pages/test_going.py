@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.errors import StoreError
 from ui.pages.trail import Trail
 
 if TYPE_CHECKING:
@@ -86,3 +87,22 @@ def test_a_skip_is_taken_back_by_the_same_key(ana: Person, key: str, other: str)
     assert (ana.state(), ana.stored()) == ("pending", {})
     ana.press("Ctrl+Z")
     assert ana.state() == "skipped"
+
+
+def test_a_reason_that_could_not_be_written_is_still_there(
+    ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("db.labels.Labels.append", full)
+        ana.press("S")
+        ana.type("because")
+        ana.press("Enter")
+        assert ana.says == "The disk is full."
+    field = ana.page.answers.skip_field
+    assert (field.isVisible(), field.text(), field.hasFocus()) == (True, "because", True)
+    before = ana.number
+    ana.press("Enter")
+    assert ana.number != before
