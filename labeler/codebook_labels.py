@@ -44,7 +44,7 @@ class LabelChanges:
         self.events: list[LabelEvent] = []
         self.touched: list[tuple[str, str, str]] = []
         self.rulings = 0
-        self._opened_again: set[tuple[str, str]] = set()
+        self._opened_again: set[tuple[str, str, str]] = set()
         new = {question.key: question for question in after.questions}
         for old in project.codebook.questions:
             moved: Moved = moves.get(old.key, {})
@@ -67,11 +67,12 @@ class LabelChanges:
         def about(value: Json) -> Json:
             return _NONE if new is None else _details(value, moved)
 
-        for label in self._key(old.key, plain):
-            self.touched.append((label.annotator, label.unit_id, old.key))
-            if new is not None and _loses(label.value, moved):
-                self._opened_again.add((label.annotator, label.unit_id))
-        self._key(again_key(old.key), plain)
+        # A second answer, at a hidden repeat, is a label like the first one: it is counted, and asked for again.
+        for key, state in ((old.key, STATE), (again_key(old.key), again_key(STATE))):
+            for label in self._key(key, plain):
+                self.touched.append((label.annotator, label.unit_id, key))
+                if new is not None and _loses(label.value, moved):
+                    self._opened_again.add((label.annotator, label.unit_id, state))
         self.rulings += len(self._key(gold_key(old.key), ruling))
         self._key(about_key(old.key), about)
         self._key(again_key(about_key(old.key)), about)
@@ -93,11 +94,11 @@ class LabelChanges:
 
     def _open_again(self) -> None:
         """An article whose answer lost a value is a draft again: somebody has to look."""
-        if not self._opened_again:
-            return
-        for label in self._project.store.labels.of_question(STATE):
-            if (label.annotator, label.unit_id) in self._opened_again and label.value["state"] == "submitted":
-                self._write(label.annotator, label.unit_id, STATE, _NONE, {}, label)
+        for state in sorted({key for _, _, key in self._opened_again}):
+            for label in self._project.store.labels.of_question(state):
+                is_open = (label.annotator, label.unit_id, state) in self._opened_again
+                if is_open and label.value["state"] == "submitted":
+                    self._write(label.annotator, label.unit_id, state, _NONE, {}, label)
 
     def _write(
         self,

@@ -433,3 +433,18 @@ class Growing(RuleBasedStateMachine):
 
 TestGrowing = Growing.TestCase
 TestGrowing.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+def test_a_second_answer_alone_is_touched_too_and_asked_for_again(project: Project, article: str) -> None:
+    work = Labelling(project, "Ana")
+    work.answer(article, "topic", ["flood"])
+    work.submit(article)
+    work.on_repeats.answer(article, "topic", ["trade"])
+    work.on_repeats.submit(article)
+    without = with_values(CODEBOOK, ["flood"])
+    gone = [Step("remove", "topic", ("trade", "port"), (), None)]
+    assert plan(project, without, gone).sentence().endswith("1 label of 1 annotator in 1 article touched")
+    adopt(project, without, gone)
+    assert work.labels_of(article) == {"topic": ["flood"], STATE: {"state": "submitted"}}
+    assert work.on_repeats.labels_of(article) == {}
+    assert faults(project.store) == []
