@@ -193,6 +193,35 @@ def check_moves(before: Codebook, after: Codebook, moves: Moves) -> None:
                 raise LabelerError(f"“{value}” shall become “{became}”, which is not a value of “{old.key}”.")
 
 
+def check_titles(before: Codebook | None, after: Codebook) -> None:
+    """No two values of a question may have one title: people could not tell them apart, nor a file of another tool.
+
+    Args:
+        before: the version in force, or None; what has one title there already may keep it.
+        after: the changed codebook.
+
+    Raises:
+        LabelerError: names two such values.
+    """
+    was = {question.key: _titles(question) for question in before.questions} if before else {}
+    for question in after.questions:
+        known = was.get(question.key, {})
+        for title, values in _titles(question).items():
+            if len(values) > max(1, len(known.get(title, ()))):
+                raise LabelerError(
+                    f"“{values[-2]}” and “{values[-1]}” of “{question.title}” have the same title, "
+                    f"“{question.title_of(values[-1])}”. Give one of them another, or merge the two."
+                )
+
+
+def _titles(question: Question) -> dict[str, list[str]]:
+    """Each title of a question's values, however it is written, and the values that have it."""
+    found: dict[str, list[str]] = {}
+    for entry in question.values:
+        found.setdefault(" ".join(entry.title.casefold().split()), []).append(entry.value)
+    return found
+
+
 def in_words(found: Sequence[QuestionChange], steps: Sequence[Step], moves: Moves) -> str:
     """What is changed, in a few words: “1 value added, 2 renamed, 2 merged into Storm”; "" for nothing."""
     parts: list[str] = []

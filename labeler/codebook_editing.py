@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.store import utc_now
-from labeler.codebook_changes import Step, changes, check_moves, in_words, moves_of
+from labeler.codebook_changes import Step, changes, check_moves, check_titles, in_words, moves_of
 from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.codebook_labels import LabelChanges
 from labeler.errors import LabelerError
@@ -86,10 +86,11 @@ def plan(
         known: the labels touched, where that was worked out already.
 
     Raises:
-        LabelerError: a value is no more, and no step says what its labels get.
+        LabelerError: a value is no more, and no step says what its labels get; or two values have one title.
     """
     found, moves = changes(project.codebook, codebook), moves_of(steps, project.codebook)
     check_moves(project.codebook, codebook, moves)
+    check_titles(project.codebook, codebook)
     effect = known if known is not None else touched(project, codebook, steps)
     words = in_words(found, steps if moves else (), moves)
     if not words and codebook.name != project.codebook.name:
@@ -103,8 +104,8 @@ def adopt(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> P
     What was done is kept with the version, and with each label event that it caused.
 
     Raises:
-        LabelerError: nothing is changed; a value is no more and no step says what its labels get; or the codebook
-            was changed elsewhere meanwhile.
+        LabelerError: nothing is changed; a value is no more and no step says what its labels get; two values have
+            one title; or the codebook was changed elsewhere meanwhile.
         StoreError: it could not be written; then nothing was.
     """
     store = project.store

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from db.connection import BUSY_TIMEOUT_MS
 from db.store import Store, utc_now
+from labeler.codebook_changes import check_titles
 from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.errors import LabelerError
 from labeler.text import without_lone_surrogates
@@ -62,8 +63,10 @@ class Project:
         """Makes a new project file; its name is the file's unless another is given.
 
         Raises:
+            LabelerError: two values of a question have one title.
             StoreError: the file is there already, or cannot be written.
         """
+        check_titles(None, codebook)
         path = Path(path)
         name = without_lone_surrogates(name or path.stem)
         return cls(Store.create(path, name, codebook_to_json(codebook), program_version()))

@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from db.store import utc_now
 from labeler.codebook import Codebook, Value
 from labeler.codebook_changes import Step
 from labeler.codebook_editing import adopt, plan
@@ -145,6 +146,25 @@ def test_a_value_that_goes_nowhere_is_refused(project: Project) -> None:
         plan(project, replace(CODEBOOK, questions=kinds))
     with pytest.raises(LabelerError, match="Nothing is changed"):
         adopt(project, CODEBOOK)
+
+
+def test_two_values_with_one_title_are_refused_unless_they_had_it_before(
+    project: Project, article: str, tmp_path: Path
+) -> None:
+    clash = with_values(CODEBOOK, [FLOOD, TRADE, PORT, Value("tide", " flood")])
+    refusal = "“flood” and “tide” of “Topic” have the same title, “ flood”. Give one of them another"
+    with pytest.raises(LabelerError, match=refusal):
+        adopt(project, clash)
+    with pytest.raises(LabelerError, match="have the same title"):
+        Project.create(tmp_path / "clash.labeler", clash)
+    assert not (tmp_path / "clash.labeler").exists()
+    older = project.store.codebooks.add(codebook_to_json(clash), utc_now())
+    project.store.codebooks.adopt(older.digest)
+    project.follow_codebook()
+    assert adopt(project, replace(project.codebook, name="Another")).version == 3
+    again = with_values(clash, [*clash.question("topic").values, Value("wave", "Flood")])
+    with pytest.raises(LabelerError, match="“tide” and “wave”"):
+        plan(project, again)
 
 
 def test_a_split_leaves_old_labels_to_be_looked_at_again(project: Project, article: str) -> None:

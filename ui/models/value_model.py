@@ -43,6 +43,7 @@ class ValueModel(QAbstractTableModel):
         self._before: Question | None = None
         self._shown: list[ValueRow] = []
         self._search = ""
+        self._left_out = ""
 
     def set_question(self, question: Question, before: Question | None) -> None:
         """Takes the values of a question, and the same question in the version in force."""
@@ -57,7 +58,7 @@ class ValueModel(QAbstractTableModel):
         same = [(row.value.value, row.depth) for row in rows] == [
             (row.value.value, row.depth) for row in self._all
         ]
-        if same and not self._search:
+        if same and not self._search and not self._left_out:
             # Only what the rows say differs: what is marked and scrolled to stays.
             self._all = self._shown = rows
             if rows:
@@ -75,9 +76,21 @@ class ValueModel(QAbstractTableModel):
         self._pick()
         self.endResetModel()
 
+    def leave_out(self, value: str) -> None:
+        """Leaves a value out of the list, as it cannot be chosen; "" has it back."""
+        if value != self._left_out:
+            self.beginResetModel()
+            self._left_out = value
+            self._pick()
+            self.endResetModel()
+
     def _pick(self) -> None:
         words = self._search.split()
-        self._shown = [row for row in self._all if all(word in _searched(row.value) for word in words)]
+        self._shown = [
+            row
+            for row in self._all
+            if row.value.value != self._left_out and all(word in _searched(row.value) for word in words)
+        ]
         if words:
             self._shown.sort(key=lambda row: _rank(row.value, self._search))
 

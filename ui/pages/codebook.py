@@ -179,17 +179,20 @@ class CodebookPage(QWidget):
 
     def _on_found(self) -> None:
         found, merged = self.value(), self._merging
+        if merged and found is None:
+            self._notices.post("Choose the value to merge into first: type its title, or ↑ and ↓.")
+            return
         self._leave_field()
         if merged and found is not None:
             self._change(lambda draft: draft.merge(self._question, merged, found.value), mark=found.value)
 
     def _leave_field(self) -> None:
-        """Back from the search, with what it has found marked."""
+        """Back from the search, with what it has found marked, or what was to be merged."""
         marked = self.value()
-        self._merging = ""
-        self.columns.ask_target("")
-        if marked is not None:
-            self.columns.mark(marked.value)
+        back, self._merging = self._merging or (marked.value if marked else ""), ""
+        self.columns.ask_target(None)
+        if back:
+            self.columns.mark(back)
         self._focus_values()
 
     def escape(self) -> bool:
@@ -333,7 +336,7 @@ class CodebookPage(QWidget):
         if value is None:
             return
         self._merging = value.value
-        self.columns.ask_target(value.title)
+        self.columns.ask_target(value)
 
     def begin_split(self) -> None:
         """Asks what the marked value is split into."""

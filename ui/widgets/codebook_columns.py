@@ -188,8 +188,9 @@ class CodebookColumns(QWidget):
         """Marks the next or previous value, going round."""
         count = self.model.rowCount()
         if count:
-            place = (max(self.values.currentIndex().row(), 0) + step) % count
-            self.values.setCurrentIndex(self.model.index(place, 0))
+            index = self.values.currentIndex()
+            before = index.row() if index.isValid() else min(-step, 0)
+            self.values.setCurrentIndex(self.model.index((before + step) % count, 0))
 
     def search(self, words: str) -> None:
         """Narrows the values."""
@@ -197,8 +198,12 @@ class CodebookColumns(QWidget):
         self.values.set_empty_text(f"No value holds “{words.strip()}”. Esc clears.")
         self.mark("")
 
-    def ask_target(self, title: str) -> None:
-        """Has the search choose the value that another one is merged into; "" has it search again."""
+    def ask_target(self, merged: Value | None) -> None:
+        """Has the search choose the value that another one is merged into; None has it search again.
+
+        The other one is left out, and nothing is marked before something is typed or chosen.
+        """
+        title = merged.title if merged else ""
         words = f"Merge “{title}” into: type a value, Enter merges, Esc leaves" if title else _FIND
         hint = f"Enter merges “{title}” into the marked value. Esc leaves it as it is." if title else ""
         self.field.clear()
@@ -206,7 +211,9 @@ class CodebookColumns(QWidget):
         self.field.setAccessibleName(words)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
-        if title:
+        self.model.leave_out(merged.value if merged else "")
+        if merged:
+            self.unmark()
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 

@@ -455,3 +455,37 @@ def test_a_new_target_is_stored_and_asked_as_its_title_says(ana: Person) -> None
     made = page.draft.codebook.question("stance_fish_quota")
     assert (made.title, made.target) == ("Fish quota", "Fish quota")
     assert page.question().key == "stance_fish_quota"
+
+
+def test_two_values_with_one_title_cannot_be_saved(ana: Person) -> None:
+    page = go(ana)
+    mark(ana, "Fishing")
+    ana.press("A")
+    ana.type("port and Shipping")
+    ana.press("Enter")
+    words = "“port” and “port_and_shipping” of “Topics” have the same title, “port and Shipping”. "
+    assert page.columns.preview.text() == words + "Give one of them another, or merge the two."
+    assert not page.columns.save_button.isEnabled()
+    ana.press("Ctrl+Return")
+    assert ana.says.startswith(words)
+    assert len(versions(ana)) == 1
+
+
+def test_a_value_is_not_offered_to_be_merged_into_itself(ana: Person) -> None:
+    page = go(ana)
+    mark(ana, "Fishing")
+    ana.press("M")
+    shown = [page.columns.model.row(row).value.value for row in range(page.columns.model.rowCount())]
+    assert "fishing" not in shown
+    ana.press("Enter")
+    assert ana.says == "Choose the value to merge into first: type its title, or ↑ and ↓."
+    ana.type("fishing")
+    assert "fishing" not in [
+        page.columns.model.row(row).value.value for row in range(page.columns.model.rowCount())
+    ]
+    ana.press("Esc")
+    value = page.value()
+    assert value is not None
+    assert value.value == "fishing"
+    ana.press("M", "Down", "Enter")
+    assert page.columns.preview.text().startswith("Version 2: “fishing” merged into “Economy”")
