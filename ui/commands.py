@@ -664,15 +664,6 @@ COMMANDS: tuple[Command, ...] = (
         "pairs.up", "Both texts a page up", ("Shift+Space",), "Duplicates", "Scrolls the pair.", "duplicates"
     ),
     Command(
-        "pairs.guideline",
-        "Guidelines of the relations",
-        ("F1",),
-        "Duplicates",
-        "When to give each.",
-        "duplicates",
-        "Help",
-    ),
-    Command(
         "pairs.update",
         "Update the pairs",
         (),
@@ -950,8 +941,8 @@ COMMANDS: tuple[Command, ...] = (
         "Guidelines",
         ("F1",),
         "Everywhere",
-        "What each answer of the open question means.",
-        "label",
+        "What each answer of the question shown means; all keys where none is shown.",
+        "always",
         "Help",
     ),
     Command(

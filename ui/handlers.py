@@ -142,7 +142,6 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "pairs.filter": pairs(lambda page: page.filter_pairs()),
         "pairs.down": pairs(lambda page: page.view.scroll_page(1)),
         "pairs.up": pairs(lambda page: page.view.scroll_page(-1)),
-        "pairs.guideline": window.show_guideline,
         "pairs.update": pairs(lambda page: page.updating.run()),
         "review.copy": review(lambda page: page.copy_line()),
         "review.next": review(lambda page: page.step(1)),

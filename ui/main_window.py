@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
+    from labeler.codebook import Question
     from labeler.importing import ImportReport
     from labeler.progress import Steps
     from labeler.queue import Narrowing
@@ -460,15 +461,24 @@ class MainWindow(QMainWindow):
         self.overlays.show_keys(self._page)
 
     def show_guideline(self) -> None:
-        """What each answer of the open question means."""
-        if self._page == "duplicates" and self.duplicates_page is not None:
+        """What each answer of the question that is shown means; all keys on a page that shows none."""
+        question: Question | None
+        in_focus, asked = "", "articles"
+        if self._page == "label" and self.label_page is not None:
+            question, in_focus = self.label_page.open_question(), self.label_page.value_in_focus()
+        elif self._page == "duplicates" and self.duplicates_page is not None:
             question, asked = self.duplicates_page.answering.question, "pairs"
+        elif self._page == "review" and self.review_page is not None:
+            question = self.review_page.question
+        elif self._page == "codebook" and self.codebook_page is not None:
+            marked = self.codebook_page.value()
+            question, in_focus = self.codebook_page.question(), marked.value if marked else ""
         else:
-            question, asked = self.label_page.open_question() if self.label_page else None, "articles"
+            self.show_keys()
+            return
         if question is None:
             self.notices.post(f"The codebook asks nothing about {asked}.")
         else:
-            in_focus = self.label_page.value_in_focus() if asked == "articles" and self.label_page else ""
             self.overlays.show_guideline(question, in_focus)
 
     def _show_details(self) -> None:

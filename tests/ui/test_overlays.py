@@ -171,6 +171,28 @@ def test_guidelines_are_those_of_the_open_question(ana: Person) -> None:
     assert sheet._title.text() == "Guidelines: Harbour levy"
 
 
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("Ctrl+3", "Guidelines: Topics"),
+        ("Ctrl+4", "All keys"),
+        ("Ctrl+5", "All keys"),
+        ("Ctrl+6", "All keys"),
+        ("Ctrl+7", "Guidelines: Topics"),
+        ("Ctrl+8", "All keys"),
+    ],
+)
+def test_f1_helps_on_every_page(ana: Person, page: str, title: str) -> None:
+    ana.press(page)
+    ana.settle()
+    ana.press("F1")
+    sheet = ana.window.overlays.sheet
+    assert sheet.isVisible()
+    assert sheet._title.text() == title
+    ana.press("F1")
+    assert not sheet.isVisible()
+
+
 def test_overlays_follow_the_size_of_the_window(ana: Person) -> None:
     ana.press("Ctrl+K")
     palette = ana.window.overlays.palette
