@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.store import utc_now
 from labeler.article_table import faceted_articles
+from labeler.codebook_worklist import changed_meanings, outdated_labels, worklist
 from labeler.flow import FLAG, STATE, again_key, first_key, is_again, is_flow
 from labeler.pace import RECENT, OwnProgress, pace
 from labeler.plan import slots
@@ -61,6 +62,9 @@ class OwnQueue:
         self._finished = Finished(())
         self._times: list[str] = []
         self._waiting: dict[int, int] = {}
+        self._answered: set[int] = set()
+        self._changed: dict[str, tuple[int, str]] = {}
+        self._outdated: set[str] = set()
 
     # -- what it holds ---------------------------------------------------------------------------------------
 
@@ -77,7 +81,7 @@ class OwnQueue:
         states = [label for label in labels if first_key(label.question) == STATE and _is_done(label.value)]
         self._times = sorted(label.created_at for label in states if len(label.unit_id) == _ID)[-RECENT - 1 :]
         assigned = self._project.store.plans.assigned()
-        self._waiting = {}
+        self._waiting, self._answered, self._outdated = {}, set(), set()
         if self.plan.is_open and not assigned:
             return items
         second = _second_answers(labels)
@@ -124,14 +128,20 @@ class OwnQueue:
             _turn(unit, again=is_again(key)) for unit, key, value in labels if _is_done(json.loads(value))
         )
         first = {item.article_id: place for place, item in enumerate(items) if not item.again}
+        self._changed = changed_meanings(self._project)
+        work = worklist(self._project, self._annotator) if self._changed else []
+        self._outdated = {unit for each in work for unit in each.units}
         for place, item in enumerate(items):
             if item.again:
                 at = first[item.article_id]
-                if items[at].state == "draft":
-                    # A codebook change took a first answer: it is given anew before the second one is seen again.
+                if items[at].state == "draft" or item.article_id in self._outdated:
+                    # A codebook change took a first answer, or what it means: it is given anew before the second one
+                    # is seen again.
                     items[place] = item = replace(item, hidden=True)
                 if item.hidden:
                     self._waiting[place] = at
+                    if item.done:
+                        self._answered.add(place)
                 else:
                     items[at] = replace(items[at], hidden=True)
         for place, item in self.due(items):
@@ -154,7 +164,8 @@ class OwnQueue:
             if place > first_open:
                 break
             later = self._finished.after(_turn(items[at].article_id, again=False))
-            if items[at].state == "submitted" and later >= self.plan.distance:
+            is_current = items[at].state == "submitted" and items[at].article_id not in self._outdated
+            if is_current and later >= self.plan.distance:
                 changed += [
                     (at, replace(items[at], hidden=True)),
                     (place, replace(items[place], hidden=False)),
@@ -164,7 +175,16 @@ class OwnQueue:
         return changed
 
     def note(self, before: QueueItem, after: QueueItem) -> None:
-        """Follows a change of state."""
+        """Follows a change of state, or an answer given again that was from before its question was changed."""
+        article = after.article_id
+        if (
+            article in self._outdated
+            and after.done
+            and not after.again
+            and not outdated_labels(self._project, self._changed, self._annotator, article)
+        ):
+            self._outdated.discard(article)
+            self._finished.note(_turn(article, again=False), done=True)  # the distance begins anew
         if before.done == after.done:
             return
         self._finished.note(_turn(after.article_id, again=after.again), done=after.done)
@@ -204,7 +224,8 @@ class OwnQueue:
         done = counts["done"]
         left = total - done
         # Repeats for which nothing is left to lie between will never be due.
-        return OwnProgress(done, left if left > len(self._waiting) else 0, pace(self._times))
+        unseen = len(self._waiting.keys() - self._answered)
+        return OwnProgress(done, left if left > unseen else 0, pace(self._times))
 
 
 _ID = 64

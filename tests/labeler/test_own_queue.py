@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from labeler.codebook import Value
+from labeler.codebook_editing import adopt
+from labeler.codebook_worklist import worklist
 from labeler.flow import STATE, again_key
 from labeler.gold import Adjudication
 from labeler.label_export import export_labels
@@ -105,6 +108,31 @@ def test_a_half_labelled_queue_goes_on_where_it_was(project: Project) -> None:
         finish(project, hands, own, items)
     anew = OwnQueue(project, "Ana").read(Labelling(project, "Ana").all_labels())
     assert anew == items
+
+
+def test_an_outdated_first_answer_is_seen_before_its_repeat(project: Project) -> None:
+    own, items, _ = finish_all(project)
+    topics = CODEBOOK.question("topic")
+    more = replace(topics, values=(*topics.values, Value("ferry", "Ferry")))
+    adopt(project, replace(CODEBOOK, questions=(more, *CODEBOOK.questions[1:])))
+    hands = Labelling(project, "Ana")
+    items = own.read(hands.all_labels())
+    assert [item.hidden for item in items] == [item.again for item in items]
+    assert {item.state for item in items} == {"submitted"}
+    assert own.progress({"done": len(items)}, len(items)).left == 0
+    assert own.due(items) == []
+    firsts = [place for place, item in enumerate(items) if not item.again]
+    for place in firsts:
+        hands.submit(items[place].article_id)
+        own.note(items[place], items[place])
+        for at, changed in own.due(items):
+            items[at] = changed
+    assert worklist(project) == []
+    anew = OwnQueue(project, "Ana").read(hands.all_labels())
+    assert [(item.article_id, item.hidden) for item in anew] == [
+        (item.article_id, item.hidden) for item in items
+    ]
+    assert any(item.again and not item.hidden for item in anew)
 
 
 def test_the_first_answer_never_changes_and_undo_is_one_for_both(project: Project) -> None:

@@ -310,3 +310,30 @@ def test_a_first_answer_is_undone_under_its_repeat(at_a_repeat: Person) -> None:
     ana.press("Shift+N")
     assert ana.opened.answers == {}
     assert len([item for item in model.items if item.done]) > first
+
+
+def test_the_worklist_opens_the_first_answer_under_its_repeat_until_it_is_given_again(
+    at_a_repeat: Person,
+) -> None:
+    ana, article = at_a_repeat, at_a_repeat.page.article_id
+    ana.press("Ctrl+7", "A")
+    ana.type("Ferry")
+    ana.press("Enter", "Ctrl+Return")
+    ana.settle()
+    page = ana.window.codebook_page
+    assert page is not None
+    before = len(page._work[0].units)
+    assert article in page._work[0].units
+    ana.press("W")
+    ana.settle()
+    model = ana.page.queue.model
+    assert len(model.places) == before
+    assert not any(model.items[place].again for place in model.places)
+    while ana.page.article_id != article:
+        ana.press("N")
+    assert ana.opened.answers["topic"] == ["flood"]
+    ana.press("Enter")
+    ana.press("Ctrl+7")
+    ana.settle()
+    assert len(page._work[0].units) == before - 1
+    assert article not in page._work[0].units
