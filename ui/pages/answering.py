@@ -252,12 +252,13 @@ class Answering(QObject):
             self.turn_topic(question.key, found.value)
         return found is not None
 
-    def write_together(self, write: Callable[[str], list[LabelEvent]]) -> list[LabelEvent]:
-        """Writes several answers in one go, given the open article; returns them, none if it could not be done."""
-        written: list[LabelEvent] = []
+    def write_together(self, write: Callable[[str], list[LabelEvent]]) -> list[LabelEvent] | None:
+        """Writes several answers in one go, given the open article; returns them, None if it could not be done."""
+        written: list[LabelEvent] | None = None
 
         def keep(article_id: str) -> LabelEvent | None:
-            written.extend(write(article_id))
+            nonlocal written
+            written = write(article_id)
             return written[-1] if written else None
 
         self._write(keep)
@@ -272,7 +273,7 @@ class Answering(QObject):
         copied = self.write_together(self.labelling.copy_last)
         if copied:
             self._notices.post(f"{sentence(self.labelling.in_words(copied[::-1]))}. Ctrl Z takes them back.")
-        else:
+        elif copied is not None:
             self._notices.post(
                 "Nothing to copy: the article submitted last answers nothing that is open here."
             )

@@ -62,6 +62,17 @@ def test_the_same_answer_can_be_given_again_once_there_is_space(
     assert ana.stored() == {"topic": ["port"], "stance_levy": "FAVOR"}
 
 
+def test_answers_that_could_not_be_copied_are_said(ana: Person) -> None:
+    ana.press("1", "F", "F", "Enter", "Enter")
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(Labels, "_insert", _raise_full)
+        ana.press("Shift+C")
+    assert ana.says == FULL
+    assert ana.stored() == {}
+    ana.press("Shift+C")
+    assert ana.stored()["topic"] == ["port"]
+
+
 def test_what_stood_before_stands_on(ana: Person) -> None:
     ana.press("1")
     with pytest.MonkeyPatch.context() as full:
