@@ -28,7 +28,9 @@ def check_file(sql: Connection) -> Iterator[str]:
 
 
 def check_article(sql: Connection, article_id: str) -> Iterator[str]:
-    """Re-hashes one article: bytes, text, captures, extractions. Yields a sentence for each fault."""
+    """Re-hashes one article: bytes, text, captures, extractions, and counts its unsure blocks. Yields a sentence for each
+    fault.
+    """
     row = sql.row(
         "SELECT number, title, text_digest, data, text FROM articles LEFT JOIN article_raw USING (article_id) "
         "WHERE article_id = ?",
@@ -55,15 +57,24 @@ def check_article(sql: Connection, article_id: str) -> Iterator[str]:
             intact = False
         if not intact:
             yield f"{name}: a capture differs from its digest."
+    unsure: int | None = 0
     for extraction_id, extractor, version, main_text, blocks in sql.rows(
-        "SELECT extraction_id, extractor, version, main_text, blocks FROM extractions WHERE article_id = ?",
+        "SELECT extraction_id, extractor, version, main_text, blocks FROM extractions WHERE article_id = ? "
+        "ORDER BY sequence",
         [article_id],
     ):
         content = extraction_content(article_id, extractor, version, main_text, blocks)
         if sha256_json(content) != extraction_id:
             yield f"{name}: an extraction differs from its digest."
-        elif any(block.end > len(text) for block in blocks_from_json(blocks)):
+            unsure = None
+            continue
+        read = blocks_from_json(blocks)
+        unsure = sum(block.unsure for block in read)
+        if any(block.end > len(text) for block in read):
             yield f"{name}: an extraction reaches past the end of the text."
+    stored = sql.value("SELECT blocks FROM unsure_blocks WHERE article_id = ?", [article_id]) or 0
+    if unsure is not None and stored != unsure:
+        yield f"{name}: the stored count of unsure blocks is {stored}, that of its current extraction {unsure}."
 
 
 def check_events(sql: Connection) -> Iterator[str]:

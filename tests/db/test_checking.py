@@ -98,6 +98,20 @@ def test_a_label_that_differs_from_its_events_is_found(path: Path, bits: int) ->
     assert re.search("The label of Ana for topic .* differs from its events", fault)
 
 
+@pytest.mark.parametrize(("stored", "told"), [(3, 3), (None, 0)])
+def test_a_count_of_unsure_blocks_that_is_wrong_is_found(path: Path, stored: int | None, told: int) -> None:
+    with Store.open(path) as store:
+        (article,) = store.articles.all()
+        block = Block(0, 23, kept=True, reason="doubtful", probability=0.5)
+        store.articles.add_extraction(Extraction(article.article_id, "test", "2", "MAINMARK", (block,)), NOW)
+        assert faults(store) == []
+        store._sql.run("DELETE FROM unsure_blocks")
+        if stored is not None:
+            store._sql.run("INSERT INTO unsure_blocks VALUES (?, ?)", [article.article_id, stored])
+        (fault,) = faults(store)
+    assert fault.endswith(f": the stored count of unsure blocks is {told}, that of its current extraction 1.")
+
+
 def test_a_missing_label_and_a_missing_article_are_found(path: Path) -> None:
     with Store.open(path) as store:
         store._sql.run("DELETE FROM labels")
