@@ -9,6 +9,7 @@ from db.store import utc_now
 from labeler.codebook_changes import Step, changes, check_moves, check_titles, in_words, moves_of
 from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.codebook_labels import LabelChanges
+from labeler.counting import counted
 from labeler.errors import LabelerError
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ class Touched:
         if not self.labels and not self.rulings:
             return "0 labels touched"
         words = (
-            f"{_count(self.labels, 'label')} of {_count(self.annotators, 'annotator')} "
-            f"in {_count(self.articles, 'article')}"
+            f"{counted(self.labels, 'label')} of {counted(self.annotators, 'annotator')} "
+            f"in {counted(self.articles, 'article')}"
         )
-        rulings = f" and {_count(self.rulings, 'ruling')}" if self.rulings else ""
+        rulings = f" and {counted(self.rulings, 'ruling')}" if self.rulings else ""
         return f"{words}{rulings} touched"
 
 
@@ -141,7 +142,3 @@ def versions(project: Project) -> list[tuple[int, Codebook, tuple[Step, ...]]]:
         )
         for row in project.store.codebooks.all()
     ]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from labeler.comparing import compare_articles
+from labeler.counting import counted
 from labeler.errors import ChoiceError, LabelerError
 from labeler.leaks import leaks_of
 from labeler.progress import Progress
@@ -73,9 +74,8 @@ class ExportReport:
         if self.rows:
             told = ", ".join(f"{name} {sum(splits.values())}" for name, splits in self.rows.items())
             return f"Written to {self.folder}, rows: {told}."
-        articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
-        labels = "1 label" if self.labels == 1 else f"{self.labels} labels"
-        return f"{articles} and {labels} written to {self.folder}."
+        told = f"{counted(self.articles, 'article')} and {counted(self.labels, 'label')}"
+        return f"{told} written to {self.folder}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +305,7 @@ def _leaks_found(leaks: Leaks) -> list[Finding]:
     if not leaks.articles:
         return []
     words = (
-        f"In the written files {len(leaks.copies)} pairs of copies cross the splits, and half of {len(leaks.elsewhere)} "
-        "articles or more stands in another split."
+        f"In the written files {counted(len(leaks.copies), 'pair')} of copies {'crosses' if len(leaks.copies) == 1 else 'cross'} "
+        f"the splits, and half of {counted(len(leaks.elsewhere), 'article')} or more stands in another split."
     )
     return [Finding("leaks", len(leaks.copies) + len(leaks.elsewhere), words, leaks.articles)]

@@ -12,6 +12,7 @@ from db.records import RawArticle
 from db.store import utc_now
 from labeler.boilerplate.stripped import StrippedPage
 from labeler.comparing import compare_articles
+from labeler.counting import counted
 from labeler.progress import Failure, Progress
 from labeler.readers.choose import files_in, read_file
 from labeler.readers.source import Skipped
@@ -58,18 +59,16 @@ class ImportReport:
         if not self.added and not self.known:
             text = "No article was found."
         elif not self.added and not self.captures:
-            text = (
-                f"Nothing new: {_articles(self.known)} {'was' if self.known == 1 else 'were'} there already."
-            )
+            text = f"Nothing new: {counted(self.known, 'article')} {'was' if self.known == 1 else 'were'} there already."
         else:
-            text = f"{_articles(self.added)} added."
+            text = f"{counted(self.added, 'article')} added."
             if self.known:
-                text = f"{_articles(self.added)} added, {self.known} known already."
+                text = f"{counted(self.added, 'article')} added, {self.known} known already."
         if self.failures:
             count = len(self.failures)
             text += f" {count} {'item was' if count == 1 else 'items were'} not read."
         if self.skipped:
-            text += f" {_records(self.skipped.total())} without an article passed over."
+            text += f" {counted(self.skipped.total(), 'record')} without an article passed over."
         return text
 
     def details(self) -> list[str]:
@@ -77,18 +76,10 @@ class ImportReport:
         return [
             *(f"{failure.where}: {failure.why}" for failure in self.failures),
             *(
-                f"{skipped.where}: {_records(count)} passed over: {skipped.why}."
+                f"{skipped.where}: {counted(count, 'record')} passed over: {skipped.why}."
                 for skipped, count in self.skipped.most_common()
             ),
         ]
-
-
-def _records(count: int) -> str:
-    return f"{count} record" if count == 1 else f"{count} records"
-
-
-def _articles(count: int) -> str:
-    return f"{count} article" if count == 1 else f"{count} articles"
 
 
 @dataclass(frozen=True, slots=True)

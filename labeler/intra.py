@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.agreement.coefficients import measure
 from labeler.answers import Answers, Reading, ReviewFilter, clusters_of
+from labeler.counting import counted
 from labeler.figures import few, shown_percent
 from labeler.flow import STATE, again_key, first_key
 from labeler.review import ALPHA, KAPPA, PERCENT, Agreement, in_words
@@ -72,11 +73,12 @@ class OwnAgreement:
 
     def in_words(self) -> str:
         """The figures in one line: “Ana 92 %, α 0.85 [0.60, 0.95], 12 articles”."""
-        called = self.study.units_called.removesuffix("s" if self.units == 1 else "")
         if self.alpha.value is None and self.percent.value is None:
             return f"{self.annotator} {self.percent.why}"
         share = "" if self.percent.value is None else f"{shown_percent(self.percent.value)}, "
-        return f"{self.annotator} {share}α {in_words(self.alpha)}, {self.units} {called}"
+        return (
+            f"{self.annotator} {share}α {in_words(self.alpha)}, {counted(self.units, self.study.unit_called)}"
+        )
 
 
 def own_agreements(project: Project, question: Question) -> list[OwnAgreement]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from labeler.counting import counted
 from labeler.plan import share_of
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _of_roster(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             "too-few-annotators",
             "per_article",
-            f"{plan.per_article} annotators an article are wanted, and {people} "
+            f"{counted(plan.per_article, 'annotator')} an article are wanted, and {people} "
             f"{'is' if people == 1 else 'are'} named. Name more people, or ask for fewer.",
         )
     elif plan.overlap and people == 1:
@@ -163,7 +164,7 @@ def _of_hidden(plan: Plan, facts: Facts, people: Sequence[tuple[str, int, int]])
         yield Finding(
             "distance",
             "distance",
-            f"What comes again after {plan.distance} other articles is remembered, not answered anew. At least "
+            f"What comes again after {counted(plan.distance, 'other article')} is remembered, not answered anew. At least "
             f"{LEAST_DISTANCE} must lie between.",
         )
     elif plan.repeats and facts.articles.ids:
@@ -172,7 +173,7 @@ def _of_hidden(plan: Plan, facts: Facts, people: Sequence[tuple[str, int, int]])
                 yield Finding(
                     "no-room",
                     "distance",
-                    f"{name} gets {articles} articles, so none can come again after {plan.distance} others. Set a "
+                    f"{name} gets {counted(articles, 'article')}, so none can come again after {plan.distance} others. Set a "
                     "smaller distance, or the repeats to 0.",
                 )
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.figures import shown_percent
 from labeler.study import NOT_ADDRESSED, Study
@@ -156,17 +157,17 @@ def _row(
     left_out = of[1] if of and of[0] == "without" else None
     people = {name for name in pair or study.annotators if name != left_out}
     rated = [len(people & given[unit].keys()) for unit in (given if among is None else among)]
-    counted = [number for number in rated if number > 1]
+    several = [number for number in rated if number > 1]
     return Agreement(
         question=study.question.key,
         coefficient=coefficient,
         distance=distance,
         figure=figure,
-        units=len(counted) if units is None else units,
+        units=len(several) if units is None else units,
         annotators=len(people),
-        ratings=sum(counted),
+        ratings=sum(several),
         units_left_out=rated.count(1),
-        missing=len(people) * len(counted) - sum(counted),
+        missing=len(people) * len(several) - sum(several),
         of=of,
         pair=pair,
     )
@@ -222,8 +223,8 @@ def paper_line(study: Study) -> str:
         ends = f"; 95 % CI {figure.low:.2f} to {figure.high:.2f}, {figure.method}"
     people = len(study.annotators)
     return (
-        f"{study.question.title}: {value} (Krippendorff, {distance}{ends}; n = {study.counted} "
-        f"{study.units_called}, {people} {'annotator' if people == 1 else 'annotators'})."
+        f"{study.question.title}: {value} (Krippendorff, {distance}{ends}; "
+        f"n = {counted(study.counted, study.unit_called)}, {counted(people, 'annotator')})."
     )
 
 

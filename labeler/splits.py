@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from labeler.counting import counted
 from labeler.duplicates.verdicts import COPIES
 from labeler.errors import ChoiceError, LabelerError
 from labeler.flow import gold_key
@@ -69,18 +70,18 @@ def placing_lines(plan: SplitPlan, placing: Placing) -> list[str]:
     told = []
     for split, size in sizes.items():
         told.append(
-            f"{split}: {_count(size, 'article')}, {size / total:.1%}{_asked(asked.get(split), size / total)}"
+            f"{split}: {counted(size, 'article')}, {size / total:.1%}{_asked(asked.get(split), size / total)}"
         )
     largest = placing.largest[0].size if placing.largest else 1
-    told.append(f"The largest group that had to stay together has {_count(largest, 'article')}.")
+    told.append(f"The largest group that had to stay together has {counted(largest, 'article')}.")
     for group in placing.largest:
-        bound = ", ".join(f"{_count(number, 'tie')} by {_WHY[why]}" for why, number in group.bound)
+        bound = ", ".join(f"{counted(number, 'tie')} by {_WHY[why]}" for why, number in group.bound)
         told.append(
-            f"  {_count(group.size, 'article')} with {group.first[:12]}: {bound}; "
+            f"  {counted(group.size, 'article')} with {group.first[:12]}: {bound}; "
             f"most ties: {group.hub[:12]}, {group.ties_of_hub}"
         )
     if placing.kept:
-        told.append(f"Kept from earlier splits: {_count(placing.kept, 'article')}.")
+        told.append(f"Kept from earlier splits: {counted(placing.kept, 'article')}.")
     for article, before, now in placing.moved[:_TOLD]:
         told.append(f"  {article[:12]} moved from {before} to {now}: it is now tied to an article there.")
     if len(placing.moved) > _TOLD:
@@ -88,10 +89,10 @@ def placing_lines(plan: SplitPlan, placing: Placing) -> list[str]:
     if placing.astray:
         told.append(
             f"On the other side of the date than their split, as a copy of them is older: "
-            f"{_count(len(placing.astray), 'article')}."
+            f"{counted(len(placing.astray), 'article')}."
         )
     if placing.undated:
-        told.append(f"Left out, as they have no date: {_count(len(placing.undated), 'article')}.")
+        told.append(f"Left out, as they have no date: {counted(len(placing.undated), 'article')}.")
     return told
 
 
@@ -114,10 +115,6 @@ def _asked(fraction: float | None, found: float) -> str:
         return ""
     off = "" if abs(found - fraction) < 0.0005 else f", {100 * (found - fraction):+.1f} points off"
     return f" (asked for {fraction:.1%}{off})"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def fractions_of(text: str) -> dict[str, float]:

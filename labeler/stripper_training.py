@@ -17,6 +17,7 @@ from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.boosting import boosted
 from labeler.boilerplate.familiar import line_key
 from labeler.boilerplate.learned import project_odds
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.progress import Progress
 from labeler.queue import groups_of_copies
@@ -85,9 +86,9 @@ class Gain:
             f"On articles it has not seen, F1 goes from {self.before:.3f} to {self.after:.3f} "
             f"({self.gain:+.3f}; 95 % interval {self.low:+.3f} to {self.high:+.3f})."
         )
-        counted = f"{self.better} of {self.articles} judged articles come out better, {self.worse} worse."
+        articles = f"{self.better} of {counted(self.articles, 'judged article')} come out better, {self.worse} worse."
         chance = "" if self.low > 0 or self.gain <= 0 else " So small a gain may be chance."
-        return f"{told} {counted}{chance}"
+        return f"{told} {articles}{chance}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def train(project: Project, seed: int = 0) -> Steps[Training]:
     corrected = sum(each.corrected for each in judged)
     if len(judged) < FEWEST or not corrected:
         raise LabelerError(
-            f"Too little to learn from: {len(judged)} articles judged, {corrected} corrected. "
+            f"Too little to learn from: {counted(len(judged), 'article')} judged, {corrected} corrected. "
             f"At least {FEWEST} judged articles are needed, with corrections (X) among them."
         )
     group_of = {article: group[0] for group in groups_of_copies(project) for article in group}
@@ -168,7 +169,7 @@ def train(project: Project, seed: int = 0) -> Steps[Training]:
     corrected = sum(lesson.checked.corrected for lesson in lessons)
     if len(lessons) < FEWEST or not corrected:
         raise LabelerError(
-            f"Too little to learn from: of {len(judged)} judged articles {len(lessons)} can be measured, "
+            f"Too little to learn from: of {counted(len(judged), 'judged article')} {len(lessons)} can be measured, "
             f"{corrected} of them corrected. At least {FEWEST} are needed."
         )
     folds = [_fold(lesson.group, seed) for lesson in lessons]
@@ -264,12 +265,12 @@ def _model(model: Trees, lessons: Sequence[_Lesson], seed: int) -> Trees:
     rows = np.concatenate([lesson.found.rows for lesson in lessons])
     kept = np.concatenate([lesson.kept for lesson in lessons])
     weight = np.concatenate([lesson.weight for lesson in lessons])
-    counted = weight > 0
-    if not counted.any():
+    weighed = weight > 0
+    if not weighed.any():
         return model
-    start = np.concatenate([lesson.start for lesson in lessons])[counted]
-    weight = weight[counted] / weight[counted].mean()
-    return boosted(model, rows[counted], start, kept[counted] == 1, weight, seed)
+    start = np.concatenate([lesson.start for lesson in lessons])[weighed]
+    weight = weight[weighed] / weight[weighed].mean()
+    return boosted(model, rows[weighed], start, kept[weighed] == 1, weight, seed)
 
 
 def _taught(lessons: Sequence[_Lesson]) -> dict[str, dict[str, tuple[int, int]]]:

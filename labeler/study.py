@@ -149,9 +149,9 @@ class Study(UnitsBehind):
         return Part(self.distance)
 
     @property
-    def units_called(self) -> str:
-        """What the units are: articles, pairs or lines."""
-        return {"duplicate": "pairs", "boilerplate": "lines"}.get(self.question.kind, "articles")
+    def unit_called(self) -> str:
+        """What a unit is: an article, a pair or a line."""
+        return {"duplicate": "pair", "boilerplate": "line"}.get(self.question.kind, "article")
 
     def in_words(self, unit: str, annotator: str) -> str:
         """An annotator's answer to a unit, as people read it."""

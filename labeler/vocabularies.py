@@ -9,6 +9,7 @@ from labeler.codebook_changes import Step
 from labeler.codebook_files import checked_question, codebook_to_toml, load_codebook
 from labeler.codebook_skos import values_from_skos, values_to_rdf_xml, values_to_turtle
 from labeler.codebook_tables import values_from_csv, values_to_csv
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.whole_files import WholeFiles
 
@@ -53,7 +54,7 @@ def export_codebook(codebook: Codebook, path: Path, key: str = "") -> str:
     """
     ending = form_of(path)
     if ending == WHOLE:
-        text, words = codebook_to_toml(codebook), f"{len(codebook.questions)} questions"
+        text, words = codebook_to_toml(codebook), counted(len(codebook.questions), "question")
     else:
         question = asked_question(codebook, key)
         writers = {
@@ -61,7 +62,7 @@ def export_codebook(codebook: Codebook, path: Path, key: str = "") -> str:
             ".ttl": lambda: values_to_turtle(question),
             ".rdf": lambda: values_to_rdf_xml(question),
         }
-        text, words = writers[ending](), f"{len(question.values)} values of “{question.title}”"
+        text, words = writers[ending](), f"{counted(len(question.values), 'value')} of “{question.title}”"
     with WholeFiles(path.parent) as files:
         files.begin(path.name)(text)
     return f"{path}: {words}."

@@ -11,6 +11,7 @@ from labeler.agreement.coded import in_order
 from labeler.agreement.coefficients import ALPHA, measure
 from labeler.agreement.intervals import Interval, interval
 from labeler.agreement.measure import Coefficient
+from labeler.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -66,7 +67,7 @@ def per_label(
         binary = coded.one_vs_rest(label)
         having = int(np.count_nonzero((binary.codes == 1).any(axis=1) & (binary.given > 1)))
         if having < fewest:
-            why = f"too few: {having} units have this label; {fewest} are needed"
+            why = f"too few: {counted(having, 'unit')} {'has' if having == 1 else 'have'} this label; {fewest} are needed"
             nothing = Interval(None, None, 0.95, "score", having, why)
             found.append(LabelAgreement(label, having, Coefficient(None, None, None, why), nothing))
             continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.training_sets.decided import DIVIDED
 from labeler.training_sets.ids import Ids
@@ -101,11 +102,6 @@ def findings_of(project: Project, prepared: Prepared) -> list[Finding]:
     return sorted(found, key=lambda finding: not finding.is_error)
 
 
-def _count(number: int, noun: str) -> str:
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("ss") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
-
-
 def _conflicts(prepared: Prepared) -> list[Finding]:
     found: list[Finding] = []
     scope = prepared.scope
@@ -123,7 +119,7 @@ def _conflicts(prepared: Prepared) -> list[Finding]:
                 Finding(
                     "conflicts",
                     len(divided),
-                    f"{ratings.question.title}: on {_count(len(divided), noun)} {what} and nobody has ruled; left out "
+                    f"{ratings.question.title}: on {counted(len(divided), noun)} {what} and nobody has ruled; left out "
                     "unless you rule.",
                     scope.ids_at(ratings.articles(divided)),
                 )
@@ -136,7 +132,7 @@ def _conflicts(prepared: Prepared) -> list[Finding]:
                 Finding(
                     "disputed",
                     len(disputed),
-                    f"{ratings.question.title}: on {_count(len(disputed), noun)} annotators differ without a ruling; "
+                    f"{ratings.question.title}: on {counted(len(disputed), noun)} annotators differ without a ruling; "
                     f"{how}.",
                     scope.ids_at(ratings.articles(disputed)),
                 )
@@ -236,12 +232,12 @@ def _coverage(prepared: Prepared) -> list[Finding]:
             Finding(
                 "unlabelled",
                 len(none),
-                f"{_count(len(none), 'article')} without a label; left out.",
+                f"{counted(len(none), 'article')} without a label; left out.",
                 prepared.scope.ids_at(none),
             )
         )
     if len(half):
-        words = f"{_count(len(half), 'article')} with a label for some questions and not for others."
+        words = f"{counted(len(half), 'article')} with a label for some questions and not for others."
         found.append(Finding("half-labelled", len(half), words, prepared.scope.ids_at(half)))
     return found
 
@@ -251,7 +247,7 @@ def _outdated(prepared: Prepared) -> list[Finding]:
         Finding(
             "old-codebook",
             len(ratings.outdated),
-            f"{ratings.question.title}: {_count(len(ratings.outdated), 'unit')} with a label from before the question "
+            f"{ratings.question.title}: {counted(len(ratings.outdated), 'unit')} with a label from before the question "
             "was changed.",
             prepared.scope.ids_at(ratings.articles(np.array(ratings.outdated, dtype=np.intp))),
         )
@@ -273,7 +269,7 @@ def _changed_texts(project: Project, prepared: Prepared) -> list[Finding]:
                 changed[article] = None
     if not changed:
         return []
-    words = f"The main text of {_count(len(changed), 'article')} has changed since a label was given."
+    words = f"The main text of {counted(len(changed), 'article')} has changed since a label was given."
     return [Finding("changed-text", len(changed), words, Ids(changed))]
 
 
@@ -281,14 +277,14 @@ def _left_out_by_splits(prepared: Prepared) -> list[Finding]:
     found = []
     undated = prepared.placing.undated if prepared.placing else ()
     if undated:
-        words = f"{_count(len(undated), 'article')} without a date; left out, as the splits go by date."
+        words = f"{counted(len(undated), 'article')} without a date; left out, as the splits go by date."
         found.append(Finding("undated", len(undated), words, undated))
     for key, asked in prepared.asked.items():
         if asked.ratings.judged is not None and prepared.placing:
             parted = prepared.parted(key)
             if len(parted):
                 words = (
-                    f"{asked.ratings.question.title}: {_count(len(parted), 'pair')} left out, as their articles are in "
+                    f"{asked.ratings.question.title}: {counted(len(parted), 'pair')} left out, as their articles are in "
                     "two splits."
                 )
                 articles = prepared.scope.ids_at(asked.ratings.articles(parted))

@@ -84,10 +84,10 @@ def test_each_kind_of_question_has_its_distance(question: Question, distance: st
 
 @pytest.mark.parametrize(
     ("question", "called"),
-    [(TOPIC, "articles"), (STANCE, "articles"), (DUPLICATE, "pairs"), (BLOCKS, "lines")],
+    [(TOPIC, "article"), (STANCE, "article"), (DUPLICATE, "pair"), (BLOCKS, "line")],
 )
 def test_units_are_called_what_they_are(question: Question, called: str) -> None:
-    assert Study(answers(question, {})).units_called == called
+    assert Study(answers(question, {})).unit_called == called
 
 
 def test_the_values_of_a_study_come_in_the_order_of_the_codebook() -> None:

@@ -9,6 +9,7 @@ import click
 
 from labeler.codebook_editing import adopt, plan, versions
 from labeler.codebook_worklist import worklist
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.project import Project
 from labeler.vocabularies import export_codebook, import_codebook, steps_between
@@ -152,4 +153,4 @@ def _say_versions(project: Project, *, as_json: bool) -> None:
         return
     say(f"{project.codebook.name}, version {project.codebook_version} of {len(every)}")
     for question in project.codebook.questions:
-        say(f"  {question.key}: {question.title}, {question.kind}, {len(question.values)} values")
+        say(f"  {question.key}: {question.title}, {question.kind}, {counted(len(question.values), 'value')}")

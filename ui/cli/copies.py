@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from labeler.comparing import compare_articles
+from labeler.counting import counted
 from labeler.duplicates.candidates import copies
 from labeler.duplicates.engines import cluster, processes
 from labeler.duplicates.search import find
@@ -89,11 +90,7 @@ def duplicates(project: Path, *, as_json: bool, address: str | None) -> None:
         say(f"Copies {place}")
         for number, title in sorted(titles[article_id] for article_id in group):
             say(f"  {number:>4}  {title}")
-    pair_noun, group_noun = (
-        ("pair" if len(pairs) == 1 else "pairs"),
-        ("group" if len(groups) == 1 else "groups"),
-    )
-    say(f"{len(pairs)} candidate {pair_noun}, {len(groups)} {group_noun} of copies.")
+    say(f"{counted(len(pairs), 'candidate pair')}, {counted(len(groups), 'group')} of copies.")
     for pair in pairs:
         say(
             f"  {titles[pair.left][0]:>4} – {titles[pair.right][0]:<4} {pair.score:.2f} "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.plan import ORDER_TITLES, Order, Plan
 from labeler.plan_checks import ALLOWABLE, blocking
@@ -142,15 +143,19 @@ def _as_json(wanted: Plan, look: Look) -> dict[str, object]:
 
 
 def _say_plan(wanted: Plan, look: Look) -> None:
-    people = f"{len(wanted.roster)} annotators" if wanted.roster else "anybody labels"
+    people = counted(len(wanted.roster), "annotator") if wanted.roster else "anybody labels"
     each = f"{wanted.per_article} an article" if wanted.per_article else "all of them every article"
-    say(f"{look.articles} articles, {people}{f', {each}' if wanted.roster else ''}; seed {wanted.seed}")
+    say(
+        f"{counted(look.articles, 'article')}, {people}{f', {each}' if wanted.roster else ''}; seed {wanted.seed}"
+    )
     say(f"  Order: {ORDER_TITLES[wanted.order]}, {'people may choose' if wanted.self_chosen else 'fixed'}")
-    say(f"  Overlap: {wanted.overlap:.0%}, {look.overlap} articles that everybody gets")
-    say(f"  Hidden gold: {wanted.gold:.0%}; {look.ruled} articles have a ruling")
-    say(f"  Repeats: {wanted.repeats:.0%}, at least {wanted.distance} articles later")
+    say(f"  Overlap: {wanted.overlap:.0%}, {counted(look.overlap, 'article')} that everybody gets")
+    say(
+        f"  Hidden gold: {wanted.gold:.0%}; {counted(look.ruled, 'article')} {'has' if look.ruled == 1 else 'have'} a ruling"
+    )
+    say(f"  Repeats: {wanted.repeats:.0%}, at least {counted(wanted.distance, 'article')} later")
     if look.nobodys:
-        say(f"  Nobody gets {look.nobodys} articles")
+        say(f"  Nobody gets {counted(look.nobodys, 'article')}")
     if look.effects:
         say("")
         say(

@@ -10,6 +10,7 @@ import click
 from db.store import Store
 from labeler.checking import check_project
 from labeler.codebook_files import load_codebook
+from labeler.counting import counted
 from labeler.importing import import_paths
 from labeler.media_topics import default_codebook
 from labeler.project import Project
@@ -96,6 +97,6 @@ def check(project: Path, *, as_json: bool) -> None:
             say(fault)
         say("Keep a copy of the file, then export what is whole or go back to a backup.")
     else:
-        say(f"{project} is whole: {articles} articles and all labels agree with their digests.")
+        say(f"{project} is whole: {counted(articles, 'article')} and all labels agree with their digests.")
     if faults:
         sys.exit(1)

@@ -9,6 +9,7 @@ import click
 
 from labeler.agreed import METHODS, agreed
 from labeler.agreement.coefficients import NAMES
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.intra import own_agreements
 from labeler.project import Project, program_version
@@ -140,12 +141,13 @@ def _say_question(study: Study, rows: list[Agreement]) -> None:
     people = len(study.annotators)
     say(f"{study.question.title} ({study.question.key})")
     say(
-        f"  {len(study.pairable)} {study.units_called} answered by 2 or more of {people} annotators, {ratings} ratings; "
+        f"  {counted(len(study.pairable), study.unit_called)} answered by 2 or more of "
+        f"{counted(people, 'annotator')}, {counted(ratings, 'rating')}; "
         f"{people * len(study.pairable) - ratings} not given, {len(given) - len(study.pairable)} with one answer left out"
     )
     for row in rows:
         value = in_words(row.figure, percent=row.coefficient == "percent_agreement")
-        units = f"  {row.units} {study.units_called}" if row.pair or row.of else ""
+        units = f"  {counted(row.units, study.unit_called)}" if row.pair or row.of else ""
         say(f"  {_name(row):<40} {value}{units}")
     say("")
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from labeler.article_table import COLUMNS, ArticleTable
+from labeler.counting import counted
 from labeler.flow import FLAG
 from labeler.queue import Narrowing
 from ui.pages.article_facets import FacetWords
@@ -184,7 +185,9 @@ class ArticlesPage(QWidget):
         self.list.articles.set_rows(places, table.line, self._words.chips)
         self.list.show_order(self._by, descending=self._descending)
         total, shown = len(table), len(places)
-        self.count.setText(f"{total} articles" if shown == total else f"{shown} of {total} articles")
+        self.count.setText(
+            counted(total, "article") if shown == total else f"{shown} of {counted(total, 'article')}"
+        )
         if total:
             self.list.set_empty_text(
                 f"No article fits these filters. Esc in the field, or “{_CLEAR}”, shows all."
@@ -302,7 +305,7 @@ class ArticlesPage(QWidget):
             self._notices.post(str(error), "bad")
             return
         if changed:
-            words = "1 article" if changed == 1 else f"{changed} articles"
+            words = counted(changed, "article")
             self._notices.post(f"{words} flagged." if flagged else f"The flag of {words} taken off.")
             selected = self.list.selected_rows()
             self.written.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from labeler.counting import counted
 from labeler.duplicates.implied import ALIKE, APART, HELD, HOLDS, code_of
 from ui.models.cluster_model import MOST_NODES, ClusterCard, ClusterLine, LineKind, letter
 
@@ -127,8 +128,7 @@ def cluster_card(
 
 def cluster_words(look: ClusterLook) -> str:
     """How large a cluster is, and how far one is with it."""
-    pairs = "1 pair" if look.pairs == 1 else f"{look.pairs} pairs"
-    return f"{look.articles} articles, {look.judged} of {pairs} judged"
+    return f"{look.articles} articles, {look.judged} of {counted(look.pairs, 'pair')} judged"
 
 
 def cluster_mark(look: ClusterLook) -> Literal["pending", "submitted", "disputed"]:

@@ -155,7 +155,8 @@ class ExportPage(QWidget):
         """Takes what the list of articles is narrowed to, and how many articles it shows."""
         self._listed = listed
         self.as_listed.setVisible(not listed.is_open)
-        self.as_listed.setText(f"Only the {count} articles that the list shows")
+        shows = "Only the article" if count == 1 else f"Only the {count} articles"
+        self.as_listed.setText(f"{shows} that the list shows")
         if listed.is_open:
             self.as_listed.setChecked(False)
         self._on_filters(self.filters.chosen())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from labeler.counting import counted
 from ui.theme import current_theme, theme_hub
 from ui.widgets.card import Card
 from ui.widgets.finding_list import FindingList
@@ -112,9 +113,9 @@ class ExportShown(QWidget):
         """Shows what would be written."""
         total = max(1, found.articles)
         sizes = ", ".join(f"{split} {count} ({count / total:.0%})" for split, count in found.splits)
-        told = f"{_count(found.articles, 'article')}, {_count(found.labels, 'label')}."
+        told = f"{counted(found.articles, 'article')}, {counted(found.labels, 'label')}."
         if options.splits is not None:
-            told += f" {sizes}. {_count(found.groups, 'group')} stay whole."
+            told += f" {sizes}. {counted(found.groups, 'group')} {'stays' if found.groups == 1 else 'stay'} whole."
         self.counted.setText(told)
         self.empty.setVisible(found.labels == 0)
         several = len({each.training_set for each in found.spreads}) > 1
@@ -152,7 +153,7 @@ class ExportShown(QWidget):
             self._show_leaks(
                 len(report.leaks.copies),
                 "copies across splits, counted in the written files.\n"
-                f"{_count(elsewhere, 'article')} of which half or more stands in another split.",
+                f"{counted(elsewhere, 'article')} of which half or more stands in another split.",
             )
             self.notes.setText(_in_short(report.notes))
         self.since.setText("Nothing was labelled since the last export.")
@@ -186,7 +187,3 @@ def since_in_words(since: Json) -> str:
 def _in_short(notes: Iterable[str]) -> str:
     """The notes without what stands indented below them: which articles and groups, the manifest says."""
     return "\n".join(note for note in notes if not note.startswith(" "))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

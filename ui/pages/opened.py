@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.records import pair_id
 from labeler.corrections import corrected
+from labeler.counting import counted
 from labeler.duplicates.aligning import align
 from labeler.flow import JUDGED
 from labeler.text import first_strong_is_rtl, word_count
@@ -114,10 +115,8 @@ class Opened:
         kept = [block for block in self.blocks if block.kept]
         words = sum(self._words_in(block) for block in kept)
         direction = ", right to left" if first_strong_is_rtl(self.text) else ""
-        raw = (
-            f"{_count(len(self.blocks), 'line')}, {shown_size(self.size)}, {self.article.encoding}{direction}"
-        )
-        main = f"{_count(words, 'word')}, {len(kept)} of {_count(len(self.blocks), 'line')}"
+        raw = f"{counted(len(self.blocks), 'line')}, {shown_size(self.size)}, {self.article.encoding}{direction}"
+        main = f"{counted(words, 'word')}, {len(kept)} of {counted(len(self.blocks), 'line')}"
         if not kept:
             main = "no article found"
         return Caption("Raw capture", raw), Caption("Main text", main)
@@ -252,10 +251,6 @@ def shown_size(size: int) -> str:
     if size < 1000:
         return f"{size} bytes"
     return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _percent(share: float) -> str:

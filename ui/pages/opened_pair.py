@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labeler.codebook import converse
+from labeler.counting import counted
 from labeler.duplicates.aligning import align
 from labeler.duplicates.implied import COPIES_FOLLOW
 from labeler.text import word_count
@@ -173,7 +174,7 @@ def _side(project: Project, article_id: str, share: float) -> Side:
     if article is not None:
         facts = [article.source or "", (article.published_at or "")[:10]]
     if len(text) <= _MOST_COUNTED:
-        facts.append(f"{word_count(text)} words")
+        facts.append(counted(word_count(text), "word"))
     return Side(
         article_id=article_id,
         title=article.title if article else "",

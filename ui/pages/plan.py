@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
 from db.errors import StoreError
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.plan_checks import blocking
 from labeler.planning import Planning
@@ -252,15 +253,17 @@ class PlanPage(QWidget):
 def _effects(plan: Plan, look: Look) -> dict[str, str]:
     """What each setting does, in a few words."""
     sizes = [effect.articles for effect in look.effects if effect.annotator in plan.roster]
-    each = f"{min(sizes)} to {max(sizes)} articles each" if sizes and min(sizes) < max(sizes) else ""
-    each = each or (f"{sizes[0]} articles each" if sizes else "anybody gets all articles")
+    each = (
+        f"{min(sizes)} to {counted(max(sizes), 'article')} each" if sizes and min(sizes) < max(sizes) else ""
+    )
+    each = each or (f"{counted(sizes[0], 'article')} each" if sizes else "anybody gets all articles")
     gold, repeats = sum(e.gold for e in look.effects), sum(e.repeats for e in look.effects)
     return {
         "roster": f"{len(plan.roster)} named" if plan.roster else "anybody",
         "per_article": f"{each}; nobody gets {look.nobodys}" if look.nobodys else each,
-        "overlap": f"{look.overlap} of {look.articles} articles",
-        "gold": f"{gold} mixed in; {look.ruled} have a ruling",
-        "repeats": f"{repeats} come again",
+        "overlap": f"{look.overlap} of {counted(look.articles, 'article')}",
+        "gold": f"{gold} mixed in; {look.ruled} {'has' if look.ruled == 1 else 'have'} a ruling",
+        "repeats": f"{repeats} {'comes' if repeats == 1 else 'come'} again",
         "order": "of articles not seen yet",
         "self_chosen": "" if plan.self_chosen else "they open what is next, and what they have seen",
     }

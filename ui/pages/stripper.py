@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from labeler.counting import counted
 from labeler.project import Project
 from labeler.stripper_quality import Quality, article_qualities, source_qualities
 from labeler.stripper_training import Gain, adopt, train
@@ -159,7 +160,7 @@ class StripperPage(QWidget):
             gain = Gain(**row_.report)
             self.in_use.setText(
                 f"In use: the stripper {row_.digest[:8]}, learned {wall_day(row_.created_at)} from "
-                f"{gain.articles} articles. On articles it had not seen F1 went from {gain.before:.3f} to {gain.after:.3f}."
+                f"{counted(gain.articles, 'article')}. On articles it had not seen F1 went from {gain.before:.3f} to {gain.after:.3f}."
             )
         self.back.setVisible(row_ is not None)
         for each in (self.says, self.adopt_button, self.adopt_all):
@@ -173,7 +174,7 @@ class StripperPage(QWidget):
             self.figures[name].setText(_share(value))
         corrected = sum(each.corrected for each in found)
         self.counted.setText(
-            f"{len(found)} articles judged, {corrected} of them corrected. Words are counted, not lines."
+            f"{counted(len(found), 'article')} judged, {corrected} of them corrected. Words are counted, not lines."
             if found
             else ""
         )

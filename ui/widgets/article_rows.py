@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from labeler.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -307,7 +309,7 @@ def _fold_row(text: str, blocks: Sequence[Block], numbers: Sequence[int]) -> Row
             break
     reasons = [reason for reason, _ in Counter(blocks[number].reason for number in numbers).most_common()]
     why = ", ".join(reasons[:2]) + (" and more" if len(reasons) > 2 else "")
-    lines = f"{len(numbers)} lines"
+    lines = counted(len(numbers), "line")
     # Quoted words keep their own direction without turning the line round.
     left = f"{lines}: {_FSI}{', '.join(quoted)}{_PDI}" if quoted else lines
     note = f"Dropped: {why}, {lines}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from labeler.counting import counted
 from ui.models.value_model import ValueModel
 from ui.theme import current_theme, theme_hub
 from ui.widgets.banner import Banner
@@ -143,8 +144,7 @@ class CodebookColumns(QWidget):
         """Takes the values of a question, and the same question in the version in force."""
         self.model.set_question(question, before)
         self.head.setText(question.title)
-        count = len(question.values)
-        self.count.setText("1 value" if count == 1 else f"{count} values")
+        self.count.setText(counted(len(question.values), "value"))
 
     def show_form(self, form: FormName, question: Question) -> None:
         """Shows the fields of the question, of the marked value, or of a split."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from labeler.counting import counted
 from ui.theme import current_theme, theme_hub
 from ui.widgets.key_hint import key_hint_size, paint_key_hint
 
@@ -36,9 +37,9 @@ class PairLegend(QWidget):
         self._entries, self._warning = [], ""
         if found is not None:
             self._entries = [
-                ("only_left", f"only in A, {_count(found.only_left, 'word')}"),
-                ("only_right", f"only in B, {_count(found.only_right, 'word')}"),
-                ("moved", f"moved, {_count(found.moved, 'paragraph')}"),
+                ("only_left", f"only in A, {counted(found.only_left, 'word')}"),
+                ("only_right", f"only in B, {counted(found.only_right, 'word')}"),
+                ("moved", f"moved, {counted(found.moved, 'paragraph')}"),
             ]
             if not found.complete:
                 self._warning = "Too long to be compared whole: parts are marked as not compared."
@@ -95,7 +96,3 @@ class PairLegend(QWidget):
             shown = metrics.elidedText(self._warning, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, _ALIGN.AlignVCenter, shown)
         painter.end()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

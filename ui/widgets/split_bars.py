@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from labeler.counting import counted
 from ui.theme import current_theme, theme_hub
 from ui.widgets.elided import elided
 
@@ -102,7 +103,7 @@ class SplitBars(QWidget):
         if self._more:
             painter.setPen(theme.color.text3)
             rest = QRectF(0, (len(self._rows) + 1) * high, self.width(), high)
-            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, f"and {self._more} more values")
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, f"and {counted(self._more, 'more value')}")
         painter.end()
 
     def _count_rect(self, split: int, top: float, width: float, high: float) -> QRectF:

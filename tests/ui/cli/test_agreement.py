@@ -226,6 +226,16 @@ def test_agreement_of_nothing_or_of_too_much_is_wrong_use(
     assert "Error: " in err
 
 
+def test_one_of_anything_stands_in_the_singular(run: Run, small: Path, tmp_path: Path) -> None:
+    out = run("agreement", small, "--question", "topic").out
+    assert "  1 article answered by 2 or more of 3 annotators, 3 ratings;" in out
+    ratings = tmp_path / "ratings.csv"
+    ratings.write_text("task,worker,label\nt1,Ana,yes\nt1,Ben,yes\n", encoding="utf-8")
+    assert "n = 1 article, 2 annotators" in run("agreement", "--ratings", ratings, "--markdown").out
+    assert "Ana and Ben  " in (pairs := run("agreement", "--ratings", ratings, "--by", "pair").out)
+    assert pairs.rstrip().endswith("  1 article")
+
+
 def test_consensus_prints_an_answer_for_each_unit(run: Run, small: Path) -> None:
     code, out, err = run("consensus", small, "--question", "stance_levy")
     assert (code, err) == (0, "")
