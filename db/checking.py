@@ -28,9 +28,7 @@ def check_file(sql: Connection) -> Iterator[str]:
 
 
 def check_article(sql: Connection, article_id: str) -> Iterator[str]:
-    """Re-hashes one article: bytes, text, captures, extractions, and counts its unsure blocks. Yields a sentence for each
-    fault.
-    """
+    """Re-hashes one article (bytes, text, captures, extractions) and counts its unsure blocks; yields each fault in words."""
     row = sql.row(
         "SELECT number, title, text_digest, data, text FROM articles LEFT JOIN article_raw USING (article_id) "
         "WHERE article_id = ?",

@@ -46,8 +46,10 @@ def _unusable_names_in_words(path: Path) -> Iterator[None]:
 class Store:
     """One open project file. Belongs to the thread that opened it."""
 
-    def __init__(self, sql: Connection) -> None:
+    def __init__(self, sql: Connection, copy: Path | None = None) -> None:
+        """`copy` is where the file lies as it was before it was updated, if it was."""
         self._sql = sql
+        self._copy = copy
         self.path = sql.path
         self.articles = Articles(sql)
         self.labels = Labels(sql)
@@ -115,19 +117,20 @@ class Store:
                     f"There is no file {path}. Check the name, or make a project with “labeler new”."
                 )
         sql = Connection(path, wait_ms=wait_ms)
+        copy = None
         try:
             cls._refuse_foreign(sql)
             sql.prepare_for_writing()
             with sql.in_words():
                 if migrations.pending(sql.db):
-                    cls._back_up(sql)
+                    copy = cls._back_up(sql)
                     migrations.apply(sql.db)
             if sql.value("SELECT count(*) FROM project") != 1:
                 raise StoreError(f"“{path.name}” is not a whole project: its project row is missing.")
         except BaseException:
             sql.close()
             raise
-        return cls(sql)
+        return cls(sql, copy)
 
     @staticmethod
     def _refuse_foreign(sql: Connection) -> None:
@@ -144,10 +147,11 @@ class Store:
             )
 
     @staticmethod
-    def _back_up(sql: Connection) -> None:
+    def _back_up(sql: Connection) -> Path:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         copy = sql.path.with_name(f"{sql.path.name}.before-update-{stamp}")
         sql.rows("VACUUM INTO ?", [str(copy)])
+        return copy
 
     def transaction(self) -> AbstractContextManager[None]:
         """One write of several steps: all of it or nothing."""
@@ -165,6 +169,13 @@ class Store:
         if self._sql.journal == "wal":
             return None
         return "This SQLite is too old for the fast journal, so a slower and safe one is used."
+
+    @property
+    def update_note(self) -> str | None:
+        """A line for people when opening brought an older file to today's form, with where the copy lies; else None."""
+        if self._copy is None:
+            return None
+        return f"“{self.path.name}” was of an older form and was updated. As it was before, it lies in {self._copy}."
 
     def check(self) -> Iterator[tuple[int, int, list[str]]]:
         """Re-hashes the whole file step by step.

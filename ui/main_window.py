@@ -153,13 +153,15 @@ class MainWindow(QMainWindow):
             return False
         self._leave_project()
         self.project = project
-        if project.store.journal_note:
-            self.notices.post(project.store.journal_note, "warn")
         known = self.settings.recent_of(str(path))
         if known is not None and known.annotator in project.store.codebooks.annotators():
             self.start_labelling(known.annotator)
         else:
             self._ask_who()
+        # After the page was made: what it shows first ends the message before.
+        for note in (project.store.journal_note, project.store.update_note):
+            if note:
+                self.notices.post(note, "warn")
         return True
 
     def _ask_who(self) -> None:

@@ -74,8 +74,14 @@ def test_every_table_of_ours_is_strict(path: Path) -> None:
 
 @pytest.mark.usefixtures("later_step")
 def test_before_an_update_a_copy_is_laid_beside_the_file(path: Path) -> None:
-    Store.open(path).close()
+    with Store.open(path) as store:
+        note = store.update_note
     (copy,) = path.parent.glob("news.labeler.before-update-*")
+    assert (
+        note == f"“news.labeler” was of an older form and was updated. As it was before, it lies in {copy}."
+    )
+    with Store.open(path) as store:
+        assert store.update_note is None
     for file, has_step in ((path, True), (copy, False)):
         opened = sqlite3.connect(file)
         names = {name for (name,) in opened.execute("SELECT name FROM sqlite_schema")}

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from db.migrations import migrations
 from db.store import Store
 from labeler.readers.choose import read_file
 from tests.labeler.readers.made_files import record, response
@@ -310,3 +311,15 @@ def test_quitting_closes_the_window_and_the_file(ana: Person, project_file: Path
     assert not ana.window.isVisible()
     assert ana.window.project is None
     assert not project_file.with_name("coast.labeler-wal").exists()
+
+
+def test_where_an_older_file_lies_as_it_was_is_told(
+    sit_down: SitDown, project_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sit_down(project_file).window.close()  # from now on it is known who labels
+    monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
+    migrations(name="a_later_step")(lambda db: db.conn.execute("CREATE TABLE later (thing TEXT) STRICT"))
+    again = sit_down(project_file)
+    assert again.window._page == "label"
+    (copy,) = project_file.parent.glob("*.before-update-*")
+    assert again.says.endswith(f"As it was before, it lies in {copy}.")

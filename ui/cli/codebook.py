@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +12,12 @@ from labeler.codebook_editing import adopt, plan, versions
 from labeler.codebook_worklist import worklist
 from labeler.counting import counted
 from labeler.errors import LabelerError
-from labeler.project import Project
 from labeler.vocabularies import export_codebook, import_codebook, steps_between
+from ui.cli.opening import open_project
 from ui.cli.output import say, say_json, tell
+
+if TYPE_CHECKING:
+    from labeler.project import Project
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _EXIT_ASKED = 1
@@ -63,7 +67,7 @@ def codebook(
     """
     if (out is not None) + (read is not None) + list_work > 1:
         raise click.UsageError("Give one of --export, --import and --worklist.")
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         if out is not None:
             say(export_codebook(opened.codebook, out, question))
         elif read is not None:

@@ -18,11 +18,12 @@ from labeler.duplicates.engines import cluster, processes
 from labeler.duplicates.search import find
 from labeler.errors import LabelerError
 from labeler.flow import JUDGED
-from labeler.project import SUFFIX, Project
+from labeler.project import SUFFIX
 from labeler.readers.rows import json_object
 from labeler.splits import earlier_splits, table_of
 from labeler.splits import split as split_project
 from labeler.whole_files import WholeFiles
+from ui.cli.opening import open_project
 from ui.cli.output import follow, say, say_json, tell
 from ui.cli.split_options import plan_of, split_options
 
@@ -58,7 +59,7 @@ def duplicates(project: Path, *, as_json: bool, address: str | None) -> None:
         with _engine(address) as executor:
             _filter(project, executor)
         return
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         if opened.store.pairs.are_due():
             with _engine(address) as executor:
                 follow(compare_articles(opened.store, executor))
@@ -186,7 +187,7 @@ def split(
     if out is not None and (out.suffix == SUFFIX or (out.exists() and out.samefile(project))):
         raise LabelerError(f"{out} is a project. Choose another name for the table.")
     kept = earlier_splits(out) if out is not None and not anew else {}
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         if opened.store.pairs.are_due():
             follow(compare_articles(opened.store))
         found = follow(split_project(opened, plan, kept))

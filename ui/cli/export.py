@@ -11,11 +11,11 @@ from click.core import ParameterSource
 
 from labeler.answers import ReviewFilter
 from labeler.exporting import check_export, export_project
-from labeler.project import Project
 from labeler.queue import Narrowing
 from labeler.split_plan import checked_day
 from labeler.training_sets.options import FORMATS, LABELS, PEOPLE, TASKS, TEXTS, ExportOptions
 from labeler.training_sets.preflight import ERRORS, BlockedError
+from ui.cli.opening import open_project
 from ui.cli.output import follow, say, say_json, tell
 from ui.cli.split_options import plan_of, split_options
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from labeler.exporting import ExportReport
+    from labeler.project import Project
     from labeler.split_plan import SplitPlan
     from labeler.training_sets.preflight import Finding
 
@@ -111,7 +112,7 @@ def export(
       labeler export harbour.labeler exports/topics --task topics --task stance --format hf --split 80/10/10
     """
     options = _options(chosen)
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         _refuse_unknown(opened, options)
         if check:
             checked = follow(check_export(opened, folder, options))

@@ -12,7 +12,7 @@ from labeler.interchange.choose import FORMS
 from labeler.interchange.matching import Names
 from labeler.label_export import OUT_FORMS, export_labels
 from labeler.label_import import import_labels
-from labeler.project import Project
+from ui.cli.opening import open_project
 from ui.cli.output import failures_json, follow, say, say_json, tell, tell_failures
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def labels_import(
     """
     question, renamed = _split(questions, "--question")
     annotator, called = _split(annotators, "--annotator")
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         report = follow(import_labels(opened, file, form, Names(question, renamed, annotator, called)))
     if as_json:
         say_json(
@@ -127,7 +127,7 @@ def labels_export(project: Path, file: Path, form: OutForm, question: str | None
       labeler labels export harbour.labeler topics.jsonl --to doccano --question topic
       labeler labels export harbour.labeler labels.csv --to table
     """
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         report = follow(export_labels(opened, file, form, question))
     if as_json:
         say_json(

@@ -14,7 +14,7 @@ from labeler.errors import LabelerError
 from labeler.plan import ORDER_TITLES, Order, Plan
 from labeler.plan_checks import ALLOWABLE, blocking
 from labeler.planning import Planning
-from labeler.project import Project
+from ui.cli.opening import open_project
 from ui.cli.output import say, say_json, tell
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def plan(
         raise click.UsageError("Say which ARTICLES are meant for them.")
     if dry_run and (assign or unassign):
         raise click.UsageError("--dry-run tries settings out; assignments are made or not.")
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         planning = Planning(opened)
         found = planning.plan
         chosen = {

@@ -14,7 +14,8 @@ from labeler.counting import counted
 from labeler.importing import import_paths
 from labeler.media_topics import default_codebook
 from labeler.project import Project
-from ui.cli.output import failures_json, follow, say, say_json, tell_details
+from ui.cli.opening import open_project
+from ui.cli.output import failures_json, follow, say, say_json, tell, tell_details
 
 _PROJECT = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -55,7 +56,7 @@ def import_(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
     Example:
       labeler import harbour.labeler captures/ more.jsonl crawl.warc.gz
     """
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         report = follow(import_paths(opened.store, paths))
     if as_json:
         say_json(
@@ -88,6 +89,8 @@ def check(project: Path, *, as_json: bool) -> None:
       labeler check harbour.labeler
     """
     with Store.open(project) as store:
+        if store.update_note:
+            tell(store.update_note)
         faults = follow(check_project(store))
         articles = store.articles.count()
     if as_json:

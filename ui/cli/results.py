@@ -12,11 +12,12 @@ from labeler.agreement.coefficients import NAMES
 from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.intra import own_agreements
-from labeler.project import Project, program_version
+from labeler.project import program_version
 from labeler.ratings_file import studies_of_file
 from labeler.review import Agreement, By, detail_rows, headline_rows, in_words, rows_of, studies
 from labeler.review import markdown as report
 from labeler.study import Study
+from ui.cli.opening import open_project
 from ui.cli.output import say, say_json
 
 _PROJECT = click.Path(dir_okay=False, path_type=Path)
@@ -90,7 +91,7 @@ def agreement(
     if ratings is not None:
         found = studies_of_file(ratings)
     else:
-        with Project.open(cast("Path", project)) as opened:
+        with open_project(cast("Path", project)) as opened:
             found = studies(opened)
     if question is not None:
         keys = [study.question.key for study in found]
@@ -120,7 +121,7 @@ def agreement(
 
 def _say_repeats(project: Path, question: str | None, *, as_json: bool) -> None:
     """Says how well each annotator agrees with themselves."""
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         questions = [opened.codebook.question(question)] if question else opened.codebook.questions
         found = [(each, own_agreements(opened, each)) for each in questions]
     if as_json:
@@ -182,7 +183,7 @@ def consensus(project: Path, question: str, method: str, *, as_json: bool) -> No
       labeler consensus harbour.labeler --question stance_levy
       labeler consensus harbour.labeler --question topic --method dawid_skene --json
     """
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         study = Study.of(opened, opened.codebook.question(question))
         found = agreed(study, method)
     if as_json:

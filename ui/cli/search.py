@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from labeler.project import Project
 from labeler.searching import read_words
+from ui.cli.opening import open_project
 from ui.cli.output import follow, say, say_json
 
 
@@ -25,7 +25,7 @@ def search(project: Path, words: tuple[str, ...], *, as_json: bool) -> None:
       labeler search harbour.labeler ferry levy
       labeler search harbour.labeler '"harbour levy"' dock
     """
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         follow(read_words(opened.store))
         numbers = opened.store.words.found(" ".join(words))
         found = [article for article in opened.store.articles.stream() if article.number in numbers]

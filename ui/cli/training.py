@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from labeler.errors import LabelerError
-from labeler.project import Project
 from labeler.stripper_training import adopt, train
 from labeler.stripping import go_back, strip_again
+from ui.cli.opening import open_project
 from ui.cli.output import follow, say, say_json
 
 
@@ -43,7 +43,7 @@ def train_stripper(
         raise click.UsageError("--back and --adopt exclude each other.")
     if labelled_too and not (adopting or back):
         raise click.UsageError("--labelled-too is for --adopt and --back.")
-    with Project.open(project) as opened:
+    with open_project(project) as opened:
         if back:
             before = go_back(opened.store)
             digest = before.digest if before else None

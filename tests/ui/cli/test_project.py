@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.driver import sqlite3
+from db.migrations import migrations
 from labeler.project import Project
 from tests.builders import CODEBOOK, capture_text, write_jsonl
 from tests.labeler.readers.made_files import response
@@ -157,6 +158,20 @@ def test_check_names_every_damage_and_ends_with_1(run: Run, seeds_file: Path, tm
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals as POSIX has them")
+@pytest.mark.parametrize("command", [("check",), ("agreement",), ("check", "--json")])
+def test_an_older_file_is_updated_and_the_copy_is_told_on_stderr(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
+    migrations(name="a_later_step")(lambda db: db.conn.execute("CREATE TABLE later (thing TEXT) STRICT"))
+    first = run(command[0], path, *command[1:])
+    (copy,) = path.parent.glob("*.before-update-*")
+    assert first.err == (
+        f"“a.labeler” was of an older form and was updated. As it was before, it lies in {copy}.\n"
+    )
+    assert run(command[0], path, *command[1:]) == (first.code, first.out, "")
+
+
 def test_progress_is_shown_on_a_terminal_only(path: Path, captures: Path) -> None:
     import pty
 
