@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner(self)
         self._demo_folder = demo_folder
         self._page: Page = "start"
+        self._saved = ("", "")
+        self._draft_undo = ""
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
         self._others: ProjectPages | None = None
@@ -343,7 +345,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("labeler")
         self.status.set_progress(0, 0)
         self.status.set_project("", "")
-        self.status.saved.set_saved("", "")
         self.pages.setCurrentWidget(self.start_page)
         self._set_page("start")
         self.start_page.show_recent(self.settings.recent)
@@ -373,6 +374,7 @@ class MainWindow(QMainWindow):
         made.export_asked.connect(self._export_listed)
         made.queue_is_old.connect(self._reload_queue)
         made.codebook_adopted.connect(self._show_codebook)
+        made.draft_undo_told.connect(self._on_draft)
         made.pair_status.connect(lambda status: self._show_status("duplicates", status))
         made.job_asked.connect(self._run_for)
         made.preview_asked.connect(self._look_for)
@@ -418,6 +420,7 @@ class MainWindow(QMainWindow):
         self._page = page
         self.header.set_current(page)
         self.actions_.set_page(page)
+        self._show_saved()
 
     def _open_article(self, article_id: str) -> None:
         if self.label_page is not None:
@@ -433,8 +436,20 @@ class MainWindow(QMainWindow):
         self.header.set_count(page, str(left) if left else "")
         if self.pages.currentWidget() is {"label": self.label_page}.get(page, self.duplicates_page):
             self.status.saved.end_notice()
-            self.status.saved.set_saved(status.saved_at, status.undo_text)
+            self._saved = status.saved_at, status.undo_text
+            self._show_saved()
             self.status.set_progress(status.done, status.total)
+
+    def _on_draft(self, undo: str) -> None:
+        self._draft_undo = undo
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        """When the newest answer was written, and what Ctrl Z would take back on the page that is shown."""
+        saved, undo = self._saved if self._page != "start" else ("", "")
+        # On these pages it takes back no answer.
+        undo = {"codebook": self._draft_undo, "review": ""}.get(self._page, undo)
+        self.status.saved.set_saved(saved, undo)
 
     # -- what lies over the pages ----------------------------------------------------------------------------
 

@@ -39,6 +39,8 @@ class ProjectPages(QObject):
     export_asked = Signal(object, int)
     queue_is_old = Signal()
     codebook_adopted = Signal()
+    draft_undo_told = Signal(str)
+    """What Ctrl Z would take back on the codebook page."""
     pair_status = Signal(Status)
     job_asked = Signal(object, object)
     """The page that shows the outcome, and what begins the job."""
@@ -138,6 +140,7 @@ class ProjectPages(QObject):
     def _make_codebook(self) -> CodebookPage:
         made = CodebookPage(self._project, self._label_page.labelling.annotator, self._notices)
         made.adopted.connect(self.codebook_adopted)
+        made.undo_told.connect(self.draft_undo_told)
         made.articles_asked.connect(self.articles_asked)
         self._stack.addWidget(made)
         return made

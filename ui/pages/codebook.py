@@ -35,6 +35,8 @@ class CodebookPage(QWidget):
 
     adopted = Signal()
     """Another version is in force."""
+    undo_told = Signal(str)
+    """What Ctrl Z would take back here; "" for nothing."""
     articles_asked = Signal(str, object)
     """Words, and the articles that the label page is to list."""
 
@@ -149,6 +151,7 @@ class CodebookPage(QWidget):
         columns.save_button.updateGeometry()
         columns.save_button.setEnabled(planned is not None and not planned.is_nothing)
         columns.discard_button.setEnabled(drafts.draft.is_changed or drafts.is_old)
+        self.undo_told.emit(drafts.undo_text)
 
     # -- moving ----------------------------------------------------------------------------------------------
 

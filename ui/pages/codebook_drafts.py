@@ -71,6 +71,11 @@ class Drafts(QObject):
         """Whether the draft began with a version that is no longer in force."""
         return self.draft.base != self.project.codebook_digest
 
+    @property
+    def undo_text(self) -> str:
+        """What undo would take back; "" for nothing."""
+        return "the newest change of the draft" if self._past else ""
+
     def take(self, draft: Draft, about: object = None) -> None:
         """Takes a changed draft. Changes about one thing, one after the other, are taken back together."""
         if draft.codebook == self.draft.codebook and draft.steps == self.draft.steps:

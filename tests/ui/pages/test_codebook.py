@@ -489,3 +489,20 @@ def test_a_value_is_not_offered_to_be_merged_into_itself(ana: Person) -> None:
     assert value.value == "fishing"
     ana.press("M", "Down", "Enter")
     assert page.columns.preview.text().startswith("Version 2: “fishing” merged into “Economy”")
+
+
+def test_the_status_line_says_what_undo_does_on_the_page_that_is_shown(ana: Person) -> None:
+    saved = ana.window.status.saved
+    ana.press("1")
+    assert saved._undo == "Topics: Port and shipping"
+    go(ana)
+    assert saved._undo == ""
+    ana.press("A")
+    assert saved._undo == "the newest change of the draft"
+    ana.press("Esc", "Ctrl+Z")
+    assert saved._undo == ""
+    ana.press("Ctrl+3")
+    assert saved._undo == ""
+    ana.press("Ctrl+1")
+    assert saved._undo == "Topics: Port and shipping"
+    assert ana.says.startswith("Saved ")
