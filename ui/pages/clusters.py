@@ -91,7 +91,7 @@ def shown_cluster(
         signs = [
             (names.get(one, "…"), sign, names.get(other, "…")) for one, sign, other in signs_of(queue, torn)
         ]
-        said = contradiction_words(signs, named=True)
+        said = contradiction_words(signs)
     shown = articles[:MOST_NODES]
     return ShownCluster(shown, [titles.get(article, "") for article in shown], lines, len(articles), said)
 
@@ -168,16 +168,7 @@ def signs_of(queue: PairQueue, torn: Sequence[str]) -> list[Sign]:
     return [*signs, (apart.left, _SIGNS[APART], apart.right)]
 
 
-def contradiction_words(signs: Sequence[Sign], *, named: bool = False) -> str:
-    """A contradiction as people write it: “A = B, B = C, but A ≠ C”.
-
-    Args:
-        signs: of `signs_of`.
-        named: whether the articles have letters already.
-    """
-    names: dict[str, str] = {}
-    for one, _, other in signs:
-        for article in (one, other):
-            names.setdefault(article, article if named else letter(len(names)))
-    said = [f"{names[one]}\u00a0{sign}\u00a0{names[other]}" for one, sign, other in signs]
+def contradiction_words(signs: Sequence[Sign]) -> str:
+    """A contradiction as people write it, of signs between letters: “A = B, B = C, but A ≠ C”."""
+    said = [f"{one}\u00a0{sign}\u00a0{other}" for one, sign, other in signs]
     return f"{', '.join(said[:-1])}, but {said[-1]}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import StoreError
 from labeler.duplicates.implied import MOST_CONTRADICTIONS
 from ui.clock import wall_time
-from ui.pages.clusters import contradiction_words, shown_cluster, signs_of
+from ui.pages.clusters import shown_cluster
 from ui.pages.labelling import Status
 from ui.pages.opened_pair import open_pair
 from ui.pages.pair_answering import PairAnswering
@@ -233,6 +233,7 @@ class DuplicatesPage(QWidget):
         self.panel.setVisible(not shown)
         if shown:
             self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_contradictions()
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -296,16 +297,30 @@ class DuplicatesPage(QWidget):
         skipped = f", {counts.skipped} of them skipped" if counts.skipped else ""
         only = ". Only those not judged by anyone (U)" if self._only_unjudged else ""
         self.list.counts.setText(f"{counts.judged} judged, {counts.left} left{skipped}{only}")
+        self._tell_contradictions()
+        saved = wall_time(self.answering.labelling.last_saved_at() or "")
+        undo = self.answering.labelling.undo_status.undo_text
+        self.status_changed.emit(Status(saved, undo, counts.judged, counts.judged + counts.left))
+
+    def _tell_contradictions(self) -> None:
         found = self.queue.contradicting()
         more = " or more" if len(found) == MOST_CONTRADICTIONS else ""
         words = "1 contradiction" if len(found) == 1 else f"{len(found)}{more} contradictions"
         self.list.contradiction.set_words(
             words if found else "",
-            contradiction_words(signs_of(self.queue, found[0])) if found else "",
+            self._contradiction(found) if found else "",
         )
-        saved = wall_time(self.answering.labelling.last_saved_at() or "")
-        undo = self.answering.labelling.undo_status.undo_text
-        self.status_changed.emit(Status(saved, undo, counts.judged, counts.judged + counts.left))
+
+    def _contradiction(self, found: list[tuple[str, ...]]) -> str:
+        """A contradiction in the letters that are seen beside it: those of the open pair, else those of its card."""
+        opened = self.opened
+        if opened is not None and not self.is_on_wall() and any(opened.unit_id in each for each in found):
+            unit, first = opened.unit_id, (opened.left.article_id, opened.right.article_id)
+        else:
+            unit = found[0][0]
+            first = self.queue.pair(unit).left, self.queue.pair(unit).right
+        titles, question = self.rows.titles, self.answering.question
+        return shown_cluster(self.queue, unit, first, titles, question).contradiction
 
     # -- answering -------------------------------------------------------------------------------------------
 

@@ -252,13 +252,14 @@ def test_a_contradiction_is_shown_and_settled_by_the_same_keys(
     banner = page.list.contradiction
     assert not banner.isHidden()
     assert banner.text() == "1 contradiction"
-    assert banner.below().replace("\u00a0", " ") == "A = B, B = C, but A ≠ C"
+    assert banner.below().replace("\u00a0", " ") == "A = C, C = B, but A ≠ B"  # A and B are the open pair
     assert {line.torn for line in page.panel.graph.lines()} == {True}
     assert "Your answers contradict each other" in page.panel.contradiction.text()
     seen = []
     for _ in range(3):
         judge.press("V")
         seen.append(opened(judge).unit_id)
+        assert banner.below() in page.panel.contradiction.text()
     assert sorted(seen) == sorted(pair_id(ids[i], ids[j]) for i, j in ((0, 1), (1, 2), (0, 2)))
     page.open(pair_id(ids[0], ids[2]))
     judge.press("2")
@@ -318,6 +319,12 @@ def test_clusters_are_cards_on_which_contradictions_show_and_from_which_they_are
     assert card().head == "3 articles, 3 of 3 pairs judged"
     assert card().mark == "disputed"
     assert card().contradiction.replace("\u00a0", " ").endswith("but A ≠ B")
+    judge.press("V")
+    assert opened(judge).unit_id == pair_id(ids[0], ids[1])
+    assert page.list.contradiction.below() in page.panel.contradiction.text()
+    judge.press("Esc")
+    assert page.is_on_wall()
+    assert page.list.contradiction.below() == card().contradiction
     assert sum(line.torn for line in card().lines) == 3
     judge.press("1", "S", "X", "J")  # nothing is answered, put off or changed while no pair is seen
     assert len(judge.events()) == 3

@@ -136,9 +136,9 @@ def test_rows_are_made_only_for_what_is_seen(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("signs", "words"),
     [
-        ([("x", "=", "y"), ("y", "=", "z"), ("x", "≠", "z")], "A = B, B = C, but A ≠ C"),
-        ([("x", "holds", "y"), ("y", "holds", "z"), ("x", "≠", "z")], "A holds B, B holds C, but A ≠ C"),
-        ([("x", "=", "y"), ("x", "≠", "y")], "A = B, but A ≠ B"),
+        ([("A", "=", "B"), ("B", "=", "C"), ("A", "≠", "C")], "A = B, B = C, but A ≠ C"),
+        ([("A", "holds", "B"), ("B", "holds", "C"), ("A", "≠", "C")], "A holds B, B holds C, but A ≠ C"),
+        ([("A", "=", "B"), ("A", "≠", "B")], "A = B, but A ≠ B"),
     ],
 )
 def test_a_contradiction_in_words(signs: Sequence[tuple[str, str, str]], words: str) -> None:
