@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from db.records import Json
 
 
+# Made once: making one for each value takes as long as spelling it.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical_json(value: Json) -> str:
     """The one spelling of a JSON value: sorted keys, no spaces, characters as themselves."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def sha256_bytes(data: bytes) -> str:

@@ -111,72 +111,83 @@ class Labels:
         Returns:
             The events as written. When this returns, they are on the disk.
         """
-        written: list[LabelEvent] = []
         with self._sql.transaction():
-            lamport = int(self._sql.value("SELECT coalesce(max(lamport), 0) FROM label_events"))
-            for event in events:
-                lamport += 1
-                event = replace(event, lamport=lamport)
-                self._insert(event)
-                self._project(event)
-                written.append(event)
+            last = int(self._sql.value("SELECT coalesce(max(lamport), 0) FROM label_events"))
+            written = [replace(event, lamport=number) for number, event in enumerate(events, start=last + 1)]
+            self._insert(written)
+            self._project(written)
         return written
 
-    def _insert(self, event: LabelEvent) -> None:
-        self._sql.run(
+    def _insert(self, events: Sequence[LabelEvent]) -> None:
+        self._sql.run_many(
             f"INSERT INTO label_events ({_EVENT}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                event.event_id,
-                event.lamport,
-                event.annotator,
-                event.unit_id,
-                event.question,
-                event.action,
-                None if event.action != "answer" else canonical_json(event.value),
-                event.undoes,
-                event.codebook_digest,
-                event.created_at,
-                canonical_json(event.context),
-                event_digest(event),
-            ],
+            (
+                [
+                    event.event_id,
+                    event.lamport,
+                    event.annotator,
+                    event.unit_id,
+                    event.question,
+                    event.action,
+                    None if event.action != "answer" else canonical_json(event.value),
+                    event.undoes,
+                    event.codebook_digest,
+                    event.created_at,
+                    canonical_json(event.context),
+                    event_digest(event),
+                ]
+                for event in events
+            ),
         )
 
-    def _project(self, event: LabelEvent) -> None:
-        key = (event.annotator, event.unit_id, event.question)
-        if event.action == "undo":
-            rows = self._sql.rows(
-                f"SELECT {_EVENT} FROM label_events WHERE annotator = ? AND unit_id = ? AND question = ?", key
-            )
-            label = fold(map(event_from_row, rows)).get(key)
-        else:
-            label = fold([event]).get(key)
-        if label is None:
-            self._sql.run("DELETE FROM labels WHERE annotator = ? AND unit_id = ? AND question = ?", key)
-        else:
-            self._write_label(label)
+    def _project(self, events: Sequence[LabelEvent]) -> None:
+        """Brings the labels up to date that new events touch; what an undo leaves, all events of its label say."""
+        newest = {(event.annotator, event.unit_id, event.question): event for event in events}
+        undone: dict[tuple[str, str], dict[str, None]] = {}
+        for event in events:
+            if event.action == "undo":
+                undone.setdefault((event.annotator, event.question), {})[event.unit_id] = None
+        standing = fold(newest.values())
+        for (annotator, question), units in undone.items():
+            standing |= fold(self._events_of(annotator, question, units))
+        gone = newest.keys() - standing.keys()
+        self._sql.run_many("DELETE FROM labels WHERE annotator = ? AND unit_id = ? AND question = ?", gone)
+        self._write_labels(standing.values())
 
-    def _write_label(self, label: Label) -> None:
-        self._sql.run(
+    def _events_of(self, annotator: str, question: str, units: Iterable[str]) -> list[LabelEvent]:
+        """Every event of one annotator's labels of a question about some units."""
+        rows = self._sql.rows(
+            f"SELECT {_EVENT} FROM label_events WHERE annotator = ? AND question = ? "
+            "AND unit_id IN (SELECT value FROM json_each(?))",
+            [annotator, question, json.dumps(list(units))],
+        )
+        read = _Read()
+        return [event_from_row(row, read) for row in rows]
+
+    def _write_labels(self, labels: Iterable[Label]) -> None:
+        self._sql.run_many(
             f"INSERT INTO labels ({_LABEL}) VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (annotator, unit_id, question) DO UPDATE SET value = excluded.value, "
             "event_id = excluded.event_id, codebook_digest = excluded.codebook_digest, created_at = excluded.created_at",
-            [
-                label.annotator,
-                label.unit_id,
-                label.question,
-                canonical_json(label.value),
-                label.event_id,
-                label.codebook_digest,
-                label.created_at,
-            ],
+            (
+                [
+                    label.annotator,
+                    label.unit_id,
+                    label.question,
+                    canonical_json(label.value),
+                    label.event_id,
+                    label.codebook_digest,
+                    label.created_at,
+                ]
+                for label in labels
+            ),
         )
 
     def rebuild(self) -> None:
         """Makes the labels anew from the events."""
         with self._sql.transaction():
             self._sql.run("DELETE FROM labels")
-            for label in fold(self.events()).values():
-                self._write_label(label)
+            self._write_labels(fold(self.events()).values())
 
     def events(
         self, annotator: str | None = None, after: int = 0, question: str | None = None

@@ -126,6 +126,24 @@ def test_rebuilding_gives_the_same_labels(store: Store, article: str) -> None:
     assert standing(store) == {key: label.value for key, label in fold(store.labels.events()).items()}
 
 
+def test_events_appended_together_add_up_as_if_one_by_one(store: Store, article: str) -> None:
+    other = add_article(store, "The harbour is open.")
+    book = store.codebooks.current().digest
+    first = give(store, article, value=["flood"])
+    made = [
+        event(article, "topic", "answer", ["trade"], annotator="Ana", codebook=book),
+        event(article, "topic", "undo", annotator="Ana", undoes=first.event_id, codebook=book),
+        event(other, "topic", "answer", ["port"], annotator="Ana", codebook=book),
+        event(other, "topic", "clear", annotator="Ana", codebook=book),
+        event(other, "topic", "answer", ["flood"], annotator="Ben", codebook=book),
+    ]
+    undo = event(article, "topic", "undo", annotator="Ana", undoes=made[0].event_id, codebook=book)
+    written = store.labels.append([*made, undo])
+    assert [each.lamport for each in written] == list(range(first.lamport + 1, first.lamport + 7))
+    assert standing(store) == {("Ben", other, "topic"): ["flood"]}
+    assert faults(store) == []
+
+
 def test_an_append_that_fails_half_way_writes_nothing(store: Store, article: str) -> None:
     book = store.codebooks.current().digest
     good = event(article, value=["flood"], codebook=book)

@@ -310,7 +310,7 @@ class ArticlesPage(QWidget):
             selected = self.list.selected_rows()
             self.written.emit()
             self.reload()
-            self._select(selected)
+            self.list.select_rows(selected)
 
     def undo(self, *, back: bool) -> bool:
         """Takes back or brings back the newest step if it is about flags, and stays here; else returns False."""
@@ -325,19 +325,10 @@ class ArticlesPage(QWidget):
         turned = self._labelling.undo() if back else self._labelling.redo()
         self.written.emit()
         self.reload()
-        self._select(selected)
+        self.list.select_rows(selected)
         words = self._labelling.in_words(turned)
         self._notices.post(f"{'Taken back' if back else 'Brought back'}: {words}.")
         return True
-
-    def _select(self, rows: list[int]) -> None:
-        """Selects rows again, after what they show was read anew; the rest stays as it is."""
-        model, selection = self.list.selectionModel(), self.list.selectionModel().selection()
-        if max(rows, default=0) < self.list.articles.rowCount():
-            for each in rows:
-                index = self.list.articles.index(each, 0)
-                selection.select(index, index.siblingAtColumn(self.list.articles.columnCount() - 1))
-            model.select(selection, model.SelectionFlag.ClearAndSelect)
 
     # -- view ------------------------------------------------------------------------------------------------
 

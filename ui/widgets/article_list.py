@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -202,6 +211,19 @@ class ArticleList(QuietTable):
         selection = self.selectionModel().selection()
         ranges = [selection.at(place) for place in range(selection.count())]
         return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Selects rows (ascending) and no others; nothing where there are fewer by now.
+
+        Rows one after the other become one range: each cell that is painted is looked for in all ranges.
+        """
+        if rows and rows[-1] < self.articles.rowCount():
+            last = self.articles.columnCount() - 1
+            ends = [place for place, row in enumerate(rows) if row + 1 not in rows[place + 1 : place + 2]]
+            selection = QItemSelection()
+            for first, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
+                selection.select(self.articles.index(rows[first], 0), self.articles.index(rows[end], last))
+            self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def select_all(self) -> None:
         """Selects every row that is shown."""

@@ -177,6 +177,20 @@ def test_selected_articles_are_flagged_together_and_labelled_one_after_another(r
     assert reader.number == 1
 
 
+def test_rows_selected_again_are_few_ranges_however_many_they_are(reader: Person) -> None:
+    # Each cell that is painted is looked for in every range.
+    page = articles(reader)
+    for rows, ranges in (([0, 1, 2, 4, 6, 7], 3), ([3], 1), ([], 0)):
+        page.list.clearSelection()
+        page.list.select_rows(rows)
+        assert page.list.selected_rows() == rows
+        assert page.list.selectionModel().selection().count() == ranges
+    page.list.select_rows([page.list.articles.rowCount()])
+    assert page.list.selected_rows() == []
+    reader.press("Ctrl+A", "G")
+    assert page.list.selectionModel().selection().count() == 1
+
+
 def test_a_flag_is_taken_back_and_brought_back_where_it_was_given(reader: Person) -> None:
     page = articles(reader)
     reader.press("Ctrl+Z")

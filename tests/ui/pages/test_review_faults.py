@@ -12,9 +12,10 @@ from db.labels import Labels
 from tests.ui.pages.reviewing import PEOPLE, Desk, article_ids, plant, plant_stances, plant_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from db.records import LabelEvent
     from tests.ui.conftest import Person
 
     SitDown = Callable[..., Person]
@@ -99,15 +100,13 @@ def test_a_ruling_for_many_is_written_for_all_or_for_none(
     same = article_ids(planted)[6:9]
     desk.mark(same[0])
     desk.press("1")
-    insert, left = Labels._insert, [1]
+    insert = Labels._insert
 
-    def once(labels: Labels, event: object) -> None:
-        left[0] -= 1
-        if left[0] < 0:
-            raise StoreError(FULL)
-        insert(labels, event)  # type: ignore[arg-type]
+    def half(labels: Labels, events: Sequence[LabelEvent]) -> None:
+        insert(labels, events[:1])
+        raise StoreError(FULL)
 
-    monkeypatch.setattr(Labels, "_insert", once)
+    monkeypatch.setattr(Labels, "_insert", half)
     desk.press("A")
     assert desk.person.says == FULL
     assert list(desk.gold()) == [same[0]]
