@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
@@ -194,32 +195,55 @@ def check_moves(before: Codebook, after: Codebook, moves: Moves) -> None:
 
 
 def check_titles(before: Codebook | None, after: Codebook) -> None:
-    """No two values of a question may have one title: people could not tell them apart, nor a file of another tool.
+    """No two questions, and no two values of one, may have one title: neither people nor files could tell them apart.
 
     Args:
         before: the version in force, or None; what has one title there already may keep it.
         after: the changed codebook.
 
     Raises:
-        LabelerError: names two such values.
+        LabelerError: names two of them.
     """
-    was = {question.key: _titles(question) for question in before.questions} if before else {}
+    old = {question.key: question for question in before.questions} if before else {}
+    clash = _same_title(
+        [(question.title, question.key) for question in old.values()],
+        [(question.title, question.key) for question in after.questions],
+    )
+    if clash:
+        one, other, title = clash
+        raise LabelerError(
+            f"The questions “{one}” and “{other}” have the same title, “{title}”. Give one of them another."
+        )
     for question in after.questions:
-        known = was.get(question.key, {})
-        for title, values in _titles(question).items():
-            if len(values) > max(1, len(known.get(title, ()))):
-                raise LabelerError(
-                    f"“{values[-2]}” and “{values[-1]}” of “{question.title}” have the same title, "
-                    f"“{question.title_of(values[-1])}”. Give one of them another, or merge the two."
-                )
+        was = old[question.key].values if question.key in old else ()
+        clash = _same_title(
+            [(entry.title, entry.value) for entry in was],
+            [(entry.title, entry.value) for entry in question.values],
+        )
+        if clash:
+            one, other, title = clash
+            raise LabelerError(
+                f"“{one}” and “{other}” of “{question.title}” have the same title, “{title}”. Give one of them "
+                "another, or merge the two."
+            )
 
 
-def _titles(question: Question) -> dict[str, list[str]]:
-    """Each title of a question's values, however it is written, and the values that have it."""
-    found: dict[str, list[str]] = {}
-    for entry in question.values:
-        found.setdefault(" ".join(entry.title.casefold().split()), []).append(entry.value)
-    return found
+def _same_title(
+    before: Iterable[tuple[str, str]], after: Iterable[tuple[str, str]]
+) -> tuple[str, str, str] | None:
+    """Two of some (title, stored name) with one title, however it is written, that had not one before; or None."""
+    known = Counter(_plain(title) for title, _ in before)
+    seen: dict[str, list[str]] = {}
+    for title, name in after:
+        names = seen.setdefault(_plain(title), [])
+        names.append(name)
+        if len(names) > max(1, known[_plain(title)]):
+            return names[-2], name, title
+    return None
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
 def in_words(found: Sequence[QuestionChange], steps: Sequence[Step], moves: Moves) -> str:

@@ -218,14 +218,14 @@ class Draft:
         return self._put(replace(question, **content))
 
     def add_question(self, kind: Kind, title: str) -> tuple[Draft, str]:
-        """Adds a question behind those of its kind; a stance is about what its title says.
+        """Adds a question behind those of its kind; a stance is about what its title says, a topic has one value.
 
         Returns:
             The draft, and the question's key.
         """
         title = _title(title)
         keys = [Value(question.key, question.title) for question in self.codebook.questions]
-        key = _unused(f"{kind} {title}" if kind == "stance" else title, keys)
+        key = _unused(_key_words(kind, title), keys)
         target = title if kind == "stance" else ""
         made = checked_question(Question(key, kind, title, default_values(kind), target))
         place = max(
@@ -239,13 +239,28 @@ class Draft:
         """A question that no version has yet, stored as its title says; None where it is so already."""
         question = self.codebook.question(key)
         others = [Value(each.key, each.title) for each in self.codebook.questions if each.key != key]
-        stored = _unused(f"{question.kind} {question.title}", others)
-        if stored == key:
-            return None
-        questions = tuple(
-            replace(each, key=stored) if each.key == key else each for each in self.codebook.questions
+        stored = _unused(_key_words(question.kind, question.title), others)
+        return None if stored == key else (self.store_question_as(key, stored), stored)
+
+    def store_question_as(self, key: str, new: str) -> Draft:
+        """Stores a question that no version has yet under another key.
+
+        Raises:
+            LabelerError: a version has it; or the key is none, or another question's.
+        """
+        new = new.strip()
+        if new == key:
+            return self
+        if any(question.key == key for question in self.before.questions):
+            raise LabelerError(f"“{key}” is the key of labels by now, so it stays. The title can be changed.")
+        if not new or new.startswith("@"):
+            raise LabelerError("A question needs a key that does not begin with “@”.")
+        other = next((question for question in self.codebook.questions if question.key == new), None)
+        if other is not None:
+            raise LabelerError(f"“{new}” is the key of “{other.title}” already. Choose another one.")
+        return self._questions(
+            tuple(replace(each, key=new) if each.key == key else each for each in self.codebook.questions)
         )
-        return self._questions(questions), stored
 
     def remove_question(self, key: str) -> Draft:
         """Asks a question no longer; its labels are withdrawn.
@@ -301,6 +316,11 @@ def _title(text: str) -> str:
     if not title:
         raise LabelerError("It needs a title that people can read.")
     return title
+
+
+def _key_words(kind: Kind, title: str) -> str:
+    """What the key of a question is made of."""
+    return f"{kind} {title}" if kind == "stance" else title
 
 
 def _unused(title: str, taken: Sequence[Value]) -> str:

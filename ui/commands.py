@@ -746,6 +746,14 @@ COMMANDS: tuple[Command, ...] = (
         "codebook",
     ),
     Command(
+        "codebook.topic",
+        "Add a topic question",
+        ("Shift+Q",),
+        "Codebook",
+        "Its title, then with Tab the key that it is stored under.",
+        "codebook",
+    ),
+    Command(
         "codebook.edit",
         "Edit what is marked",
         ("Enter",),

@@ -27,6 +27,10 @@ def stored(draft: Draft, key: str = "topic") -> list[str]:
     return [value.value for value in draft.codebook.question(key).values]
 
 
+def new_topic(draft: Draft) -> Draft:
+    return draft.add_question("topic", "Sky")[0]
+
+
 def test_a_new_value_is_stored_as_its_title_says_and_as_nothing_else() -> None:
     draft, added = DRAFT.add("topic", "Flood", "flood")
     assert added == "flood_2"
@@ -82,6 +86,10 @@ def test_a_split_stands_in_the_place_of_the_value() -> None:
         (lambda draft: draft.split("topic", "flood", ["Storm"], None), "Name at least two values"),
         (lambda draft: draft.add("duplicate", "Alike"), "the program's own"),
         (lambda draft: draft.edit_question("stance_levy", target=""), "needs a title"),
+        (lambda draft: draft.store_question_as("topic", "theme"), "is the key of labels by now"),
+        (lambda draft: new_topic(draft).store_question_as("sky", "@sky"), "does not begin with “@”"),
+        (lambda draft: new_topic(draft).store_question_as("sky", " "), "needs a key"),
+        (lambda draft: new_topic(draft).store_question_as("sky", "topic"), "is the key of “Topic” already"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(change: Callable[[Draft], object], words: str) -> None:
@@ -105,6 +113,15 @@ def test_a_target_is_added_behind_the_others() -> None:
     assert [question.key for question in draft.codebook.questions][1:4] == ["stance_levy", "stance_port", key]
     assert stored(draft, key) == ["FAVOR", "NONE", "AGAINST", "NOT_ADDRESSED"]
     assert draft.codebook.question(key).target == "Dockers’ union"
+
+
+def test_a_topic_question_is_added_behind_the_others_and_keyed_anew() -> None:
+    draft, key = DRAFT.add_question("topic", "Weather")
+    assert (key, stored(draft, key)) == ("weather", ["first"])
+    assert [question.key for question in draft.codebook.questions][:2] == ["topic", "weather"]
+    draft = draft.store_question_as("weather", " sky ")
+    assert [question.key for question in draft.codebook.questions][:2] == ["topic", "sky"]
+    assert draft.question_after_title("sky") == (draft.store_question_as("sky", "weather"), "weather")
 
 
 def test_a_draft_survives_being_kept() -> None:

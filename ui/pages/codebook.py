@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
 
-    from labeler.codebook import Question, Value
+    from labeler.codebook import Kind, Question, Value
     from labeler.codebook_draft import Draft
     from labeler.codebook_worklist import Outdated
     from labeler.project import Project
     from ui.notices import Notices
     from ui.widgets.codebook_columns import FormName
 
-_NEW_TITLE: Final = "New target"
-_NEW_TARGET: Final = "stance_new_target"
-"""What a target is called, and how its key begins, until it has a title."""
+_NEW: Final[dict[Kind, str]] = {"stance": "New target", "topic": "New topic question"}
+_NEW_KEYS: Final = ("stance_new_target", "new_topic_question")
+"""What a question is called, and how its key begins, until it has a title."""
 
 
 class CodebookPage(QWidget):
@@ -71,6 +71,7 @@ class CodebookPage(QWidget):
         columns.value_form.store_asked.connect(self._on_stored)
         columns.value_form.title_done.connect(self._on_title_done)
         columns.question_form.edited.connect(self._on_question_edited)
+        columns.question_form.store_asked.connect(self._on_question_stored)
         columns.question_form.title_done.connect(self._on_question_named)
         columns.split_form.split_asked.connect(self._on_split)
         columns.value_form.left.connect(self._focus_values)
@@ -234,12 +235,22 @@ class CodebookPage(QWidget):
         )
 
     def _on_question_named(self) -> None:
-        """A new target is stored as its title says."""
-        if self._question.startswith(_NEW_TARGET):
+        """A new question is stored as its title says."""
+        if self._question.startswith(_NEW_KEYS):
             named = self.draft.question_after_title(self._question)
             if named is not None:
                 self._question = named[1]  # what is shown next is asked for by this key
                 self._change(lambda _: named[0], ("named", named[1]))
+
+    def _on_question_stored(self, stored: str) -> None:
+        before = self._question
+
+        def change(draft: Draft) -> Draft:
+            changed = draft.store_question_as(before, stored)
+            self._question = stored.strip()  # what is shown next is asked for by this key
+            return changed
+
+        self._change(change)
 
     def _on_stored(self, stored: str) -> None:
         value = self.value()
@@ -277,12 +288,12 @@ class CodebookPage(QWidget):
             self.columns.mark(added[0])
             self.edit()
 
-    def add_target(self) -> None:
-        """Adds a stance question, and goes to its title."""
+    def add_question(self, kind: Kind) -> None:
+        """Adds a question about topics or a stance towards a target, and goes to its title."""
         added: list[str] = []
 
         def change(draft: Draft) -> Draft:
-            changed, key = draft.add_question("stance", _NEW_TITLE)
+            changed, key = draft.add_question(kind, _NEW[kind])
             added.append(key)
             return changed
 

@@ -51,7 +51,7 @@ class CodebookColumns(QWidget):
         self.split_button, self.remove_button = KeyButton("Split", "S"), KeyButton("Remove", "Delete")
         self.import_button, self.export_button = button("Import"), button("Export")
         self._parts = QSplitter(Qt.Orientation.Horizontal)
-        self._dragged = False
+        self._dragged = self._is_new = False
         self._forms = QStackedWidget()
         self.hint.hide()
         self._build()
@@ -142,13 +142,14 @@ class CodebookColumns(QWidget):
 
     def show_values(self, question: Question, before: Question | None) -> None:
         """Takes the values of a question, and the same question in the version in force."""
+        self._is_new = before is None
         self.model.set_question(question, before)
         self.head.setText(question.title)
         self.count.setText(counted(len(question.values), "value"))
 
     def show_form(self, form: FormName, question: Question) -> None:
         """Shows the fields of the question, of the marked value, or of a split."""
-        self.question_form.set_question(question)
+        self.question_form.set_question(question, is_new=self._is_new)
         value = self.marked()
         if value is not None:
             self.value_form.set_value(question, value)

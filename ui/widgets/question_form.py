@@ -29,14 +29,19 @@ class QuestionForm(QWidget):
     """Tells each change as it is made; what stands is only ever what it is given."""
 
     edited = Signal(str, object)
+    store_asked = Signal(str)
+    """The question is to be stored under another key."""
     title_done = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._key = ""
         self.title = Field("Title")
         self.target = Field("Target")
         self._target_words = label("Target, as the guideline names it", "caption")
+        self.stored = Field("Stored as")
+        self._stored_words = label("Stored and exported as", "caption")
         self.guideline = TextArea("Guideline", 9)
         self.flags = {name: QCheckBox(words) for name, words in _FLAGS.items()}
         self.facts = label("", "caption")
@@ -48,6 +53,8 @@ class QuestionForm(QWidget):
             self.title,
             self._target_words,
             self.target,
+            self._stored_words,
+            self.stored,
             self.fault,
             label("Guideline: how to answer", "caption"),
             self.guideline,
@@ -61,7 +68,8 @@ class QuestionForm(QWidget):
         self.guideline.edited.connect(lambda text: self.edited.emit("guideline", text.strip()))
         for name, box in self.flags.items():
             box.clicked.connect(lambda checked, name=name: self.edited.emit(name, checked))
-        for field in (self.title, self.target):
+        self.stored.editingFinished.connect(self._on_stored)
+        for field in (self.title, self.stored, self.target):
             field.accepted.connect(self.left)
             field.left.connect(self.left)
         self.guideline.left.connect(self.left)
@@ -74,11 +82,19 @@ class QuestionForm(QWidget):
         self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(12))
         self._layout.setSpacing(theme.px(6))
 
-    def set_question(self, question: Question) -> None:
-        """Shows a question."""
-        self.facts.setText(f"{question.kind.capitalize()}, stored as {question.key}")
-        for field, text in ((self.title, question.title), (self.target, question.target)):
+    def set_question(self, question: Question, *, is_new: bool = False) -> None:
+        """Shows a question; the key of one that no version has yet can be changed."""
+        kind = question.kind.capitalize()
+        self.facts.setText(f"{kind}, new" if is_new else f"{kind}, stored as {question.key}")
+        self._key = question.key
+        for field, text in (
+            (self.title, question.title),
+            (self.stored, question.key),
+            (self.target, question.target),
+        ):
             set_unless_typed(field, text)
+        for part in (self.stored, self._stored_words):
+            part.setVisible(is_new)
         stance = question.kind == "stance"
         self.target.setVisible(stance)
         self._target_words.setVisible(stance)
@@ -92,3 +108,7 @@ class QuestionForm(QWidget):
         """Why the last change was not taken; "" for nothing."""
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+
+    def _on_stored(self) -> None:
+        if self.stored.text().strip() != self._key:
+            self.store_asked.emit(self.stored.text())

@@ -506,3 +506,38 @@ def test_the_status_line_says_what_undo_does_on_the_page_that_is_shown(ana: Pers
     ana.press("Ctrl+1")
     assert saved._undo == "Topics: Port and shipping"
     assert ana.says.startswith("Saved ")
+
+
+def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
+    page = go(ana)
+    form = page.columns.question_form
+    ana.press("Shift+Q")
+    assert form.title.hasFocus()
+    ana.type("Topics")
+    assert page.columns.preview.text() == (
+        "The questions “topic” and “new_topic_question” have the same title, “Topics”. Give one of them another."
+    )
+    assert not page.columns.save_button.isEnabled()
+    ana.press("Ctrl+A")
+    ana.type("Weather")
+    ana.press("Tab")
+    assert page.question().key == "weather"
+    assert (form.stored.hasFocus(), form.stored.text(), form.facts.text()) == (True, "weather", "Topic, new")
+    ana.press("Ctrl+A")
+    ana.type("topic")
+    ana.press("Tab")
+    assert ana.says == "“topic” is the key of “Topics” already. Choose another one."
+    assert form.fault.text() == ana.says
+    assert page.question().key == "weather"
+    ana.press("Shift+Tab", "Ctrl+A")
+    ana.type("sky")
+    ana.press("Enter")
+    assert page.question().key == "sky"
+    assert page.columns.preview.text() == "Version 2: 1 question added; 0 labels touched."
+    ana.press("Ctrl+Return")
+    assert form.stored.isHidden()
+    assert form.facts.text() == "Topic, stored as sky"
+    ana.press("Ctrl+1")
+    assert [panel.question.key for panel in ana.page.answers.topics] == ["topic", "sky"]
+    ana.press("Ctrl+T", "1")
+    assert ana.stored() == {"sky": ["first"]}
