@@ -10,6 +10,7 @@ from labeler.corrections import corrected
 from labeler.counting import counted
 from labeler.duplicates.aligning import align
 from labeler.flow import JUDGED
+from labeler.stripper_quality import NO_SOURCE
 from labeler.text import first_strong_is_rtl, word_count
 from ui.widgets.article_pair import rows_for_pair
 from ui.widgets.article_pane import Caption
@@ -52,7 +53,7 @@ class Opened:
         blocks: the same with this annotator's corrections.
         answers: this annotator's standing answers: question -> value.
         candidates: other articles that share passages.
-        file_name: the file it came in, shown where the source is not known.
+        file_name: the file it came in, shown beside “no source” where that is not known.
         damage: a sentence if the text no longer has its digest, else "".
         unfolded: keys of the runs of dropped lines that are shown.
         beside: the candidate shown beside it, if any.
@@ -101,13 +102,14 @@ class Opened:
 
     @property
     def facts(self) -> list[str]:
-        """What is known of where it came from, in the order shown."""
+        """What is known of where it came from, in the order shown; the file where no source is known."""
         article = self.article
         return [
-            article.source or self.file_name,
+            article.source or NO_SOURCE,
             (article.published_at or "")[:10],
             article.language or "",
             article.url or "",
+            f"file {self.file_name}" if self.file_name and not article.source else "",
         ]
 
     def captions(self) -> tuple[Caption, Caption]:

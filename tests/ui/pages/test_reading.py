@@ -281,6 +281,17 @@ def test_the_address_of_an_article_is_shown_and_is_no_link(ana: Person) -> None:
     assert ana.page.pane._facts.cursor().shape() != Qt.CursorShape.PointingHandCursor
 
 
+def test_a_file_is_no_source(ana: Person) -> None:
+    without = {True: "", False: ""}
+    for place, _ in enumerate(ana.page.queue.model.items):
+        ana.page.open_place(place)
+        without[not ana.opened.article.source] = ana.page.pane._facts.text()
+    assert "no source · " in without[True].replace("\u2068", "").replace("\u2069", "")
+    assert "file " in without[True]
+    assert "no source" not in without[False]
+    assert "file " not in without[False]
+
+
 # -- large texts ---------------------------------------------------------------------------------------------
 
 
