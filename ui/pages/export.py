@@ -53,6 +53,7 @@ class ExportPage(QWidget):
         self.project = project
         self._notices = notices
         self.folder = project.exports_folder / project.path.stem
+        self._folder_chosen = False
         self._written = False
         self._running = False
         self._listed = Narrowing()
@@ -169,7 +170,18 @@ class ExportPage(QWidget):
     def _take_preset(self, options: ExportOptions) -> None:
         chosen = self.options.options()
         self.options.set_options(replace(options, narrowed=chosen.narrowed, listed=chosen.listed))
+        self._take_folder()
         self._soon.start()
+
+    def _take_folder(self) -> None:
+        """Each preset has a folder of its own, or one export would replace another; until somebody chose one."""
+        name = "-".join(filter(None, [self.project.path.stem, self.presets.folder_name()]))
+        folder = self.project.exports_folder / name
+        if not self._folder_chosen and folder != self.folder:
+            self.folder = folder
+            self._written = False
+            self._folder.set_text(str(folder))
+            self._show_folder.setVisible(False)
 
     def _on_options(self) -> None:
         self.presets.remember(self.options.options())
@@ -234,6 +246,7 @@ class ExportPage(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, "Choose the folder", str(self.folder.parent))
         if chosen:
             self.folder = Path(chosen)
+            self._folder_chosen = True
             self._written = False
             self.reload()
 

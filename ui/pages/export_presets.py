@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -62,6 +63,12 @@ class PresetBar(QWidget):
     def current(self) -> ExportOptions:
         """The options that were chosen last."""
         return self._options
+
+    def folder_name(self) -> str:
+        """What the folder of the preset in the list is called besides the project; "" for the whole project's."""
+        name = self.names.currentText()
+        is_plain = name in ("Whole project", _CHANGED)
+        return "" if is_plain else re.sub(r"\W+", "-", name.casefold()).strip("-")
 
     def _presets(self) -> dict[str, ExportOptions]:
         return {**BUILT_IN, **self._settings.export_presets}

@@ -244,6 +244,29 @@ def test_the_button_and_its_key_write_the_files(exporter: Person, labelled_file:
     assert {each.name: each.read_bytes() for each in folder.iterdir()} == written
 
 
+def test_each_preset_has_a_folder_of_its_own_until_one_is_chosen(
+    exporter: Person, labelled_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, exports = page_of(exporter), labelled_file.parent / "exports"
+
+    def choose(name: str) -> None:
+        page.presets.names.setCurrentText(name)
+        page.presets.names.activated.emit(page.presets.names.currentIndex())
+
+    choose("Topic classifier")
+    assert page._folder.text() == str(page.folder) == str(exports / "labelled-topic-classifier")
+    tick(exporter, "Stance")  # what is changed stays where its preset is
+    assert page.folder == exports / "labelled-topic-classifier"
+    choose("Annotator models")
+    assert page.folder == exports / "labelled-annotator-models"
+    choose("Whole project")
+    assert page.folder == exports / "labelled"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "mine"))
+    exporter.press("Ctrl+L")
+    choose("Topic classifier")
+    assert page._folder.text() == str(tmp_path / "mine")
+
+
 def test_another_folder_can_be_chosen(
     exporter: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
