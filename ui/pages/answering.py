@@ -140,11 +140,22 @@ class Answering(QObject):
         self.at_topics, self.topic = True, value
         self._write(lambda article_id: self.labelling.turn_topic(article_id, key, value))
 
+    def is_alone(self) -> bool:
+        """Whether one article is open by itself; where another stands beside it, that is said to whoever asks."""
+        opened = self.opened
+        if opened is not None and opened.beside is not None:
+            self._notices.post(
+                "Two articles stand side by side, and only their relation is answered. Esc leads back to the one.",
+                "warn",
+            )
+        return opened is not None and opened.beside is None
+
     def turn_no_topic(self, key: str = "") -> None:
         """Answers "no topic fits", or takes that back."""
         topics = [question.key for question in self.project.codebook.of_kind("topic")]
         key = key or (self.question if self.question in topics else (topics[0] if topics else ""))
-        if key and self.opened is not None and self.opened.beside is None:
+        if key and self.is_alone() and self.opened is not None:
+            self.at_topics, self.topic = True, ""
             if self.opened.answers.get(key) == []:
                 self.clear(key)
                 return
@@ -175,7 +186,7 @@ class Answering(QObject):
             quoted: whether it is the view of somebody quoted, and not the author's.
         """
         opened, target = self.opened, self.target
-        if opened is None or not target or opened.beside is not None:
+        if opened is None or not self.is_alone() or not target:
             return
         self.at_topics = False
         question = self.project.codebook.question(target)
@@ -268,7 +279,7 @@ class Answering(QObject):
 
     def copy_last(self) -> None:
         """Gives the answers of the article submitted last, where there are none."""
-        if self.opened is None or self.opened.beside is not None:
+        if not self.is_alone():
             return
         copied = self.write_together(self.labelling.copy_last)
         if copied:
@@ -295,7 +306,7 @@ class Answering(QObject):
     def turn_block(self, number: int) -> None:
         """Keeps or drops a block: a correction of the stripper, anchored in the raw text."""
         opened = self.opened
-        if opened is None or opened.beside is not None:
+        if opened is None or not self.is_alone():
             return
         questions = self.project.codebook.of_kind("boilerplate")
         if not questions:

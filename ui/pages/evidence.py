@@ -93,8 +93,8 @@ class Evidence(QObject):
             if self._answering.at_topics or panel.table.hasFocus():
                 index = panel.table.currentIndex()
                 value = panel.model.row(index.row()).value if index.isValid() else self._answering.topic
-                if panel.question.value(value):
-                    return Subject(panel.question, value)
+                # After “no topic fits” there is nothing that a passage could show; least of all a stance.
+                return Subject(panel.question, value) if panel.question.value(value) else None
         if target and codebook.question(target).evidence:
             return Subject(codebook.question(target), None)
         return None
@@ -102,7 +102,7 @@ class Evidence(QObject):
     def mark(self) -> None:
         """The selected words, or else the marked block, are evidence; once more, they are not."""
         opened, subject = self._answering.opened, self.subject()
-        if opened is None or opened.beside is not None or opened.damage:
+        if opened is None or not self._answering.is_alone() or opened.damage:
             return
         if subject is None:
             self._say_nothing_to_mark()
@@ -157,7 +157,7 @@ class Evidence(QObject):
     def turn_confidence(self) -> None:
         """How sure: unsure, fairly sure, sure, not said."""
         opened, target = self._answering.opened, self._answering.target
-        if opened is None or opened.beside is not None or not target:
+        if opened is None or not self._answering.is_alone() or not target:
             return
         question = self._answering.project.codebook.question(target)
         if not question.confidence:

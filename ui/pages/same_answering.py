@@ -39,7 +39,7 @@ class SameAnswering(QObject):
             among: ids of the articles that this annotator has before them.
         """
         opened = self._answering.opened
-        if opened is None or opened.beside is not None or self.confirm():
+        if opened is None or not self._answering.is_alone() or self.confirm():
             return
         project, labelling = self._answering.project, self._answering.labelling
         found = same_answers(project, labelling, opened.article.article_id, among)

@@ -397,3 +397,11 @@ def test_four_positions_fit_in_their_row(eva: Person, scale: int) -> None:
     part = rows._parts(rows._segments(rows._rows()[0], levy), levy)[3]
     eva.click(rows, part.center().toPoint())
     assert eva.stored() == {"levy": "NOT_ADDRESSED"}
+
+
+def test_no_topic_has_no_evidence_and_neither_has_a_target_that_nobody_marked(eva: Person) -> None:
+    eva.press("0", "E")
+    assert eva.stored() == {"topic": []}
+    assert eva.says == "Give a topic or mark a target first, then E marks evidence for it."
+    eva.press("F", "E")
+    assert words_of(eva, "port") == [LINES[1][0]]

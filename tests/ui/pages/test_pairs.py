@@ -194,3 +194,14 @@ def test_what_others_judged_does_not_show(sit_down: Callable[..., Person], proje
     assert [candidate.relation for candidate in person.opened.candidates] == ["", "", ""]
     person.open_number(19)
     assert person.opened.candidates == []
+
+
+@pytest.mark.parametrize("key", ["F", "Shift+F", "E", "X", "0", "Shift+C", "Shift+D", "Shift+U"])
+def test_beside_another_article_it_is_said_that_only_the_relation_is_answered(ana: Person, key: str) -> None:
+    ana.press("D")
+    assert ana.opened.beside is not None
+    ana.press(key)
+    assert ana.says == (
+        "Two articles stand side by side, and only their relation is answered. Esc leads back to the one."
+    )
+    assert ana.events() == []
