@@ -73,6 +73,7 @@ class PlanPage(QWidget):
 
     def _build(self) -> None:
         settings, effect, named = Card(), Card(), Card()
+        self._settings = settings
         settings.body.addWidget(label("Who labels what", "heading"))
         settings.body.addWidget(self.state)
         settings.body.addWidget(self.options, 1)
@@ -127,7 +128,11 @@ class PlanPage(QWidget):
 
     def _fit(self) -> None:
         way = QBoxLayout.Direction
-        wide = self.width() >= current_theme().px(_SIDE_BY_SIDE)
+        theme = current_theme()
+        # The settings take what they need; the table must not be cut.
+        needed = self._settings.minimumSizeHint().width() + self.table.wanted_width()
+        needed += 2 * theme.space.page_margin + 3 * theme.space.card_gap
+        wide = self.width() >= max(theme.px(_SIDE_BY_SIDE), needed)
         self._sides.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     # -- what is shown ---------------------------------------------------------------------------------------
@@ -175,6 +180,7 @@ class PlanPage(QWidget):
                 for each in look.effects
             ],
         )
+        self._fit()
         labels = sum(each.given for each in look.effects)
         self.counted.setText(
             f"{labels} {'label was' if labels == 1 else 'labels were'} given under the plan in force."

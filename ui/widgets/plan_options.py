@@ -41,6 +41,8 @@ class PlanOptions(QWidget):
         self.order = QComboBox()
         self.order.addItems(list(ORDER_TITLES.values()))
         self.order.setAccessibleName("Order")
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.order.setMinimumContentsLength(12)
         self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.self_chosen = QCheckBox("People may open articles that are not next")
         self._effects: dict[str, QLabel] = {}
@@ -53,7 +55,8 @@ class PlanOptions(QWidget):
             self.fields[name].left.connect(self.left)
         self._row("order", "Order", self.order)
         self._row("self_chosen", "", self.self_chosen)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._grid)
@@ -71,15 +74,17 @@ class PlanOptions(QWidget):
         words = label(title, "text2")
         words.setBuddy(field)
         self._grid.addWidget(words, down, 0)
-        self._grid.addWidget(field, down, 1)
-        self._grid.addWidget(self._effects[name], down, 2)
-        self._grid.addWidget(self._wrong[name], down + 1, 1, 1, 2)
+        # Words of a box are as wide as they are: what it does stands below them.
+        is_box = isinstance(field, QCheckBox)
+        self._grid.addWidget(field, down, 1, 1, 2 if is_box else 1)
+        self._grid.addWidget(self._effects[name], down + is_box, 1 if is_box else 2, 1, 2 if is_box else 1)
+        self._grid.addWidget(self._wrong[name], down + 1 + is_box, 1, 1, 2)
 
     def _on_theme(self) -> None:
         theme = current_theme()
         self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setVerticalSpacing(theme.px(4))
-        self._grid.setColumnMinimumWidth(2, theme.px(190))
+        self._grid.setColumnMinimumWidth(2, theme.px(130))
 
     def set_plan(self, plan: Plan) -> None:
         """Shows a plan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     Index = QModelIndex | QPersistentModelIndex
+
+
+_READABLE: Final = 64
+_LEAST: Final = 40
+"""No column is narrower than the one (px at scale 1) unless there is no room; none is narrower than the other."""
 
 
 class TextTableModel(QAbstractTableModel):
@@ -66,6 +71,7 @@ class TextTable(QuietTable):
         header = self.horizontalHeader()
         header.show()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
@@ -90,11 +96,15 @@ class TextTable(QuietTable):
             self._wanted.append(max(theme.px(60), min(theme.px(340), wanted + theme.px(20))))
         self._fit()
 
+    def wanted_width(self) -> int:
+        """How wide the table is with all that it shows, px."""
+        return sum(self._wanted)
+
     def _fit(self) -> None:
         """Gives each column what it wants; where all together are too wide, the widest ones give way."""
-        widths = list(self._wanted)
-        least = current_theme().px(64)
-        over = sum(widths) - self.viewport().width()
+        widths, theme, room = list(self._wanted), current_theme(), self.viewport().width()
+        least = max(theme.px(_LEAST), min(theme.px(_READABLE), room // max(1, len(widths))))
+        over = sum(widths) - room
         while over > 0 and max(widths) > least:
             widest = widths.index(max(widths))
             next_widest = max([width for width in widths if width < widths[widest]], default=least)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labeler.planning import plan_of
+import pytest
+from PySide6.QtWidgets import QScrollArea
+
+from labeler.plan import Plan
+from labeler.planning import Planning, plan_of
 from labeler.project import Project
+from ui.theme import apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
     from tests.ui.conftest import Person
     from ui.pages.plan import PlanPage
@@ -178,3 +185,21 @@ def test_who_is_not_named_is_told_and_may_look(sit_down: SitDown, project_file: 
         article = project.store.articles.all()[6].article_id
     rae.window._open_article(article)
     assert rae.number == 7
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(1024, 640), (1200, 700), (1440, 900)])
+def test_the_table_is_never_cut(
+    sit_down: SitDown, project_file: Path, qapp: QApplication, scale: float, size: tuple[int, int]
+) -> None:
+    with Project.open(project_file) as project:
+        Planning(project).put_in_force(Plan(roster=("Ana Mora", "Benedikta Lindqvist"), self_chosen=False))
+    ana = sit_down(project_file, width=size[0], height=size[1])
+    apply_theme(qapp, "light", scale)
+    page = plan_page(ana)
+    ana.settle()
+    (area,) = page.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    assert page.table.horizontalHeader().length() <= page.table.viewport().width()
+    row = page.table.rowHeight(0)
+    assert page.table.viewport().height() >= 2 * row
