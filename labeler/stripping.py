@@ -14,6 +14,7 @@ from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.familiar import FEWEST, as_taught, stories_of_lines, without_repeats
 from labeler.boilerplate.stripped import Stripped
 from labeler.comparing import compare_articles
+from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.progress import Progress
 from labeler.readers.decoding import decode_again
@@ -249,12 +250,17 @@ class AgainReport:
     def sentence(self) -> str:
         """The report in one sentence or two."""
         total = self.changed + self.same
-        text = f"{total} {'article' if total == 1 else 'articles'} stripped again, {self.changed} changed."
+        text = f"{counted(total, 'article')} stripped again, {self.changed} changed."
         if self.left:
-            text += f" {self.left} with labels were left as they are."
+            text += f" {self.left} with labels {_stayed(self.left)}."
         if self.kept:
-            text += f" {self.kept} pages are rendered otherwise now and were left as they are."
+            verb = "is" if self.kept == 1 else "are"
+            text += f" {counted(self.kept, 'page')} {verb} rendered otherwise now and {_stayed(self.kept)}."
         return text
+
+
+def _stayed(count: int) -> str:
+    return "was left as it is" if count == 1 else "were left as they are"
 
 
 def strip_again(store: Store, *, labelled_too: bool = False) -> Steps[AgainReport]:

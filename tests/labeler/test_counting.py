@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labeler.counting import counted
+from labeler.stripping import AgainReport
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,11 @@ from labeler.counting import counted
 )
 def test_a_noun_stands_in_the_plural_unless_there_is_one(number: int, noun: str, words: str) -> None:
     assert counted(number, noun) == words
+
+
+def test_reports_of_one_stand_in_the_singular() -> None:
+    one = AgainReport(changed=1, left=1, kept=1).sentence()
+    assert one == (
+        "1 article stripped again, 1 changed. 1 with labels was left as it is. "
+        "1 page is rendered otherwise now and was left as it is."
+    )

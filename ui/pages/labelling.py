@@ -309,7 +309,8 @@ class LabellingPage(QWidget):
         words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
         whole = len(items) + sum(item.hidden for item in model.items) == len(model.items)
         count, where = (self._progress().total, "") if whole else (len(items), " in the list")
-        self._notices.post(f"All {count}{where} are done.{words}", "good")
+        all_of = f"The one article{where} is" if count == 1 else f"All {count}{where} are"
+        self._notices.post(f"{all_of} done.{words}", "good")
 
     def _on_done(self) -> None:
         """Goes on, to what the plan lets come again if that is due."""

@@ -223,7 +223,7 @@ class ReviewPeople(Card):
         """Shows a study."""
         self._study = study
         units = review_charts.units_called(study.question)
-        self.heatmap.set_pairs(study.annotators, review_charts.pair_figures(study), units=units[1])
+        self.heatmap.set_pairs(study.annotators, review_charts.pair_figures(study), units=units)
         self.left_out.set_rows(review_charts.left_out(study))
 
     def fit(self, room: int) -> None:

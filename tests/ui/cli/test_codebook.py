@@ -86,3 +86,15 @@ def test_wrong_use_is_said(run: Run, path: Path, tmp_path: Path) -> None:
     wrong = run("codebook", path, "--import", tmp_path / "a.csv", "--move", "flood")
     assert wrong.code == 2
     assert "OLD=NEW" in wrong.err
+
+
+def test_two_values_with_one_title_are_refused(run: Run, path: Path, tmp_path: Path) -> None:
+    table = tmp_path / "topics.csv"
+    table.write_text("value,title\nflood,Flood\ntrade,Trade\nport,flood\n", encoding="utf-8")
+    refused = run("codebook", path, "--import", table, "--yes")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == (
+        "labeler: “flood” and “port” of “Topic” have the same title, “flood”. "
+        "Give one of them another, or merge the two.\n"
+    )
+    assert run("codebook", path).out.startswith("Small, version 1 of 1")

@@ -226,6 +226,12 @@ def test_submitting_keeps_to_what_the_field_shows(ana: Person) -> None:
     assert ana.says == "All 2 in the list are done."
 
 
+def test_a_list_of_one_article_is_told_as_one(ana: Person) -> None:
+    ana.page.list_only([ana.page.queue.model.items[3].article_id], "one")
+    finish(ana)
+    assert ana.says == "The one article in the list is done."
+
+
 def test_words_are_found_in_the_article_and_enter_goes_round(ana: Person) -> None:
     bar, view = ana.page.pane.find_bar, ana.page.pane.view
     rows = len(view.rows())

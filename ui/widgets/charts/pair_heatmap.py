@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from ui.widgets.charts.chart import Cell, Chart
 from ui.widgets.charts.paint import CENTER, LEFT, fill, shade, text_width, widest, write
 from ui.widgets.charts.values import PairFigure, Pick
-from ui.widgets.charts.words import digits, in_words, shown, shown_end, spoken
+from ui.widgets.charts.words import digits, in_words, shown, shown_count, shown_end, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class PairHeatmap(Chart):
         self._names: tuple[str, ...] = ()
         self._pairs: dict[tuple[str, str], PairFigure] = {}
         self._coefficient = "α"
-        self._units = "articles"
+        self._units = ("article", "articles")
         self._name_width = 0
         self.set_pairs((), ())
 
@@ -42,10 +42,10 @@ class PairHeatmap(Chart):
         names: Sequence[str],
         pairs: Sequence[PairFigure],
         coefficient: str = "α",
-        units: str = "articles",
+        units: tuple[str, str] = ("article", "articles"),
         empty: str = "Two annotators are needed for agreement.",
     ) -> None:
-        """Takes the annotators in order of the grid, their pairs, and what is measured and counted."""
+        """Takes the annotators in order of the grid, their pairs, and what is measured and counted (one, many)."""
         self._names = tuple(names)
         self._pairs = {}
         for pair in pairs:
@@ -59,7 +59,7 @@ class PairHeatmap(Chart):
 
     def table(self) -> Table:
         """A row a pair."""
-        header = ("one", "other", self._coefficient, "low", "high", f"{self._units} in common")
+        header = ("one", "other", self._coefficient, "low", "high", f"{self._units[1]} in common")
         return header, tuple(
             (
                 pair.one,
@@ -83,7 +83,7 @@ class PairHeatmap(Chart):
     def _pair_words(self, pair: PairFigure) -> str:
         words = f"{pair.one} and {pair.other}: {in_words(pair.figure, self._coefficient)}"
         few = f", fewer than {ENOUGH}" if pair.units < ENOUGH else ""
-        return f"{words}; {digits(pair.units)} {self._units} in common{few}"
+        return f"{words}; {shown_count(pair.units, *self._units)} in common{few}"
 
     # Cells.
 

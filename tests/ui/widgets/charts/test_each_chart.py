@@ -131,6 +131,13 @@ def test_pairs_show_the_figure_above_and_units_below(qtbot: QtBot, visit: Callab
     assert "12 articles in common, fewer than 20" in visitor.chart._cell_words((0, 2))
 
 
+def test_one_unit_in_common_is_one(qtbot: QtBot) -> None:
+    grid = PairHeatmap()
+    qtbot.addWidget(grid)
+    grid.set_pairs(["Ana", "Ben"], [PairFigure("Ana", "Ben", Figure(0.7), 1)], units=("pair", "pairs"))
+    assert "; 1 pair in common, fewer than 20" in grid._cell_words((0, 1))
+
+
 def test_forty_annotators_stay_within_reach(qtbot: QtBot) -> None:
     names = [f"Annotator {number}" for number in range(40)]
     grid = PairHeatmap()
