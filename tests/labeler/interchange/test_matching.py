@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import Block, Capture, Extraction
+from db.store import Store
 from labeler.codebook import Value
-from labeler.codebook_files import codebook_from_json
+from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.errors import LabelerError
 from labeler.interchange.given import Chosen, Given, Named, Tally, UnfitError
 from labeler.interchange.matching import Matcher, Names
@@ -88,7 +89,9 @@ def test_a_value_goes_before_a_title_and_a_title_of_two_values_is_no_name(tmp_pa
         }
     )
     assert book.questions[0].value("sea") == Value("sea", "land", key="1")
-    with Project.create(tmp_path / "titles.labeler", book) as project:
+    # Earlier programs let two values have one title.
+    Store.create(tmp_path / "titles.labeler", "Titles", codebook_to_json(book), "labeler 0.1").close()
+    with Project.open(tmp_path / "titles.labeler") as project:
         flood, *_ = add_articles(project)
         report = give(project, tmp_path / "a.jsonl", [line(label="land"), line(label="Twice")])
         assert standing(project) == {("Ana", flood, "topic"): ["land"]}
