@@ -195,7 +195,7 @@ def check_moves(before: Codebook, after: Codebook, moves: Moves) -> None:
 
 
 def check_titles(before: Codebook | None, after: Codebook) -> None:
-    """No two questions, and no two values of one, may have one title: neither people nor files could tell them apart.
+    """No two questions, and no two values of one below one parent, may have one title: nobody could tell them apart.
 
     Args:
         before: the version in force, or None; what has one title there already may keep it.
@@ -206,8 +206,8 @@ def check_titles(before: Codebook | None, after: Codebook) -> None:
     """
     old = {question.key: question for question in before.questions} if before else {}
     clash = _same_title(
-        [(question.title, question.key) for question in old.values()],
-        [(question.title, question.key) for question in after.questions],
+        [("", question.title, question.key) for question in old.values()],
+        [("", question.title, question.key) for question in after.questions],
     )
     if clash:
         one, other, title = clash
@@ -217,8 +217,8 @@ def check_titles(before: Codebook | None, after: Codebook) -> None:
     for question in after.questions:
         was = old[question.key].values if question.key in old else ()
         clash = _same_title(
-            [(entry.title, entry.value) for entry in was],
-            [(entry.title, entry.value) for entry in question.values],
+            [(entry.parent or "", entry.title, entry.value) for entry in was],
+            [(entry.parent or "", entry.title, entry.value) for entry in question.values],
         )
         if clash:
             one, other, title = clash
@@ -229,15 +229,16 @@ def check_titles(before: Codebook | None, after: Codebook) -> None:
 
 
 def _same_title(
-    before: Iterable[tuple[str, str]], after: Iterable[tuple[str, str]]
+    before: Iterable[tuple[str, str, str]], after: Iterable[tuple[str, str, str]]
 ) -> tuple[str, str, str] | None:
-    """Two of some (title, stored name) with one title, however it is written, that had not one before; or None."""
-    known = Counter(_plain(title) for title, _ in before)
-    seen: dict[str, list[str]] = {}
-    for title, name in after:
-        names = seen.setdefault(_plain(title), [])
+    """Two of some (parent, title, stored name) with one parent and one title, however written, that had not before; or None."""
+    known = Counter((parent, _plain(title)) for parent, title, _ in before)
+    seen: dict[tuple[str, str], list[str]] = {}
+    for parent, title, name in after:
+        place = parent, _plain(title)
+        names = seen.setdefault(place, [])
         names.append(name)
-        if len(names) > max(1, known[_plain(title)]):
+        if len(names) > max(1, known[place]):
             return names[-2], name, title
     return None
 

@@ -240,7 +240,7 @@ def _start(found: MeasuredText | MeasuredPage, own: Stripper) -> NDArray[np.floa
         return np.zeros(0)
     if isinstance(found, html.MeasuredPage):
         return own.page.odds(found.rows)
-    return project_odds(found.rows, own.text)
+    return project_odds(found.rows, own.text)[0]
 
 
 def _fold(group: str, seed: int) -> int:

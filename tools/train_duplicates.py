@@ -29,8 +29,8 @@ from labeler.duplicates.groups import components, tied
 from labeler.duplicates.index import Index
 from labeler.duplicates.joining import ties
 from labeler.duplicates.looking import told
-from labeler.duplicates.own_shares import OWN_COLUMNS, OwnShares
-from labeler.duplicates.passages import COLUMNS, Passages
+from labeler.duplicates.own_shares import OwnShares
+from labeler.duplicates.passages import Passages
 from labeler.duplicates.reading import read
 from labeler.duplicates.search import LEAST_SHARED
 from labeler.duplicates.verdicts import COPIES, COPY, SHARE, related
@@ -178,7 +178,7 @@ def models(found: Examples, taken: Flags) -> dict[str, Trees]:
     of_share = HistGradientBoostingRegressor(**SETTINGS, loss="absolute_error").fit(
         np.concatenate(found.sides[some]), np.minimum(1, found.shares[some].ravel())
     )
-    return {COPY: as_trees(of_copy, COLUMNS, 0.5), SHARE: as_trees(of_share, OWN_COLUMNS, 0.5)}
+    return {COPY: as_trees(of_copy, 0.5), SHARE: as_trees(of_share, 0.5)}
 
 
 def check(found: Examples) -> None:

@@ -3,10 +3,11 @@
     pip install -e '.[train]'
     python tools/train_stripper.py text PAGES.jsonl.gz              (some minutes; writes text_model.npz)
     python tools/train_stripper.py net PAGES.jsonl.gz               (some minutes; writes text_net.npz)
+    python tools/train_stripper.py reach PAGES.jsonl.gz             (a quarter of an hour; writes text_reach.npz)
     python tools/train_stripper.py page PAGES.jsonl.gz              (some minutes; writes page_model.npz)
     python tools/train_stripper.py text PAGES.jsonl.gz --check      (five folds, no site in two of them)
 
-For `text`, PAGES has a JSON object a line: {"id", "site", "lines": [text], "gold": [1 article, 0 boilerplate, -1 not
+For `text`, `net` and `reach`, PAGES has a JSON object a line: {"id", "site", "lines": [text], "gold": [1 article, 0 boilerplate, -1 not
 counted]}. For `page`: {"id", "site", "url", "gold_text", "html_file"}, the file beside PAGES, gzipped or not. The
 shipped models were made from pages of two public collections (docs/boilerplate.md). The same pages and the same
 release of scikit-learn give the same model.
@@ -39,10 +40,12 @@ from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.net import NET, Net
 from labeler.boilerplate.page_metadata import page_facts
 from labeler.boilerplate.page_vectors import TAKEN, page_vectors
+from labeler.boilerplate.reach import REACH, reach
 from labeler.boilerplate.render import clean_page, parse_page
 from labeler.boilerplate.vectors import vectors
 from labeler.trees import PAGE, TEXT, Trees
 from tools.stripper_composites import Composites, Page
+from tools.stripper_reach import GOOD, Judged, fitted_reach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +135,7 @@ def fitted(
     return model.fit(rows[counted], gold[counted] == 1, sample_weight=1000 * weight[counted])
 
 
-def as_trees(model: Any, columns: int, keep_from: float) -> Trees:
+def as_trees(model: Any, keep_from: float) -> Trees:
     """The same trees as plain arrays."""
     parts: list[dict[str, Any]] = []
     roots, start = [], 0
@@ -160,7 +163,7 @@ def as_trees(model: Any, columns: int, keep_from: float) -> Trees:
         joined["value"].astype(np.float32),
         np.array(roots, dtype=np.int32),
         float(np.ravel(model._baseline_prediction)[0]),  # noqa: SLF001
-        columns,
+        model.n_features_in_,
         float(np.log(keep_from / (1 - keep_from))),
     )
 
@@ -177,49 +180,66 @@ def fold_of(site: str) -> int:
     return int(hashlib.sha256(f"fold{site}".encode()).hexdigest(), 16) % FOLDS
 
 
-def f1_of(page: Page, kept: NDArray[np.bool_]) -> float:
-    """Token-weighted F1 of the kept lines of a page."""
-    words = np.array([len(re.findall(r"\w+", line)) for line in page.lines], dtype=np.float64)
-    gold = np.array(page.gold)
-    right = words[(gold == 1) & kept].sum()
-    return float(2 * right / max(1e-9, words[kept & (gold >= 0)].sum() + words[gold == 1].sum()))
-
-
-def check(
-    pages: list[Page],
-    data: list[tuple[NDArray[np.float32], NDArray[np.int8], Floats]],
+def unseen(
+    pages: Sequence[Page],
+    data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8], Floats]],
     keep_from: float,
     *,
     with_net: bool,
-) -> None:
-    """Prints F1 on pages of sites that the model did not see, by kind of page."""
+) -> list[Judged]:
+    """What models say of each page that did not see its site."""
     folds = np.array([fold_of(page.site) for page in pages])
-    found: dict[str, list[float]] = {}
+    found: dict[int, Judged] = {}
     for fold in range(FOLDS):
-        train = [data[place] for place in np.flatnonzero(folds != fold)]
+        train = [data[place] for place in np.flatnonzero(folds != fold).tolist()]
         model = fitted(*(np.concatenate([part[side] for part in train]) for side in (0, 1, 2)))
-        trees = as_trees(model, data[0][0].shape[1], keep_from)
+        trees = as_trees(model, keep_from)
         net = net_of(train) if with_net else None
-        for place in np.flatnonzero(folds == fold):
-            score = f1_of(pages[place], mixed_odds(data[place][0], trees, net) >= 0)
-            found.setdefault("page" if pages[place].kind == "page" else "composite", []).append(score)
-            if pages[place].kind != "page":
-                found.setdefault(f"  {pages[place].kind}", []).append(score)
-    for kind, scores in sorted(found.items(), reverse=True):
-        share = np.mean(np.array(scores) >= 0.95)
-        print(f"{kind:<16} {len(scores):6} pages   F1 {np.mean(scores):.3f}   at .95 or more {share:.2f}")
+        for place in np.flatnonzero(folds == fold).tolist():
+            rows = data[place][0]
+            if net:
+                odds, others = mixed_odds(rows, trees, net)
+            else:
+                odds, others = trees.odds(rows), np.empty((0, len(rows)), dtype=np.bool_)
+            found[place] = Judged(pages[place], rows, odds, others)
+    return [found[place] for place in range(len(pages))]
+
+
+def check(judged: Sequence[Judged]) -> None:
+    """Prints F1 on pages of sites that no model saw, by kind of page: all lines alike, and each page as a whole."""
+    folds = np.array([fold_of(each.page.site) for each in judged])
+    found: dict[str, list[tuple[float, float]]] = {}
+    for fold in range(FOLDS):
+        trees = as_trees(
+            fitted_reach([judged[place] for place in np.flatnonzero(folds != fold).tolist()]), 0.5
+        )
+        for place in np.flatnonzero(folds == fold).tolist():
+            each = judged[place]
+            start = reach(each.rows, each.odds, each.others, trees)
+            scores = each.f1(each.odds >= 0), each.f1(each.odds >= start)
+            kinds = ["page"] if each.page.kind == "page" else ["composite", f"  {each.page.kind}"]
+            for kind in kinds:
+                found.setdefault(kind, []).append(scores)
+    for kind, both in sorted(found.items(), reverse=True):
+        table = np.array(both)
+        lines, sets = (
+            f"F1 {mean:.3f}, {share:.2f}"
+            for mean, share in zip(table.mean(axis=0), np.mean(table >= GOOD, axis=0), strict=True)
+        )
+        print(f"{kind:<16} {len(table):6} pages   lines {lines} at .95 or more   sets {sets}")
 
 
 def main() -> None:
     """Trains and writes, or measures."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    asked.add_argument("kind", choices=["text", "net", "page"])
+    asked.add_argument("kind", choices=["text", "net", "reach", "page"])
     asked.add_argument("pages", type=Path)
     asked.add_argument("--check", action="store_true", help="measure on unseen sites, and write nothing")
     options = asked.parse_args()
-    keep_from = KEEP_FROM["page" if options.kind == "page" else "text"]
+    of_text = options.kind != "page"
+    keep_from = KEEP_FROM["text" if of_text else "page"]
     with multiprocessing.Pool(os.cpu_count()) as pool:
-        if options.kind != "page":
+        if of_text:
             pages = labelled_texts(options.pages)
             data = pool.map(prepared, pages, chunksize=20)
         else:
@@ -227,8 +247,15 @@ def main() -> None:
             rows = [{**row, "html": content(folder / row["html_file"])} for row in rows_of(options.pages)]
             found = pool.map(prepared_page, rows, chunksize=10)
             pages, data = [page for page, _ in found], [part for _, part in found]
-    if options.check:
-        check(pages, data, keep_from, with_net=options.kind != "page")
+    if options.check or options.kind == "reach":
+        judged = unseen(pages, data, keep_from, with_net=of_text)
+        check(judged)
+        if options.check:
+            return
+        target = TARGET / REACH
+        trees = as_trees(fitted_reach(judged), 0.5)
+        trees.write(target)
+        print(f"{target.name}: {len(trees.roots)} trees, {target.stat().st_size / 1000:.0f} kB")
         return
     if options.kind == "net":
         target = TARGET / NET
@@ -239,7 +266,7 @@ def main() -> None:
         print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
         return
     model = fitted(*(np.concatenate([part[side] for part in data]) for side in (0, 1, 2)))
-    trees = as_trees(model, data[0][0].shape[1], keep_from)
+    trees = as_trees(model, keep_from)
     target = TARGET / (TEXT if options.kind == "text" else PAGE)
     trees.write(target)
     print(f"{target.name}: {len(trees.roots)} trees, {target.stat().st_size / 1000:.0f} kB")

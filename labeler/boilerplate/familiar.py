@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from labeler.boilerplate.reasons import NOT_PART
+from labeler.boilerplate.reasons import HEADLINE, NOT_PART
 from labeler.boilerplate.words import normal
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def without_repeats(text: str, blocks: Sequence[Block], stories: Mapping[str, in
 
     def weighed(key: str, block: Block) -> tuple[float, str]:
         pages = stories.get(key, 0)
-        if pages < FEWEST or block.reason == "headline":
+        if pages < FEWEST or block.reason == HEADLINE:
             return 0.0, ""
         weight = 2.0 if len(key.split()) >= _LONG else 1.0
         return -weight * math.log(pages), f"repeats on {pages} pages of this source"

@@ -15,7 +15,7 @@ from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_metadata import PageFacts, page_facts
 from labeler.boilerplate.page_vectors import TAKEN, page_vectors
 from labeler.boilerplate.plain_text import MOST_LINES, strip_text
-from labeler.boilerplate.reasons import NO_ARTICLE, NOT_PART, reasons
+from labeler.boilerplate.reasons import HEADLINE, NO_ARTICLE, NOT_PART, reasons
 from labeler.boilerplate.render import RenderedLine, bare_lines, clean_page, parse_page, render
 from labeler.boilerplate.stripped import Stripped, StrippedPage
 from labeler.boilerplate.titles import same_title
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.html"
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 _MOST_ELEMENTS: Final = (
     30_000  # a larger page is rendered, but not given to trafilatura, which takes 0.1 ms each
@@ -80,7 +80,12 @@ class MeasuredPage:
 
 
 def strip_html(
-    html: str, url: str | None = None, trees: Trees | None = None, text_trees: Trees | None = None
+    html: str,
+    url: str | None = None,
+    trees: Trees | None = None,
+    text_trees: Trees | None = None,
+    *,
+    dated: bool = True,
 ) -> StrippedPage:
     """Mark the boilerplate of a web page.
 
@@ -89,22 +94,23 @@ def strip_html(
         url: its address, if known.
         trees: the learned model for pages; None: the one that comes with the program.
         text_trees: that for plain text, for pages on which nothing is found.
+        dated: whether to look for the date wherever it may stand; without, the same lines are kept, in less time.
 
     Returns:
         The page as rendered lines (`text`, which offsets count in), each line a block, with what the page says
         about itself. Where trafilatura finds no text, the rules for plain text decide.
     """
-    return decided_page(measured_page(html, url), trees or shipped(PAGE), text_trees)
+    return decided_page(measured_page(html, url, dated=dated), trees or shipped(PAGE), text_trees)
 
 
-def measured_page(html: str, url: str | None = None) -> MeasuredPage:
+def measured_page(html: str, url: str | None = None, *, dated: bool = True) -> MeasuredPage:
     """A page, looked at as far as no model is needed; the arguments are those of `strip_html`."""
     page = clean_page(html)
     root = parse_page(page)
     if root is None:
         return _unmeasured(PageFacts(url=url), [])
     huge = sum(1 for _ in root.iter()) > _MOST_ELEMENTS
-    facts = PageFacts(url=url) if huge else page_facts(page, root, url)
+    facts = PageFacts(url=url) if huge else page_facts(page, root, url, dated=dated)
     rendered, shares = lines_and_shares(root, facts.text)
     if not rendered:
         rendered = bare_lines(page)
@@ -181,9 +187,10 @@ def _judged(found: MeasuredPage, trees: Trees) -> Stripped | None:
     rendered, shares, lines, text = found.rendered, found.shares, found.lines, found.text
     title = found.facts.title
     odds = trees.odds(found.rows)
-    if any(share >= TAKEN for share in shares) and not mostly_latin(text):
+    taken = np.array(shares) >= TAKEN
+    if taken.any() and not mostly_latin(text):
         # The trees saw hardly any page in other scripts: there trafilatura has the greater say.
-        odds = odds / 3 + np.where(np.array(shares) >= TAKEN, *_EXTRACTED)
+        odds = odds / 3 + np.where(taken, *_EXTRACTED)
     for row, (shown, share) in enumerate(zip(rendered, shares, strict=True)):
         if shown.context == _FROM_DATA:
             odds[row] = _SURE if share >= TAKEN else -_SURE
@@ -198,7 +205,7 @@ def _judged(found: MeasuredPage, trees: Trees) -> Stripped | None:
     blocks = []
     decisions = judged.decisions()
     for i, (line, shown, (now, probability)) in enumerate(zip(lines, rendered, decisions, strict=True)):
-        reason = "headline" if i == headline else (_kept_reason if now else _dropped_reason)(shown, why[i])
+        reason = HEADLINE if i == headline else (_kept_reason if now else _dropped_reason)(shown, why[i])
         blocks.append(Block(line.start, line.end, now, reason, probability))
     return Stripped(text, tuple(blocks), rendered[headline].text if headline is not None else title)
 
@@ -236,4 +243,4 @@ def _dropped_reason(line: RenderedLine, reason: str) -> str:
         return line.context
     if line.link_share > 0.8:
         return "list of links"
-    return NOT_PART if reason in (*_KEPT_REASONS, NO_ARTICLE, "headline") else reason
+    return NOT_PART if reason in (*_KEPT_REASONS, NO_ARTICLE, HEADLINE) else reason

@@ -9,6 +9,7 @@ import numpy as np
 
 from labeler.boilerplate.headlines import headline_of_kept
 from labeler.boilerplate.net import shipped_net
+from labeler.boilerplate.reach import REACH, reach
 from labeler.boilerplate.titles import same_title
 from labeler.boilerplate.words import mostly_latin
 from labeler.trees import TEXT, shipped
@@ -25,29 +26,37 @@ if TYPE_CHECKING:
     from labeler.boilerplate.titles import Headline
     from labeler.trees import Trees
 
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
 _JUST: Final = 0.1
 _REPEATED: Final = ("copy", "summary")
 
 
-def mixed_odds(rows: NDArray[np.float32], trees: Trees, net: Net | None) -> NDArray[np.float64]:
-    """What trees and net say of the lines of one text, half each; counted from where lines are kept."""
-    odds = trees.odds(rows)
-    return odds if net is None else (odds + net.odds(rows) - trees.keep_from) / 2
+def mixed_odds(rows: NDArray[np.float32], trees: Trees, net: Net) -> tuple[Floats, Flags]:
+    """What trees and net say of the lines of one text, half each; counted from where lines are kept.
+
+    Returns:
+        The log-odds, and what trees and net alone would keep: 2 x lines.
+    """
+    both = np.array([trees.odds(rows), net.odds(rows) - trees.keep_from])
+    return both.mean(axis=0), both >= 0
 
 
-def project_odds(rows: NDArray[np.float32], trees: Trees) -> NDArray[np.float64]:
+def project_odds(rows: NDArray[np.float32], trees: Trees) -> tuple[Floats, Flags]:
     """The same with the shipped net and trees, and what a project's own trees add to those."""
     own = shipped(TEXT)
-    odds = mixed_odds(rows, own, shipped_net())
-    return odds if trees is own else odds + trees.odds(rows) - own.odds(rows)
+    odds, alone = mixed_odds(rows, own, shipped_net())
+    return (odds if trees is own else odds + trees.odds(rows) - own.odds(rows)), alone
 
 
 def judged_again(
     lines: Sequence[Line],
     features: Features,
     judged: Judged,
-    odds: NDArray[np.float64],
+    rows: NDArray[np.float32],
     title: str | None,
+    trees: Trees,
 ) -> Judged:
     """The same text with the log-odds of the models in place of those of the rules.
 
@@ -58,13 +67,17 @@ def judged_again(
         lines: the lines.
         features: their features.
         judged: what the rules make of them.
-        odds: what trees and net make of them, as `project_odds` gives it.
+        rows: their numbers, as `vectors` makes them.
         title: the headline, if it is known from elsewhere.
+        trees: the learned model.
     """
     if not lines or judged.places[0] == "nowhere":
         return judged
-    if not mostly_latin(" ".join(line.text for line in lines)):
-        # The trees saw hardly any page in other scripts: there the rules have half a say.
+    odds, alone = project_odds(rows, trees)
+    if mostly_latin(" ".join(line.text for line in lines)):
+        odds -= reach(rows, odds, alone, shipped(REACH))
+    else:
+        # The models saw hardly any page in other scripts: there the rules have half a say.
         odds = (odds + judged.odds) / 2
     if title is None or judged.headline is None or not same_title(lines[judged.headline.index].text, title):
         judged = _with_headline(judged, headline_of_kept(lines, features, odds >= 0, title))

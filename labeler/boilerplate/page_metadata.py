@@ -34,7 +34,6 @@ _FAULTS: Final = (
 # Fixed bounds instead of the clock's today, so that the same page gives the same date on any day.
 _DATES: Final = {
     "original_date": True,
-    "extensive_search": True,
     "min_date": "1980-01-01",
     "max_date": "2100-01-01",
 }
@@ -62,7 +61,7 @@ class PageFacts:
     language: str | None = None
 
 
-def page_facts(html: str, root: etree._Element, url: str | None) -> PageFacts:
+def page_facts(html: str, root: etree._Element, url: str | None, *, dated: bool = True) -> PageFacts:
     """Run trafilatura (Barbaresi 2021) over a page.
 
     Its defaults measured best on the development pages: `favor_precision` and `fast` lose text, `favor_recall`
@@ -72,6 +71,7 @@ def page_facts(html: str, root: etree._Element, url: str | None) -> PageFacts:
         html: the page, free of control characters.
         root: the same page parsed.
         url: its address, if known.
+        dated: whether the date is wanted: to look for it in the text takes as long as all the rest.
 
     Returns:
         The facts; empty ones if the page is too odd for trafilatura.
@@ -79,7 +79,11 @@ def page_facts(html: str, root: etree._Element, url: str | None) -> PageFacts:
     found: Any
     try:
         found = trafilatura.bare_extraction(
-            html, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
+            html,
+            url=url,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={**_DATES, "extensive_search": dated},
         )
     except _FAULTS:
         found = None

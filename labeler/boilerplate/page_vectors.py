@@ -1,4 +1,4 @@
-"""Lines of a web page as rows of numbers: those of any text, what trafilatura took, and what the mark-up says."""
+"""Lines of a web page as rows of numbers: those of any text, what trafilatura took, what the mark-up says, here and around."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from labeler.boilerplate.containers import CONTAINED, add_contained
 from labeler.boilerplate.signals import Columns, Sums, moved_all
 from labeler.boilerplate.titles import says_title
 from labeler.boilerplate.vectors import COLUMNS, fill
@@ -38,7 +39,7 @@ _CONTEXTS: Final = {name: place for place, name in enumerate(_CONTEXT_NAMES)}
 _HEADINGS: Final = slice(1, 7)
 _FAR: Final = 100.0
 
-PAGE_COLUMNS: Final = COLUMNS + 65
+PAGE_COLUMNS: Final = COLUMNS + 65 + CONTAINED
 """How many numbers a line of a page has."""
 
 
@@ -64,6 +65,8 @@ def page_vectors(
     fill(columns, lines, features, judged)
     _taken(columns, rendered, shares)
     _marked(columns, features, rendered, title)
+    taken: Floats = np.array(shares, dtype=np.float64)
+    add_contained(columns, rendered, taken, features.column("prose"), judged.odds)
     return columns.rows()
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from db.records import Block
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
-from labeler.boilerplate.learned import judged_again, project_odds
+from labeler.boilerplate.learned import judged_again
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.reasons import NOT_PART, reasons
 from labeler.boilerplate.scoring import best_run
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.plain_text"
-VERSION: Final = "4"
+VERSION: Final = "5"
 
 MOST_LINES: Final = 12_000
 """No article is longer; of a longer text the likeliest stretch is looked at closely."""
@@ -99,8 +99,7 @@ def decided(found: MeasuredText, trees: Trees) -> Stripped:
     lines, looked, features = found.lines, found.looked, found.features
     judged = found.judged
     if looked:
-        odds = project_odds(found.rows, trees)
-        judged = judged_again(looked, features, judged, odds, found.title)
+        judged = judged_again(looked, features, judged, found.rows, found.title, trees)
     why = reasons(looked, features, judged)
     first, past = (found.groups[0][0], found.groups[-1][1]) if found.groups else (0, 0)
     blocks = [Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[:first]]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from labeler.boilerplate.segments import Segment
 
 NO_ARTICLE: Final = "no article found"
+HEADLINE: Final = "headline"
 AFTER: Final = "after the end of the article"
 NOT_PART: Final = "not part of the article"
 
@@ -61,7 +62,7 @@ def reasons(lines: Sequence[Line], features: Features, judged: Judged) -> list[s
         elif f.mark:
             found.append("separator")
         elif place == "headline":
-            found.append("headline")
+            found.append(HEADLINE)
         elif kept:
             found.append("paragraph" if f.prose or f.ends else _short_kept(features.lines, i))
         elif place == "copy":

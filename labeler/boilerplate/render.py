@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from labeler.boilerplate.containers import Container
 from labeler.boilerplate.contexts import context_of
 
 _INLINE: Final = frozenset(
@@ -44,12 +45,14 @@ class RenderedLine:
         tag: the block element it stood in ("p", "h1", "li", ...).
         context: what its surroundings say it is ("navigation", "caption", ...), "" if nothing.
         link_share: share of its characters that are links, 0 to 1.
+        place: the block element it stood in, and so those around that; None if it stood in none that is known.
     """
 
     text: str
     tag: str
     context: str
     link_share: float
+    place: Container | None = None
 
 
 def clean_page(html: str) -> str:
@@ -170,20 +173,23 @@ class _Writer:
         self._rows = rows
         self._parts: list[str] = []
         self._links: list[str] = []
-        self._places: list[tuple[str, str]] = [("", "")]  # block tag and context of each open element
-        self._place = ("", "")  # of the line being gathered
+        # Block tag, context and innermost block of each open element.
+        self._places: list[tuple[str, str, Container | None]] = [("", "", None)]
+        self._place = self._places[0]  # of the line being gathered
         self._in_links = 0
 
     def open(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        block, context = self._places[-1]
+        block, context, container = self._places[-1]
         if tag in _CELLS and element.getparent() in self._rows:
             if self._parts:
                 self._parts.append(" | ")
         elif tag not in _INLINE:
             self.flush()
             block = tag
-        self._places.append((block, context_of(tag, element.attrib) or context))
+        if tag not in _INLINE:
+            container = Container.of(tag, element.attrib, container)
+        self._places.append((block, context_of(tag, element.attrib) or context, container))
         self._in_links += tag == "a"
 
     def close(self, element: etree._Element) -> None:
@@ -210,6 +216,8 @@ class _Writer:
             text = _SPACE.sub(" ", "".join(self._parts)).strip()
             if text:
                 links = len(_SPACE.sub(" ", "".join(self._links)).strip())
-                self.lines.append(RenderedLine(text, *self._place, min(1.0, links / len(text))))
+                tag, context, container = self._place
+                share = min(1.0, links / len(text))
+                self.lines.append(RenderedLine(text, tag, context, share, container))
             self._parts.clear()
         self._links.clear()

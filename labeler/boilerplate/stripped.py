@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from labeler.boilerplate.reasons import HEADLINE
+
 if TYPE_CHECKING:
     from db.records import Block
 
@@ -27,6 +29,12 @@ class Stripped:
     def main_text(self) -> str:
         r"""The kept blocks joined with ``\n``; empty when there is no article."""
         return "\n".join(self.text[b.start : b.end] for b in self.blocks if b.kept)
+
+    @property
+    def text_below_headline(self) -> str:
+        """The same without the headline, as collections of web pages keep the two apart."""
+        kept = [block for block in self.blocks if block.kept and block.reason != HEADLINE]
+        return "\n".join(self.text[b.start : b.end] for b in kept)
 
 
 @dataclass(frozen=True, slots=True)

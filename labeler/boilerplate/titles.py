@@ -20,7 +20,7 @@ _ABOVE: Final = 30  # lines above the first paragraph in which a headline is loo
 LEAD: Final = 10  # paragraphs that say what the article is about
 ENOUGH: Final = 0.45
 OPENS: Final = 0.3
-_SITE_NAME: Final = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|｜]\s*")
+SITE_NAME: Final = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|｜]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def says_title(texts: Sequence[str], keys: Sequence[str], title: str | None) -> 
 
 def bare_title(text: str) -> str:
     """A page title without the site's name: the longest of its parts between bars and dashes."""
-    parts = [p for p in _SITE_NAME.split(text) if p.strip()]
+    parts = [p for p in SITE_NAME.split(text) if p.strip()]
     return max(parts, key=len).strip() if parts else text.strip()
 
 

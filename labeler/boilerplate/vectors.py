@@ -33,6 +33,12 @@ _CUES: Final[dict[str, int]] = {cue: place for place, cue in enumerate(cue for c
 _PLACES: Final[dict[str, int]] = {place: number for number, place in enumerate(get_args(Place))}
 COLUMNS: Final = 182
 """How many numbers a line has."""
+COHESION: Final = slice(39, 47)
+"""The numbers that tell how much of a line is said in the prose before and after it."""
+RULES: Final = 139
+"""The number that is the log-odds of the rules."""
+FIT: Final = slice(179, 182)
+"""The numbers that tell how much of it is said in what the rules keep."""
 
 _OWN: Final = slice(1, 15)
 """The numbers of `Features.table` that are taken as they are, from the sentences to the heading."""

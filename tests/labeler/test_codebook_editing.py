@@ -158,6 +158,8 @@ def test_two_values_with_one_title_are_refused_unless_they_had_it_before(
     with pytest.raises(LabelerError, match="have the same title"):
         Project.create(tmp_path / "clash.labeler", clash)
     assert not (tmp_path / "clash.labeler").exists()
+    elsewhere = [Value("tide", "Flood", parent="trade"), FLOOD, TRADE, PORT]
+    assert not plan(project, with_values(CODEBOOK, elsewhere)).is_nothing
     older = project.store.codebooks.add(codebook_to_json(clash), utc_now())
     project.store.codebooks.adopt(older.digest)
     project.follow_codebook()

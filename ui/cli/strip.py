@@ -51,7 +51,8 @@ def strip(files: tuple[Path, ...], *, jsonl: bool, jobs: int, blocks: bool) -> N
     """Print the main text of FILES (text or HTML; “-” or nothing is standard input).
 
     With --jsonl the input is JSON Lines and the answer is {"id", "kept_lines", "text"} a line, in order;
-    kept_lines counts the lines of the input from 0 (for HTML, the lines of the page as rendered).
+    kept_lines counts the lines of the input from 0. For HTML these are the lines of the page as rendered, and the
+    text leaves out the headline. --blocks adds the title, and every block with its reason and probability.
 
     \b
     Example:
@@ -100,7 +101,7 @@ def strip(files: tuple[Path, ...], *, jsonl: bool, jobs: int, blocks: bool) -> N
 def _strip_capture(data: bytes, path: Path) -> Stripped:
     text, _ = decode(data, html=b"<" in data)
     if looks_like_html(path.suffix, text):
-        return strip_html(text)
+        return strip_html(text, dated=False)
     return strip_text(text)
 
 
@@ -157,8 +158,9 @@ def _id_of(line: bytes) -> Json:
 def _answer(line: bytes, *, blocks: bool) -> Json:
     row = json_object(line)
     stripped: Stripped
-    if isinstance(row.get("html"), str):
-        stripped = strip_html(row["html"], row.get("url"))
+    page = isinstance(row.get("html"), str)
+    if page:
+        stripped = strip_html(row["html"], row.get("url"), dated=False)
     elif isinstance(row.get("lines"), list):
         # An entry of the list stays one line, whatever line ends it holds.
         stripped = strip_text("\n".join(_LINE_END.sub(" ", str(entry)) for entry in row["lines"]))
@@ -169,9 +171,10 @@ def _answer(line: bytes, *, blocks: bool) -> Json:
     answer: Json = {
         "id": row.get("id"),
         "kept_lines": _kept_lines(stripped),
-        "text": stripped.main_text,
+        "text": stripped.text_below_headline if page else stripped.main_text,
     }
     if blocks:
+        answer["title"] = stripped.title
         answer["blocks"] = [
             {
                 "start": block.start,

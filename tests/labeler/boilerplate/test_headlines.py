@@ -35,6 +35,15 @@ def test_it_is_found_far_above_the_text() -> None:
     assert headline(f"{title} - The Tarnby Courier", title, *menu) == title
 
 
+@pytest.mark.parametrize("said", ["{} | The Tarnby Courier", "{}"])
+def test_it_is_found_below_menus_with_the_page_title_among_them(said: str) -> None:
+    menu = ["Ferry to Orrin sails again", "Mayor of Vasby steps down", "A quiet summer in Lund"]
+    title = "Northern works given up"
+    # A heading that shares a word with the story stands nearer to it.
+    assert headline(*menu, said.format(title), "News", title, "By Nora Quist", "Quay news") == title
+    assert headline(*menu, "News", title, "By Nora Quist", "Quay news") != title
+
+
 def test_a_title_that_is_known_is_looked_for() -> None:
     assert headline("News", "Quiet days", "The quay and its cranes", given="Quiet days") == "Quiet days"
 

@@ -95,6 +95,15 @@ def test_rows_are_answered_one_by_one_in_order(run: Run) -> None:
     assert (found[3]["text"], found[3]["kept_lines"]) == ("", [])
 
 
+def test_the_text_of_a_page_leaves_out_its_headline_which_is_the_title(run: Run) -> None:
+    headline, *told = capture_text(2).strip().split("\n\n")
+    html = f"<html><head><title>{headline} | Post</title></head><body><h1>{headline}</h1>"
+    html += "".join(f"<p>{each}</p>" for each in told) + "</body></html>"
+    (found,) = answers(run("strip", "--jsonl", "--blocks", stdin=lines_of([{"html": html}])).out)
+    assert (found["title"], found["text"]) == (headline, "\n".join(told))
+    assert [block["reason"] for block in found["blocks"]][found["kept_lines"][0]] == "headline"
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_kept_lines_count_the_lines_of_the_input(run: Run, line_end: str) -> None:
     text = "Home | News\n\n" + capture_text(2)
