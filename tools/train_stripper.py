@@ -1,16 +1,15 @@
 """Trains the stripper's models, or measures them on sites they have not seen.
 
     pip install -e '.[train]'
-    python tools/train_stripper.py text PAGES.jsonl.gz              (some minutes; writes text_model.npz)
-    python tools/train_stripper.py net PAGES.jsonl.gz               (some minutes; writes text_net.npz)
-    python tools/train_stripper.py reach PAGES.jsonl.gz             (a quarter of an hour; writes text_reach.npz)
-    python tools/train_stripper.py page PAGES.jsonl.gz              (some minutes; writes page_model.npz)
-    python tools/train_stripper.py text PAGES.jsonl.gz --check      (five folds, no site in two of them)
+    python tools/train_stripper.py FOLDER                   (all of them, half an hour)
+    python tools/train_stripper.py FOLDER --only reach      (one of them: text, net, reach or page)
+    python tools/train_stripper.py FOLDER --check           (writes nothing: five folds, no site in two of them)
 
-For `text`, `net` and `reach`, PAGES has a JSON object a line: {"id", "site", "lines": [text], "gold": [1 article, 0 boilerplate, -1 not
-counted]}. For `page`: {"id", "site", "url", "gold_text", "html_file"}, the file beside PAGES, gzipped or not. The
-shipped models were made from pages of two public collections (docs/boilerplate.md). The same pages and the same
-release of scikit-learn give the same model.
+FOLDER has `text.jsonl.gz`, `html.jsonl.gz` or both. A line of the first is a JSON object {"id", "site", "lines": [text],
+"gold": [1 article, 0 boilerplate, -1 not counted]}; of the second {"id", "site", "url", "gold_text", "html_file"}, the page in
+that file of FOLDER, gzipped or not. The shipped models were made from pages of two public collections
+(docs/boilerplate.md). The same pages and the same releases of scikit-learn and torch give the same models. A project's own
+corrections are learned from with `labeler train-stripper`.
 """
 
 from __future__ import annotations
@@ -49,10 +48,13 @@ from tools.stripper_reach import GOOD, Judged, fitted_reach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.pool import Pool
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Prepared = tuple[NDArray[np.float32], NDArray[np.int8], Floats]
+    """Rows, labels and weights of the lines of a page."""
 
 TARGET = Path(__file__).resolve().parents[1] / "labeler"
 FOLDS = 5
@@ -91,7 +93,7 @@ def labelled_texts(path: Path) -> list[Page]:
     return [*pages, *(page for seed in SEEDS for page in composites.made(seed))]
 
 
-def prepared(page: Page) -> tuple[NDArray[np.float32], NDArray[np.int8], Floats]:
+def prepared(page: Page) -> Prepared:
     """A page as rows, labels and weights."""
     lines = split_lines("\n".join(line.strip() or "-" for line in page.lines))
     features = line_features(lines)
@@ -109,7 +111,7 @@ def weights(page: Page) -> Floats:
     return np.asarray(weight * (1.0 if page.kind == "page" else 0.7))
 
 
-def prepared_page(row: dict[str, Any]) -> tuple[Page, tuple[NDArray[np.float32], NDArray[np.int8], Floats]]:
+def prepared_page(row: dict[str, Any]) -> tuple[Page, Prepared]:
     """A web page: its lines are article where the gold text holds most of them, in order."""
     page = clean_page(row["html"])
     root = parse_page(page)
@@ -126,10 +128,9 @@ def prepared_page(row: dict[str, Any]) -> tuple[Page, tuple[NDArray[np.float32],
     return made, (rows, np.array(gold, dtype=np.int8), weights(made))
 
 
-def fitted(
-    rows: NDArray[np.float32], gold: NDArray[np.int8], weight: Floats
-) -> HistGradientBoostingClassifier:
-    """Trees over lines."""
+def fitted(data: Sequence[Prepared]) -> HistGradientBoostingClassifier:
+    """Trees over the lines of some pages."""
+    rows, gold, weight = (np.concatenate([part[side] for part in data]) for side in (0, 1, 2))
     counted = weight > 0
     model = HistGradientBoostingClassifier(**SETTINGS)
     return model.fit(rows[counted], gold[counted] == 1, sample_weight=1000 * weight[counted])
@@ -168,7 +169,7 @@ def as_trees(model: Any, keep_from: float) -> Trees:
     )
 
 
-def net_of(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8], Floats]]) -> Net:
+def net_of(data: Sequence[Prepared]) -> Net:
     """A net that learned from some pages; torch is needed only here."""
     from tools.stripper_net import trained
 
@@ -182,7 +183,7 @@ def fold_of(site: str) -> int:
 
 def unseen(
     pages: Sequence[Page],
-    data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8], Floats]],
+    data: Sequence[Prepared],
     keep_from: float,
     *,
     with_net: bool,
@@ -192,8 +193,7 @@ def unseen(
     found: dict[int, Judged] = {}
     for fold in range(FOLDS):
         train = [data[place] for place in np.flatnonzero(folds != fold).tolist()]
-        model = fitted(*(np.concatenate([part[side] for part in train]) for side in (0, 1, 2)))
-        trees = as_trees(model, keep_from)
+        trees = as_trees(fitted(train), keep_from)
         net = net_of(train) if with_net else None
         for place in np.flatnonzero(folds == fold).tolist():
             rows = data[place][0]
@@ -229,47 +229,55 @@ def check(judged: Sequence[Judged]) -> None:
         print(f"{kind:<16} {len(table):6} pages   lines {lines} at .95 or more   sets {sets}")
 
 
-def main() -> None:
-    """Trains and writes, or measures."""
-    asked = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    asked.add_argument("kind", choices=["text", "net", "reach", "page"])
-    asked.add_argument("pages", type=Path)
-    asked.add_argument("--check", action="store_true", help="measure on unseen sites, and write nothing")
-    options = asked.parse_args()
-    of_text = options.kind != "page"
-    keep_from = KEEP_FROM["text" if of_text else "page"]
-    with multiprocessing.Pool(os.cpu_count()) as pool:
-        if of_text:
-            pages = labelled_texts(options.pages)
-            data = pool.map(prepared, pages, chunksize=20)
-        else:
-            folder = options.pages.parent
-            rows = [{**row, "html": content(folder / row["html_file"])} for row in rows_of(options.pages)]
-            found = pool.map(prepared_page, rows, chunksize=10)
-            pages, data = [page for page, _ in found], [part for _, part in found]
-    if options.check or options.kind == "reach":
-        judged = unseen(pages, data, keep_from, with_net=of_text)
-        check(judged)
-        if options.check:
-            return
-        target = TARGET / REACH
-        trees = as_trees(fitted_reach(judged), 0.5)
-        trees.write(target)
-        print(f"{target.name}: {len(trees.roots)} trees, {target.stat().st_size / 1000:.0f} kB")
-        return
-    if options.kind == "net":
-        target = TARGET / NET
+def train_text(path: Path, only: str | None, pool: Pool, *, writing: bool) -> None:
+    """The models for plain text: trees, the net, and the trees that judge sets."""
+    pages = labelled_texts(path)
+    data = pool.map(prepared, pages, chunksize=20)
+    if writing and only in (None, "text"):
+        _write_trees(TEXT, fitted(data), KEEP_FROM["text"])
+    if writing and only in (None, "net"):
         halves: dict[str, Any] = {
             name: value.astype(np.float16) for name, value in net_of(data).weights.items()
         }
-        np.savez_compressed(target, **halves)
-        print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
-        return
-    model = fitted(*(np.concatenate([part[side] for part in data]) for side in (0, 1, 2)))
+        np.savez_compressed(TARGET / NET, **halves)
+        print(f"{NET}: {(TARGET / NET).stat().st_size / 1000:.0f} kB")
+    if only in (None, "reach") or not writing:
+        judged = unseen(pages, data, KEEP_FROM["text"], with_net=True)
+        check(judged)
+        if writing:
+            _write_trees(REACH, fitted_reach(judged), 0.5)
+
+
+def train_page(path: Path, pool: Pool, *, writing: bool) -> None:
+    """The model for web pages."""
+    rows = [{**row, "html": content(path.parent / row["html_file"])} for row in rows_of(path)]
+    found = pool.map(prepared_page, rows, chunksize=10)
+    pages, data = [page for page, _ in found], [part for _, part in found]
+    if writing:
+        _write_trees(PAGE, fitted(data), KEEP_FROM["page"])
+    else:
+        check(unseen(pages, data, KEEP_FROM["page"], with_net=False))
+
+
+def _write_trees(name: str, model: Any, keep_from: float) -> None:
     trees = as_trees(model, keep_from)
-    target = TARGET / (TEXT if options.kind == "text" else PAGE)
-    trees.write(target)
-    print(f"{target.name}: {len(trees.roots)} trees, {target.stat().st_size / 1000:.0f} kB")
+    trees.write(TARGET / name)
+    print(f"{name}: {len(trees.roots)} trees, {(TARGET / name).stat().st_size / 1000:.0f} kB")
+
+
+def main() -> None:
+    """Trains and writes, or measures."""
+    asked = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--only", choices=["text", "net", "reach", "page"])
+    asked.add_argument("--check", action="store_true", help="measure on unseen sites, and write nothing")
+    options = asked.parse_args()
+    texts, pages = options.folder / "text.jsonl.gz", options.folder / "html.jsonl.gz"
+    with multiprocessing.Pool(os.cpu_count()) as pool:
+        if texts.exists() and options.only != "page":
+            train_text(texts, options.only, pool, writing=not options.check)
+        if pages.exists() and options.only in (None, "page"):
+            train_page(pages, pool, writing=not options.check)
 
 
 if __name__ == "__main__":

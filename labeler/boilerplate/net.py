@@ -1,7 +1,7 @@
 """A small convolutional net over the lines of a text, worked out with numpy: each line judged with what stands around it.
 
 Dilated convolutions (van den Oord et al. 2016) over the numbers of the lines, residual blocks with layer norms (Ba et al. 2016),
-and after the third block what the whole page looks like. Trained by `tools/train_stripper.py net`.
+and after the third block what the whole page looks like. Trained by `tools/train_stripper.py`.
 """
 
 from __future__ import annotations
