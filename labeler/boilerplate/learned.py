@@ -33,6 +33,9 @@ _JUST: Final = 0.1
 _CALM: Final = 0.7
 """On sites that they did not see the models are less often right than they say: so their probabilities come true."""
 _REPEATED: Final = ("copy", "summary")
+_NO_TEXT: Final = ("caption", "link", "contents", "furniture", "share")
+_SAYS_SO: Final = 2.0
+"""So much is taken from the log-odds of a line that says itself that it is no text. What a project learned may outweigh it."""
 
 
 def mixed_odds(rows: NDArray[np.float32], trees: Trees, net: Net) -> tuple[Floats, Flags]:
@@ -85,6 +88,7 @@ def judged_again(
         judged = _with_headline(judged, headline_of_kept(lines, features, odds >= 0, title))
     bound = np.array([place in _REPEATED for place in judged.places]) | (features.column("mark") > 0)
     odds = np.where(bound, np.minimum(odds, -_JUST), odds)
+    odds -= _SAYS_SO * np.array([each.cue in _NO_TEXT for each in features])
     if judged.headline:
         odds[judged.headline.index] = max(odds[judged.headline.index], _JUST)
     if not np.any(odds >= 0):
