@@ -39,6 +39,8 @@ _GAP: Final = 3
 _TOP: Final = 5
 _GAIN: Final = 0.03
 """So much more must another set be worth than the usual one: less is guessed, and a menu line more is no gain to anybody."""
+_SHORT: Final = 250
+"""Fewer words are never made fewer still: to cut so short a text lost more than it won."""
 _NONE: Final = -1.0
 """For what there is none of."""
 
@@ -59,7 +61,10 @@ def reach(rows: NDArray[np.float32], odds: Floats, others: Flags, trees: Trees) 
     if len(steps) < 2:
         return float(steps[0]) if len(steps) else 0.0
     worth = trees.odds(numbers_of(rows, odds, others, steps, kept))
-    usual, best = int(np.argmin(np.abs(steps))), int(np.argmax(worth))
+    usual = int(np.argmin(np.abs(steps)))
+    if np.expm1(rows[kept[usual], 0]).sum() < _SHORT:
+        worth[steps > steps[usual]] = -np.inf
+    best = int(np.argmax(worth))
     return float(steps[best if worth[best] > worth[usual] + _GAIN else usual])
 
 

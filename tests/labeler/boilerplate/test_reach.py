@@ -81,8 +81,17 @@ def test_the_set_that_is_worth_most_is_taken() -> None:
     columns = numbers_of(rows, odds, others, steps, kept).shape[1]
     larger = one_tree(columns, 6, 0.9, below=0.0, above=1.0)  # of its lines all
     assert reach(rows, odds, others, larger) == -3.0
-    smaller = one_tree(columns, 6, 0.3, below=1.0, above=0.0)
-    assert reach(rows, odds, others, smaller) == 2.5
+    assert reach(rows, odds, others, one_tree(columns, 6, 0.9, below=0.0, above=0.02)) == 0.0  # hardly more
+
+
+def test_only_a_long_text_is_made_shorter() -> None:
+    odds, others = np.array([3.0, -1.2, 2.0, -2.6]), np.zeros((1, 4), dtype=bool)
+    steps, kept = sets_of(odds)
+    for words, start in (([150, 4, 120, 10], 2.5), ([150, 4, 90, 10], 0.0)):
+        rows = rows_of(words, [1, -1, 1, 1])
+        columns = numbers_of(rows, odds, others, steps, kept).shape[1]
+        smaller = one_tree(columns, 6, 0.3, below=1.0, above=0.0)
+        assert reach(rows, odds, others, smaller) == start
 
 
 def test_the_shipped_model_fits_what_it_is_given() -> None:
