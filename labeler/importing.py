@@ -167,7 +167,9 @@ def _strip(stripper: Stripper, source: Source, *, known: bool) -> _Prepared:
     if isinstance(stripped, StrippedPage):
         url, site = url or stripped.url, site or stripped.source
         published_at, language = published_at or stripped.published_at, stripped.language
-    title = capture.title or stripped.title or _first_line(stripped.text) or source.where
+    # Where no headline was found, the first line of the article names it better than the first one of a menu.
+    named = capture.title or stripped.title or _first_line(stripped.main_text) or _first_line(stripped.text)
+    title = named or source.where
     raw = RawArticle(
         data=source.data,
         text=stripped.text,

@@ -17,6 +17,7 @@ from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.boosting import boosted
 from labeler.boilerplate.familiar import line_key
 from labeler.boilerplate.learned import project_odds
+from labeler.boilerplate.words import mostly_latin
 from labeler.counting import counted
 from labeler.errors import LabelerError
 from labeler.progress import Progress
@@ -172,7 +173,7 @@ def train(project: Project, seed: int = 0) -> Steps[Training]:
             f"Too little to learn from: of {counted(len(judged), 'judged article')} {len(lessons)} can be measured, "
             f"{corrected} of them corrected. At least {FEWEST} are needed."
         )
-    folds = [_fold(lesson.group, seed) for lesson in lessons]
+    folds = _folds([lesson.group for lesson in lessons], seed)
     scores: list[tuple[str, float, float]] = []
     for fold in range(_FOLDS):
         yield Progress(len(judged) + fold, total, f"Measuring, part {fold + 1} of {_FOLDS}")
@@ -240,11 +241,20 @@ def _start(found: MeasuredText | MeasuredPage, own: Stripper) -> NDArray[np.floa
         return np.zeros(0)
     if isinstance(found, html.MeasuredPage):
         return own.page.odds(found.rows)
-    return project_odds(found.rows, own.text)[0]
+    latin = mostly_latin(" ".join(line.text for line in found.looked))
+    return project_odds(found.rows, own.text, latin=latin)
 
 
-def _fold(group: str, seed: int) -> int:
-    return int(hashlib.sha256(f"{seed} {group}".encode()).hexdigest(), 16) % _FOLDS
+def _folds(groups: Sequence[str], seed: int) -> list[int]:
+    """The fold of each lesson: a group all in one, in an order that the seed decides, always the fold that has fewest."""
+    sizes = Counter(groups)
+    held = [0] * _FOLDS
+    fold_of: dict[str, int] = {}
+    for group in sorted(sizes, key=lambda each: hashlib.sha256(f"{seed} {each}".encode()).digest()):
+        fold = min(range(_FOLDS), key=held.__getitem__)
+        held[fold] += sizes[group]
+        fold_of[group] = fold
+    return [fold_of[group] for group in groups]
 
 
 def _learned(own: Stripper, lessons: Sequence[_Lesson], seed: int) -> Stripper:

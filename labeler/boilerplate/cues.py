@@ -75,10 +75,13 @@ delen|udostępnij|drukuj|dela|поделиться|поширити|κοινοπ
 ツイート|ポスト|フォロー|印刷|保存|공유|공유하기|프린트|인쇄|스크랩|구독|शेयर करें|शेयर|फॉलो करें|แชร์|พิมพ์|bagikan|chia sẻ
 """
 
-_FURNITURE: Final = """
+_ADVERTISING: Final = """
 advertisement|advertisements|advert|ad|ads|sponsored|promoted|article continues below advertisement|continue reading below|iklan
 story continues below advertisement|scroll to continue|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklam|reklama|реклама
 إعلان|إعلانات|פרסומת|广告|廣告|広告|광고|विज्ञापन|โฆษณา|quảng cáo
+"""
+
+_FURNITURE: Final = """
 read more|learn more|see more|show more|load more|view more|more|more info|view all|see all|read full article|read the full story|continue reading
 read article|get started|book a demo|get a demo|sign up|sign in|log in|login|register|subscribe|subscribe now|subscribe sign in|newsletter
 newsletters|sign up for our newsletter|subscribe to our newsletter|join our newsletter|search|search for|menu|home|close|skip to content
@@ -119,8 +122,10 @@ _BY_KIND: Final[tuple[tuple[Cue, frozenset[str]], ...]] = (
     ("footer", _phrases(_FOOTER)),
     ("contents", _phrases(_CONTENTS)),
     ("share", _phrases(_SHARE)),
-    ("furniture", _phrases(_FURNITURE)),
+    ("furniture", _phrases(_FURNITURE) | _phrases(_ADVERTISING)),
 )
+_MAX_CREDIT: Final = 60
+_LABELS_OF_ADS: Final = _phrases(_ADVERTISING)
 _EXACT: Final[dict[str, Cue]] = {p: kind for kind, phrases in reversed(_BY_KIND) for p in phrases}
 
 _END_OPENING: Final = re.compile(
@@ -128,7 +133,7 @@ _END_OPENING: Final = re.compile(
     r"filed under|categor(?:y|ies) ?:|topics ?:|keywords ?:|hashtags|about the authors?|(?:you (?:may|might) also|recommended (?:for|stories|reading))|"
     r"leave a (?:reply|comment)|\d+ (?:comments?|replies|responses?)$|(?:view|show|see|read) (?:all )?(?:\d+ )?comments|top stories|most (?:read|popular)|"
     r"(?:previous|next) (?:article|post|story)|share this|schlagwörter|themen ?:|mehr zum|mehr aus|lesen sie|à lire|lire aussi|sur le même|lea también|"
-    r"leia (?:também|mais)|leggi anche|читайте (?:также|також)|теги ?:|ilgili haber|etiketler|التعليقات|اقرأ (?:أيض|المزيد)|"
+    r"leia (?:também|mais)|leggi anche|читайте (?:также|також)|теги ?:|i\u0307?lgili haber|etiketler|التعليقات|اقرأ (?:أيض|المزيد)|"
     r"相关|推荐阅读|延伸阅读|相關|延伸閱讀|関連|あわせて読|관련 ?(?:기사|뉴스)|यह भी पढ़|ये भी पढ़|baca juga|lees ook)"
 )
 _LABELS: Final = re.compile(r"tags?|filed|categor|topics|keywords|hashtags|schlag|themen|теги|etiket|about")
@@ -182,7 +187,7 @@ AGO: Final = re.compile(rf"\W*(?:{_STAMP_OPENING} |[^\W\d]+ )?(?:{_AGO}|{_AGO_EL
 _STAMP: Final = re.compile(rf"\W*{_STAMP_OPENING}.{{0,8}}\d")
 _BYLINE: Final = re.compile(
     r"(?:by|von|par|por|di|da|door|av|автор|text|written by|story by|reporting by|edited by|words by|guest post by|reviewed by|medically reviewed by|"
-    r"تأليف|بقلم|כתב|מאת|作者|记者|記者|文|기자|लेखक)\b ?[:：|]? ?\S"
+    r"تأليف|بقلم|כתב|מאת|作者|记者|記者|文|기자|लेखक)\b ?[:：|]? ?\S|كتبت? ?[:：]"
 )
 _CAPTION: Final = re.compile(
     r"(?:photo|image|picture|video|pic|file photo|photograph|illustration|credit|source|foto|bild|quelle|crédit|imagen|fuente|immagine|fonte|fotoğraf|"
@@ -249,6 +254,24 @@ def _cue_of(text: str, key: str) -> Cue:
     tail = folded[-80:]
     if _CAPTION.match(folded) or (_may_be_caption(tail) and _CAPTION_TAIL.search(tail)):
         return "caption"
+    return ""
+
+
+def interrupts(text: str) -> Cue:
+    """What a line is that stands in the middle of texts without parting them.
+
+    Returns:
+        "furniture" for an advertisement's label, "link" for one that names its target, "caption" for a short credit; "" for
+        any other line.
+    """
+    if len(text) > _MAX_CUE:
+        return ""
+    key = normal(text)
+    if key in _LABELS_OF_ADS:
+        return "furniture"
+    cue = _cue_of(text, key)
+    if (cue == "link" and _names_target(text)) or (cue == "caption" and len(text) <= _MAX_CREDIT):
+        return cue
     return ""
 
 

@@ -11,6 +11,7 @@ from db.records import Block
 from labeler.boilerplate.align import align_tokens, tokens
 from labeler.boilerplate.decision import Judged, judge
 from labeler.boilerplate.features import line_features
+from labeler.boilerplate.learned import said_of_themselves
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_metadata import PageFacts, page_facts
 from labeler.boilerplate.page_vectors import TAKEN, page_vectors
@@ -84,8 +85,6 @@ def strip_html(
     url: str | None = None,
     trees: Trees | None = None,
     text_trees: Trees | None = None,
-    *,
-    dated: bool = True,
 ) -> StrippedPage:
     """Mark the boilerplate of a web page.
 
@@ -94,23 +93,22 @@ def strip_html(
         url: its address, if known.
         trees: the learned model for pages; None: the one that comes with the program.
         text_trees: that for plain text, for pages on which nothing is found.
-        dated: whether to look for the date wherever it may stand; without, the same lines are kept, in less time.
 
     Returns:
         The page as rendered lines (`text`, which offsets count in), each line a block, with what the page says
         about itself. Where trafilatura finds no text, the rules for plain text decide.
     """
-    return decided_page(measured_page(html, url, dated=dated), trees or shipped(PAGE), text_trees)
+    return decided_page(measured_page(html, url), trees or shipped(PAGE), text_trees)
 
 
-def measured_page(html: str, url: str | None = None, *, dated: bool = True) -> MeasuredPage:
+def measured_page(html: str, url: str | None = None) -> MeasuredPage:
     """A page, looked at as far as no model is needed; the arguments are those of `strip_html`."""
     page = clean_page(html)
     root = parse_page(page)
     if root is None:
         return _unmeasured(PageFacts(url=url), [])
     huge = sum(1 for _ in root.iter()) > _MOST_ELEMENTS
-    facts = PageFacts(url=url) if huge else page_facts(page, root, url, dated=dated)
+    facts = PageFacts(url=url) if huge else page_facts(page, root, url)
     rendered, shares = lines_and_shares(root, facts.text)
     if not rendered:
         rendered = bare_lines(page)
@@ -191,6 +189,7 @@ def _judged(found: MeasuredPage, trees: Trees) -> Stripped | None:
     if taken.any() and not mostly_latin(text):
         # The trees saw hardly any page in other scripts: there trafilatura has the greater say.
         odds = odds / 3 + np.where(taken, *_EXTRACTED)
+    odds -= said_of_themselves(found.features)
     for row, (shown, share) in enumerate(zip(rendered, shares, strict=True)):
         if shown.context == _FROM_DATA:
             odds[row] = _SURE if share >= TAKEN else -_SURE

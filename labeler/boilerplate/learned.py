@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _JUST: Final = 0.1
+_CERTAIN: Final = 1.2
 _CALM: Final = 0.7
 """On sites that they did not see the models are less often right than they say: so their probabilities come true."""
 _REPEATED: Final = ("copy", "summary")
-_NO_TEXT: Final = ("caption", "link", "contents", "furniture", "share")
-_SAYS_SO: Final = 2.0
+_NO_TEXT: Final = ("byline", "caption", "contents", "end", "furniture", "link", "share")
+_SAYS_SO: Final = 3.0
 """So much is taken from the log-odds of a line that says itself that it is no text. What a project learned may outweigh it."""
 
 
@@ -48,11 +49,21 @@ def mixed_odds(rows: NDArray[np.float32], trees: Trees, net: Net) -> tuple[Float
     return both.mean(axis=0), both >= 0
 
 
-def project_odds(rows: NDArray[np.float32], trees: Trees) -> tuple[Floats, Flags]:
-    """The same with the shipped net and trees, and what a project's own trees add to those."""
+def project_odds(rows: NDArray[np.float32], trees: Trees, *, latin: bool) -> Floats:
+    """What the shipped models say of the lines of one text, and what a project's own trees add to that.
+
+    It is counted from where the shipped models keep the lines of this text, so that what is learned is learned on top of that.
+
+    Args:
+        rows: the numbers of the lines.
+        trees: the project's trees, which hold the shipped ones; or those.
+        latin: whether the text is mostly in Latin script, as nearly all texts were that the models saw.
+    """
     own = shipped(TEXT)
     odds, alone = mixed_odds(rows, own, shipped_net())
-    return (odds if trees is own else odds + trees.odds(rows) - own.odds(rows)), alone
+    if latin:
+        odds -= reach(rows, odds, alone, shipped(REACH))
+    return odds if trees is own else odds + trees.odds(rows) - own.odds(rows)
 
 
 def judged_again(
@@ -78,22 +89,25 @@ def judged_again(
     """
     if not lines or judged.places[0] == "nowhere":
         return judged
-    odds, alone = project_odds(rows, trees)
-    if mostly_latin(" ".join(line.text for line in lines)):
-        odds = _CALM * (odds - reach(rows, odds, alone, shipped(REACH)))
-    else:
-        # The models saw hardly any page in other scripts: there the rules have half a say.
-        odds = (odds + judged.odds) / 2
+    latin = mostly_latin(" ".join(line.text for line in lines))
+    odds = project_odds(rows, trees, latin=latin)
+    # Of other scripts the models saw hardly any page: there the rules have half a say.
+    odds = _CALM * odds if latin else (odds + judged.odds) / 2
     if title is None or judged.headline is None or not same_title(lines[judged.headline.index].text, title):
         judged = _with_headline(judged, headline_of_kept(lines, features, odds >= 0, title))
     bound = np.array([place in _REPEATED for place in judged.places]) | (features.column("mark") > 0)
-    odds = np.where(bound, np.minimum(odds, -_JUST), odds)
-    odds -= _SAYS_SO * np.array([each.cue in _NO_TEXT for each in features])
+    odds = np.where(bound, np.minimum(odds, -_CERTAIN), odds)
+    odds -= said_of_themselves(features)
     if judged.headline:
         odds[judged.headline.index] = max(odds[judged.headline.index], _JUST)
     if not np.any(odds >= 0):
         return judged
     return replace(judged, odds=odds)
+
+
+def said_of_themselves(features: Features) -> Floats:
+    """What is taken from the log-odds of each line, as it says itself that it is no text."""
+    return _SAYS_SO * np.array([each.cue in _NO_TEXT for each in features], dtype=np.float64)
 
 
 def _with_headline(judged: Judged, headline: Headline | None) -> Judged:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from db.records import Block
+from labeler.boilerplate.cues import interrupts
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.learned import judged_again
 from labeler.boilerplate.lines import split_lines
-from labeler.boilerplate.reasons import NOT_PART, reasons
+from labeler.boilerplate.reasons import CUE_WORDS, NOT_PART, reasons
 from labeler.boilerplate.scoring import best_run
 from labeler.boilerplate.stripped import Stripped
 from labeler.boilerplate.vectors import COLUMNS, vectors
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from labeler.boilerplate.cues import Cue
     from labeler.boilerplate.decision import Judged
     from labeler.boilerplate.features import Features
     from labeler.boilerplate.lines import Line
@@ -46,7 +48,8 @@ class MeasuredText:
         text: the capture.
         title: its headline, if that is known from elsewhere.
         lines: its non-blank lines.
-        groups: the passages of the stretch that is looked at: from line, up to line.
+        groups: the passages of the stretch that is looked at: from line, up to line; without those that interrupt it.
+        between: those, and what each of them is.
         looked: each passage as one line.
         features: of each passage.
         judged: what the rules make of them.
@@ -57,6 +60,7 @@ class MeasuredText:
     title: str | None
     lines: Sequence[Line]
     groups: Sequence[tuple[int, int]]
+    between: Sequence[tuple[tuple[int, int], Cue]]
     looked: Sequence[Line]
     features: Features
     judged: Judged
@@ -86,12 +90,20 @@ def measured(text: str, title: str | None = None) -> MeasuredText:
     """A text, looked at as far as no model is needed; the arguments are those of `strip_text`."""
     lines = split_lines(text)
     first, past = _stretch(lines)
-    groups = [(first + a, first + b) for a, b in passages(lines[first:past])]
-    looked = [lines[a] if b - a == 1 else joined(lines, a, b) for a, b in groups]
+    groups, between, looked = [], [], []
+    for a, b in passages(lines[first:past]):
+        group = (first + a, first + b)
+        line = lines[group[0]] if b - a == 1 else joined(lines, *group)
+        cue = interrupts(line.text)
+        if cue:
+            between.append((group, cue))
+        else:
+            groups.append(group)
+            looked.append(line)
     features = line_features(looked)
     judged = judge(looked, features, title)
     rows = vectors(looked, features, judged) if looked else np.empty((0, COLUMNS), dtype=np.float32)
-    return MeasuredText(text, title, lines, groups, looked, features, judged, rows)
+    return MeasuredText(text, title, lines, groups, between, looked, features, judged, rows)
 
 
 def decided(found: MeasuredText, trees: Trees) -> Stripped:
@@ -101,12 +113,17 @@ def decided(found: MeasuredText, trees: Trees) -> Stripped:
     if looked:
         judged = judged_again(looked, features, judged, found.rows, found.title, trees)
     why = reasons(looked, features, judged)
-    first, past = (found.groups[0][0], found.groups[-1][1]) if found.groups else (0, 0)
+    seen = [*found.groups, *(group for group, _ in found.between)]
+    first, past = (min(seen)[0], max(seen)[1]) if seen else (0, 0)
     blocks = [Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[:first]]
     for (a, b), reason, (kept, probability) in zip(found.groups, why, judged.decisions(), strict=True):
         for line in lines[a:b]:
             blocks.append(Block(line.start, line.end, kept, reason, probability))  # noqa: PERF401 - two loops
+    for (a, b), cue in found.between:
+        reason = CUE_WORDS[cue]
+        blocks += (Block(x.start, x.end, kept=False, reason=reason, probability=0.01) for x in lines[a:b])
     blocks += (Block(x.start, x.end, kept=False, reason=NOT_PART, probability=0.01) for x in lines[past:])
+    blocks.sort(key=lambda block: block.start)
     headline = looked[judged.headline.index].text if judged.headline else None
     return Stripped(found.text, tuple(blocks), headline)
 

@@ -21,7 +21,7 @@ HEADLINE: Final = "headline"
 AFTER: Final = "after the end of the article"
 NOT_PART: Final = "not part of the article"
 
-_CUE_WORDS: Final[dict[Cue, str]] = {
+CUE_WORDS: Final[dict[Cue, str]] = {
     "share": "share bar",
     "furniture": "button or notice",
     "footer": "footer",
@@ -72,7 +72,7 @@ def reasons(lines: Sequence[Line], features: Features, judged: Judged) -> list[s
         elif place in ("before", "head"):
             found.append(_before(f, place))
         elif place == "article":
-            found.append(_CUE_WORDS.get(f.cue) or ("link to another article" if f.cue == "end" else NOT_PART))
+            found.append(CUE_WORDS.get(f.cue) or ("link to another article" if f.cue == "end" else NOT_PART))
         else:
             if f.cue == "end":
                 behind = _region(line.text)
@@ -98,8 +98,8 @@ def _short_kept(features: Sequence[LineFeatures], i: int) -> str:
 
 
 def _before(f: LineFeatures, place: str) -> str:
-    if f.cue and f.cue in _CUE_WORDS:
-        return _CUE_WORDS[f.cue]
+    if f.cue and f.cue in CUE_WORDS:
+        return CUE_WORDS[f.cue]
     if place == "head":
         return "between headline and text"
     if f.prose:
@@ -116,8 +116,8 @@ def _region(text: str) -> str:
 
 
 def _behind(f: LineFeatures, line: Line, behind: str, owner: Segment | None, *, first: bool) -> str:
-    if f.cue in _CUE_WORDS:
-        return _CUE_WORDS[f.cue]
+    if f.cue in CUE_WORDS:
+        return CUE_WORDS[f.cue]
     if f.cue == "end":
         return AFTER
     if first and f.words <= 4 and not f.ends and _SIGNATURE.match(line.text):

@@ -78,7 +78,7 @@ def normal_lines(lines: Sequence[str]) -> list[str]:
     odd = [
         place
         for place, (key, line) in enumerate(zip(keys, lines, strict=True))
-        if len(line) <= SHORT and ("  " in key or not key.replace(" ", "").isalpha())
+        if len(line) <= SHORT and ("  " in key or key != key.strip(" ") or not key.replace(" ", "").isalpha())
     ]
     done = _NOT_WORD_OR_END.sub(" ", "\n".join([keys[place] for place in odd])).split("\n")
     for place, key in zip(odd, done, strict=False):

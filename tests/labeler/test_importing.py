@@ -289,3 +289,13 @@ def test_odd_texts_are_imported_whole(project: Project, tmp_path: Path, make: Ca
     assert article.title
     assert project.store.articles.raw_text(article.article_id) == path.read_text(encoding="utf-8")
     assert faults(project.store) == []
+
+
+def test_without_a_headline_an_article_is_named_by_its_own_first_line(
+    project: Project, tmp_path: Path
+) -> None:
+    told = [sentences(each, 3) for each in (1, 2, 3)]
+    (tmp_path / "item.txt").write_text("\n\n".join(["Home", "x", *told]), encoding="utf-8")
+    import_all(project, tmp_path / "item.txt")
+    (title,) = project.store.articles.titles().values()
+    assert title.startswith(told[0][:20])

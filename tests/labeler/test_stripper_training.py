@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,10 @@ from labeler.labelling import Labelling
 from labeler.progress import run_to_end
 from labeler.project import Project
 from labeler.stripper_quality import article_qualities, source_qualities
-from labeler.stripper_training import Gain, adopt, train
+from labeler.stripper_training import Gain, _folds, adopt, train
 from labeler.stripper_truth import checked_articles
 from labeler.stripping import Stripper, choose, chosen, go_back, strip_again
-from tests.builders import event, faults, import_all, tables, write_jsonl
+from tests.builders import event, faults, import_all, sentences, tables, write_jsonl
 from tests.labeler.correcting import BOX, SOURCES, correct, import_pages, main_text, page
 
 if TYPE_CHECKING:
@@ -205,6 +206,35 @@ def test_web_pages_are_learned_from_too(project: Project, tmp_path: Path) -> Non
     run_to_end(strip_again(project.store))
     assert BOX in main_text(project, 1)
     assert BOX not in main_text(project, 31)
+
+
+def test_short_captures_lose_what_people_dropped_and_nothing_else(project: Project, tmp_path: Path) -> None:
+    """What is learned comes on top of how far the program thinks that the article reaches, and does not move that."""
+    box = f"{BOX} our reporters have followed the levy for years and write about it in every issue of the paper."
+
+    def short(number: int) -> str:
+        headline = f"Council of town {number} votes on the levy after a long debate"
+        told = [sentences(100 * number + part, 2) for part in range(3)]
+        return "\n".join(["Home", "News", headline, "By Nora Quist", *told[:2], box, told[2], "Share"]) + "\n"
+
+    rows = [{"id": str(number), "text": short(number)} for number in range(24)]
+    import_all(project, write_jsonl(tmp_path / "short.jsonl", rows))
+    assert sum(box in main_text(project, number) for number in range(24)) > 20
+    correct(project, range(24))
+    gain = run_to_end(train(project)).gain
+    assert (gain.better + (24 - gain.corrected), gain.worse) == (24, 0)
+    assert gain.after > 0.99
+
+
+@pytest.mark.parametrize("sizes", [[1] * 30, [17, 9, *[1] * 14], [40]])
+def test_folds_are_as_even_as_groups_let_them(sizes: list[int]) -> None:
+    groups = [str(number) for number, size in enumerate(sizes) for _ in range(size)]
+    found = _folds(groups, 0)
+    assert len(set(zip(groups, found, strict=True))) == len(sizes), "a group is all in one"
+    held = Counter(found)
+    assert max(held.values()) - min(held.get(fold, 0) for fold in range(5)) <= max(sizes)
+    assert _folds(groups, 1) != found or len(sizes) == 1
+    assert _folds(groups, 0) == found
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def strip(files: tuple[Path, ...], *, jsonl: bool, jobs: int, blocks: bool) -> N
 def _strip_capture(data: bytes, path: Path) -> Stripped:
     text, _ = decode(data, html=b"<" in data)
     if looks_like_html(path.suffix, text):
-        return strip_html(text, dated=False)
+        return strip_html(text)
     return strip_text(text)
 
 
@@ -160,7 +160,7 @@ def _answer(line: bytes, *, blocks: bool) -> Json:
     stripped: Stripped
     page = isinstance(row.get("html"), str)
     if page:
-        stripped = strip_html(row["html"], row.get("url"), dated=False)
+        stripped = strip_html(row["html"], row.get("url"))
     elif isinstance(row.get("lines"), list):
         # An entry of the list stays one line, whatever line ends it holds.
         stripped = strip_text("\n".join(_LINE_END.sub(" ", str(entry)) for entry in row["lines"]))

@@ -286,7 +286,7 @@ class CodebookPage(QWidget):
         self.columns.field.clear()
         if self._change(change):
             self.columns.mark(added[0])
-            self.edit()
+            self._edit_value()
 
     def add_question(self, kind: Kind) -> None:
         """Adds a question about topics or a stance towards a target, and goes to its title."""
@@ -309,7 +309,11 @@ class CodebookPage(QWidget):
         if self.columns.questions.hasFocus():
             self._show_form("question")
             self.columns.question_form.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self.value() is not None:
+        else:
+            self._edit_value()
+
+    def _edit_value(self) -> None:
+        if self.value() is not None:
             self._show_form("value")
             self.columns.value_form.edit_title()
 

@@ -44,6 +44,12 @@ def test_a_page() -> None:
     assert why["© 2031 Quay Times"] == "footer"
 
 
+def test_a_year_in_the_text_is_no_date_of_publication() -> None:
+    told = "".join(f"<p>{each} The lease of the lamp runs until 2030.</p>" for each in BODY)
+    page = strip_html(f"<html><body><article><h1>{HEADLINE}</h1>{told}</article></body></html>")
+    assert page.published_at is None
+
+
 def test_the_given_address_stands_when_the_page_has_none() -> None:
     assert strip_html("<p>lamp", "https://quay.example/x").url == "https://quay.example/x"
 

@@ -12,6 +12,7 @@ from labeler.boilerplate.characters import CLASSES, Characters
 from labeler.boilerplate.decision import judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.glyphs import glyphs_of
+from labeler.boilerplate.learned import project_odds
 from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.page_vectors import PAGE_COLUMNS
 from labeler.boilerplate.vectors import COLUMNS, vectors
@@ -180,3 +181,20 @@ def test_the_shipped_models_fit_the_rows_and_are_small(name: str, columns: int) 
 )
 def test_scripts_the_models_know(text: str, latin: bool) -> None:
     assert mostly_latin(text) is latin
+
+
+def test_what_a_project_learned_is_added_to_what_the_program_says() -> None:
+    chance = np.random.default_rng(4)
+    rows = np.abs(chance.normal(size=(80, COLUMNS))).astype(np.float32)
+    own = shipped(TEXT)
+    more = own.with_trees(
+        np.array([3, 0, 0], dtype=np.int32),
+        np.array([0.5, np.inf, np.inf], dtype=np.float32),
+        np.array([1, 1, 2], dtype=np.int32),
+        np.array([2, 1, 2], dtype=np.int32),
+        np.array([0.0, -6.0, 2.0], dtype=np.float32),
+        np.array([0], dtype=np.int32),
+    )
+    for latin in (True, False):
+        added = project_odds(rows, more, latin=latin) - project_odds(rows, own, latin=latin)
+        np.testing.assert_allclose(added, np.where(rows[:, 3] <= 0.5, -6.0, 2.0), atol=1e-4)

@@ -105,6 +105,49 @@ def test_a_link_in_the_middle_does_not_end_the_article() -> None:
     assert reasons(stripped)[f"Read also: {OTHER_HEADLINE}"] == "link to another article"
 
 
+@pytest.mark.parametrize(
+    ("headline", "told", "between"),
+    [
+        (
+            "Fire damages old mill in Vasby",
+            [
+                "A fire broke out in the old mill of Vasby early on Monday and destroyed its roof, the fire brigade said.",
+                "Nobody was hurt. The building had been empty since 2011 and was to become a museum.",
+                "Police are looking for two teenagers who were seen near the mill shortly before the fire.",
+            ],
+            ["Advertisement", "Read also: Ferry to Orrin sails again"],
+        ),
+        (
+            "Feuer zerstört alte Mühle in Vasby",
+            [
+                "In der alten Mühle von Vasby ist am Montag ein Feuer ausgebrochen. Das Dach wurde zerstört, teilte die Feuerwehr mit.",
+                "Verletzt wurde niemand. Das Gebäude stand seit 2011 leer und sollte ein Museum werden.",
+                "Die Polizei sucht zwei Jugendliche, die kurz vor dem Brand an der Mühle gesehen wurden.",
+            ],
+            ["Foto: Nora Quist", "Lesen Sie auch: Fähre nach Orrin fährt wieder"],
+        ),
+        (
+            "İzmir'de eski değirmen yandı",
+            [
+                "İzmir'in Urla ilçesindeki eski değirmende pazartesi sabahı yangın çıktı. İtfaiye çatının çöktüğünü bildirdi.",
+                "Yangında ölen ya da yaralanan olmadı. Bina 2011 yılından beri boştu ve müze olacaktı.",
+                "Polis, yangından kısa süre önce değirmenin yanında görülen iki genci arıyor.",
+            ],
+            ["Reklam", "İlgili Haber: Muğla'da sıcak hava uyarısı"],
+        ),
+    ],
+)
+def test_labels_of_ads_links_and_credits_do_not_part_a_short_item(
+    headline: str, told: list[str], between: list[str]
+) -> None:
+    lines = ["Menu", "Sport", headline, told[0], between[0], told[1], between[1], told[2], "", "Sport 2"]
+    stripped = strip_text("\n".join(lines))
+    assert kept(stripped) == [headline, *told]
+    why = reasons(stripped)
+    assert {why[each] for each in between} <= {"button or notice", "link to another article", "caption"}
+    assert [stripped.text[block.start : block.end] for block in stripped.blocks] == list(filter(None, lines))
+
+
 def test_a_time_stamp_alone_after_the_end_is_dropped() -> None:
     assert kept(strip_text("\n".join([HEADLINE, "", *BODY, "Today"]))) == [HEADLINE, *BODY]
 

@@ -508,6 +508,17 @@ def test_the_status_line_says_what_undo_does_on_the_page_that_is_shown(ana: Pers
     assert ana.says.startswith("Saved ")
 
 
+def test_a_value_added_right_after_a_question_is_named_itself(ana: Person) -> None:
+    page = go(ana)
+    ana.press("Shift+Q")
+    ana.type("Weather")
+    ana.press("Enter", "A")
+    ana.type("Storm")
+    ana.press("Enter")
+    assert page.question().title == "Weather"
+    assert "Storm" in [entry.title for entry in page.question().values]
+
+
 def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
     page = go(ana)
     form = page.columns.question_form
