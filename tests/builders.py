@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from db.records import Action, Json
     from db.store import Store
+    from labeler.codebook import Codebook
     from labeler.importing import ImportReport
     from labeler.label_import import LabelImportReport
     from labeler.project import Project
@@ -147,6 +148,14 @@ def write_jsonl(path: Path, rows: Iterable[Json]) -> Path:
     """Writes a JSON Lines file."""
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+def titles_differ(book: Codebook) -> bool:
+    """Whether no two questions of a codebook, and no two values of one, have one title, as a project asks of it."""
+    groups = [[question.title for question in book.questions]]
+    groups += [[value.title for value in question.values] for question in book.questions]
+    plain = [[" ".join(title.casefold().split()) for title in titles] for titles in groups]
+    return all(len(set(titles)) == len(titles) for titles in plain)
 
 
 def import_all(project: Project, *paths: Path) -> ImportReport:

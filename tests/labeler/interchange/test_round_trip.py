@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from db.records import Block, Capture, Extraction, LabelEvent, Pair, pair_id
@@ -18,7 +18,7 @@ from labeler.label_export import export_labels
 from labeler.label_import import import_labels
 from labeler.progress import run_to_end
 from labeler.project import Project
-from tests.builders import NOW, add_article, event, faults
+from tests.builders import NOW, add_article, event, faults, titles_differ
 from tests.labeler.interchange.giving import standing, times
 
 if TYPE_CHECKING:
@@ -50,9 +50,11 @@ def book_of(data: st.DataObject) -> Codebook:
         {"kind": "duplicate"},
         {"kind": "boilerplate"},
     ]
-    return codebook_from_json(
+    book = codebook_from_json(
         {"name": "Odd", "question": [{"key": key, **kind} for key, kind in zip(keys, kinds, strict=True)]}
     )
+    assume(titles_differ(book))
+    return book
 
 
 def make(path: Path, book: Codebook) -> tuple[Project, list[str], list[tuple[int, int]]]:
