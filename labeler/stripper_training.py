@@ -16,7 +16,7 @@ from labeler.agreement.intervals import student
 from labeler.boilerplate import html, plain_text
 from labeler.boilerplate.boosting import boosted
 from labeler.boilerplate.familiar import line_key
-from labeler.boilerplate.learned import project_odds
+from labeler.boilerplate.learned import project_odds, said_of_themselves
 from labeler.boilerplate.words import mostly_latin
 from labeler.counting import counted
 from labeler.errors import LabelerError
@@ -240,9 +240,9 @@ def _start(found: MeasuredText | MeasuredPage, own: Stripper) -> NDArray[np.floa
     if not len(found.rows):
         return np.zeros(0)
     if isinstance(found, html.MeasuredPage):
-        return own.page.odds(found.rows)
+        return own.page.odds(found.rows) - said_of_themselves(found.features)
     latin = mostly_latin(" ".join(line.text for line in found.looked))
-    return project_odds(found.rows, own.text, latin=latin)
+    return project_odds(found.rows, own.text, latin=latin) - said_of_themselves(found.features)
 
 
 def _folds(groups: Sequence[str], seed: int) -> list[int]:

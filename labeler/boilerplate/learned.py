@@ -35,7 +35,7 @@ _CALM: Final = 0.7
 """On sites that they did not see the models are less often right than they say: so their probabilities come true."""
 _REPEATED: Final = ("copy", "summary")
 _NO_TEXT: Final = ("byline", "caption", "contents", "end", "furniture", "link", "share")
-_SAYS_SO: Final = 3.0
+_SAYS_SO: Final = 4.0
 """So much is taken from the log-odds of a line that says itself that it is no text. What a project learned may outweigh it."""
 
 
@@ -90,14 +90,13 @@ def judged_again(
     if not lines or judged.places[0] == "nowhere":
         return judged
     latin = mostly_latin(" ".join(line.text for line in lines))
-    odds = project_odds(rows, trees, latin=latin)
+    odds = project_odds(rows, trees, latin=latin) - said_of_themselves(features)
     # Of other scripts the models saw hardly any page: there the rules have half a say.
     odds = _CALM * odds if latin else (odds + judged.odds) / 2
     if title is None or judged.headline is None or not same_title(lines[judged.headline.index].text, title):
         judged = _with_headline(judged, headline_of_kept(lines, features, odds >= 0, title))
     bound = np.array([place in _REPEATED for place in judged.places]) | (features.column("mark") > 0)
     odds = np.where(bound, np.minimum(odds, -_CERTAIN), odds)
-    odds -= said_of_themselves(features)
     if judged.headline:
         odds[judged.headline.index] = max(odds[judged.headline.index], _JUST)
     if not np.any(odds >= 0):

@@ -226,6 +226,33 @@ def test_short_captures_lose_what_people_dropped_and_nothing_else(project: Proje
     assert gain.after > 0.99
 
 
+def test_what_a_line_says_of_itself_can_be_unlearned(project: Project, tmp_path: Path) -> None:
+    """Whoever keeps captions gets them kept, though the program takes much from the log-odds of a caption."""
+
+    def captioned(number: int) -> str:
+        told = [sentences(100 * number + part, 3) for part in range(3)]
+        caption = f"Photo: {sentences(50_000 + number, 1)} Harbour Press Pictures"
+        headline = f"Council of town {number} votes on the levy after a long debate"
+        return "\n".join([headline, told[0], caption, *told[1:]]) + "\n"
+
+    rows = [{"id": str(number), "text": captioned(number)} for number in range(30)]
+    import_all(project, write_jsonl(tmp_path / "captions.jsonl", rows))
+    assert not any("Photo:" in main_text(project, number) for number in range(30))
+    project.enter_annotator("Ana")
+    events = []
+    for number in range(30):
+        article = project.article_id(str(number))
+        text = project.store.articles.raw_text(article)
+        at = text.index("Photo:")
+        value = {"kept": [[at, text.index("\n", at)]], "dropped": []}
+        events.append(
+            event(article, "boilerplate", value=value, annotator="Ana", codebook=project.codebook_digest)
+        )
+    project.store.labels.append(events)
+    gain = run_to_end(train(project)).gain
+    assert (gain.better, gain.worse) == (30, 0)
+
+
 @pytest.mark.parametrize("sizes", [[1] * 30, [17, 9, *[1] * 14], [40]])
 def test_folds_are_as_even_as_groups_let_them(sizes: list[int]) -> None:
     groups = [str(number) for number, size in enumerate(sizes) for _ in range(size)]
