@@ -1,11 +1,11 @@
 """Trains the stripper's models, or measures them on sites they have not seen.
 
     pip install -e '.[train]'
-    python tools/train_stripper.py FOLDER                   (all of them, half an hour)
+    python tools/train_stripper.py FOLDER ...               (all of them, an hour)
     python tools/train_stripper.py FOLDER --only reach      (one of them: text, net, reach or page)
     python tools/train_stripper.py FOLDER --check           (writes nothing: five folds, no site in two of them)
 
-FOLDER has `text.jsonl.gz`, `html.jsonl.gz` or both. A line of the first is a JSON object {"id", "site", "lines": [text],
+Each FOLDER has `text.jsonl.gz`, `html.jsonl.gz` or both. A line of the first is a JSON object {"id", "site", "lines": [text],
 "gold": [1 article, 0 boilerplate, -1 not counted]}; of the second {"id", "site", "url", "gold_text", "html_file"}, the page in
 that file of FOLDER, gzipped or not. The shipped models were made from pages of two public collections
 (docs/boilerplate.md). The same pages and the same releases of scikit-learn and torch give the same models. A project's own
@@ -22,6 +22,7 @@ import multiprocessing
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +40,9 @@ from labeler.boilerplate.lines import split_lines
 from labeler.boilerplate.net import NET, Net
 from labeler.boilerplate.page_metadata import page_facts
 from labeler.boilerplate.page_vectors import TAKEN, page_vectors
+from labeler.boilerplate.plain_text import measured
 from labeler.boilerplate.reach import REACH, reach
 from labeler.boilerplate.render import clean_page, parse_page
-from labeler.boilerplate.vectors import vectors
 from labeler.trees import PAGE, TEXT, Trees
 from tools.stripper_composites import Composites, Page
 from tools.stripper_reach import GOOD, Judged, fitted_reach
@@ -85,20 +86,24 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in content(path).split("\n") if line.strip()]
 
 
-def labelled_texts(path: Path) -> list[Page]:
-    """The labelled pages of a file, and composites of them."""
-    rows = rows_of(path)
+def labelled_texts(paths: Sequence[Path]) -> list[Page]:
+    """The labelled pages of some files, and composites of them."""
+    rows = [row for path in paths for row in rows_of(path)]
     pages = [Page(row["id"], row["site"], row["lines"], row["gold"]) for row in rows]
     composites = Composites(pages)
     return [*pages, *(page for seed in SEEDS for page in composites.made(seed))]
 
 
-def prepared(page: Page) -> Prepared:
-    """A page as rows, labels and weights."""
-    lines = split_lines("\n".join(line.strip() or "-" for line in page.lines))
-    features = line_features(lines)
-    rows = vectors(lines, features, judge(lines, features, None))
-    return rows, np.array(page.gold, dtype=np.int8), weights(page)
+def prepared(page: Page) -> tuple[Page, Prepared]:
+    """A page as the stripper looks at it: passages for lines, without those that interrupt the text."""
+    found = measured("\n".join(line.strip() or "-" for line in page.lines))
+    gold = [set(page.gold[a:b]) for a, b in found.groups]
+    seen = replace(
+        page,
+        lines=[line.text for line in found.looked],
+        gold=[labels.pop() if len(labels) == 1 else -1 for labels in gold],
+    )
+    return seen, (found.rows, np.array(seen.gold, dtype=np.int8), weights(seen))
 
 
 def weights(page: Page) -> Floats:
@@ -229,10 +234,10 @@ def check(judged: Sequence[Judged]) -> None:
         print(f"{kind:<16} {len(table):6} pages   lines {lines} at .95 or more   sets {sets}")
 
 
-def train_text(path: Path, only: str | None, pool: Pool, *, writing: bool) -> None:
+def train_text(paths: Sequence[Path], only: str | None, pool: Pool, *, writing: bool) -> None:
     """The models for plain text: trees, the net, and the trees that judge sets."""
-    pages = labelled_texts(path)
-    data = pool.map(prepared, pages, chunksize=20)
+    found = [part for part in pool.map(prepared, labelled_texts(paths), chunksize=20) if 1 in part[0].gold]
+    pages, data = [page for page, _ in found], [part for _, part in found]
     if writing and only in (None, "text"):
         _write_trees(TEXT, fitted(data), KEEP_FROM["text"])
     if writing and only in (None, "net"):
@@ -248,9 +253,11 @@ def train_text(path: Path, only: str | None, pool: Pool, *, writing: bool) -> No
             _write_trees(REACH, fitted_reach(judged), 0.5)
 
 
-def train_page(path: Path, pool: Pool, *, writing: bool) -> None:
+def train_page(paths: Sequence[Path], pool: Pool, *, writing: bool) -> None:
     """The model for web pages."""
-    rows = [{**row, "html": content(path.parent / row["html_file"])} for row in rows_of(path)]
+    rows = [
+        {**row, "html": content(path.parent / row["html_file"])} for path in paths for row in rows_of(path)
+    ]
     found = pool.map(prepared_page, rows, chunksize=10)
     pages, data = [page for page, _ in found], [part for _, part in found]
     if writing:
@@ -268,15 +275,18 @@ def _write_trees(name: str, model: Any, keep_from: float) -> None:
 def main() -> None:
     """Trains and writes, or measures."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    asked.add_argument("folder", type=Path)
+    asked.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     asked.add_argument("--only", choices=["text", "net", "reach", "page"])
     asked.add_argument("--check", action="store_true", help="measure on unseen sites, and write nothing")
     options = asked.parse_args()
-    texts, pages = options.folder / "text.jsonl.gz", options.folder / "html.jsonl.gz"
+    texts, pages = (
+        [folder / name for folder in options.folders if (folder / name).exists()]
+        for name in ("text.jsonl.gz", "html.jsonl.gz")
+    )
     with multiprocessing.Pool(os.cpu_count()) as pool:
-        if texts.exists() and options.only != "page":
+        if texts and options.only != "page":
             train_text(texts, options.only, pool, writing=not options.check)
-        if pages.exists() and options.only in (None, "page"):
+        if pages and options.only in (None, "page"):
             train_page(pages, pool, writing=not options.check)
 
 

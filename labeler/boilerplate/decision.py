@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 import numpy as np
 
 from labeler.boilerplate.breaks import find_breaks
+from labeler.boilerplate.listing import lists_articles
 from labeler.boilerplate.repeats import summary_lines
 from labeler.boilerplate.scoring import evidence, line_odds
 from labeler.boilerplate.segments import Chain, Segment, choose, cut
@@ -92,7 +93,7 @@ def judge(lines: Sequence[Line], features: Features, title: str | None) -> Judge
     values = evidence(features, alone)
     segments = cut(features, values, find_breaks(lines, features))
     chain = choose(lines, features, values, segments, title)
-    if chain is None or not _enough(chain, features, values):
+    if chain is None or lists_articles(features) or not _enough(chain, features, values):
         nowhere: list[Place] = ["nowhere" for _ in lines]
         return Judged(
             tuple(nowhere),

@@ -13,6 +13,7 @@ from labeler.boilerplate.decision import Judged, judge
 from labeler.boilerplate.features import line_features
 from labeler.boilerplate.learned import said_of_themselves
 from labeler.boilerplate.lines import split_lines
+from labeler.boilerplate.listing import links_articles, lists_articles
 from labeler.boilerplate.page_metadata import PageFacts, page_facts
 from labeler.boilerplate.page_vectors import TAKEN, page_vectors
 from labeler.boilerplate.plain_text import MOST_LINES, strip_text
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.html"
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 _MOST_ELEMENTS: Final = (
     30_000  # a larger page is rendered, but not given to trafilatura, which takes 0.1 ms each
@@ -45,6 +46,8 @@ _FEW_WORDS: Final = 30
 _FROM_DATA: Final = "paragraph from the page's data"
 _TOP: Final = 40  # lines above the text in which the headline is looked for
 _SURE: Final = 3.0
+_LISTED: Final = 0.05
+"""The probability of a line of a page that only lists articles."""
 _EXTRACTED: Final = (1.5, -3.0)
 """Log-odds of a line that trafilatura took, and of one that it did not."""
 _KEPT_REASONS: Final = ("paragraph", "subheading", "list item")
@@ -134,7 +137,12 @@ def _unmeasured(facts: PageFacts, rendered: Sequence[RenderedLine]) -> MeasuredP
 def decided_page(found: MeasuredPage, trees: Trees, text_trees: Trees | None = None) -> StrippedPage:
     """The blocks of a page as a model sees them."""
     facts = found.facts
-    stripped = _judged(found, trees) if found.lines else None
+    stripped: Stripped | None = None
+    if found.lines and (lists_articles(found.features) or links_articles(found.features, found.rendered)):
+        none = (Block(*span, kept=False, reason=NO_ARTICLE, probability=_LISTED) for span in found.spans)
+        stripped = Stripped(found.text, tuple(none), None)
+    elif found.lines:
+        stripped = _judged(found, trees)
     stripped = stripped or strip_text(found.text, facts.title, text_trees)
     return StrippedPage(
         stripped.text,

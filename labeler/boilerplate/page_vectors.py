@@ -9,7 +9,7 @@ import numpy as np
 from labeler.boilerplate.containers import CONTAINED, add_contained
 from labeler.boilerplate.signals import Columns, Sums, moved_all
 from labeler.boilerplate.titles import says_title
-from labeler.boilerplate.vectors import COLUMNS, fill
+from labeler.boilerplate.vectors import LOOKS, fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ _CONTEXTS: Final = {name: place for place, name in enumerate(_CONTEXT_NAMES)}
 _HEADINGS: Final = slice(1, 7)
 _FAR: Final = 100.0
 
-PAGE_COLUMNS: Final = COLUMNS + 65 + CONTAINED
+PAGE_COLUMNS: Final = LOOKS + 65 + CONTAINED
 """How many numbers a line of a page has."""
 
 

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from labeler.trees import Trees
 
 EXTRACTOR: Final = "labeler.plain_text"
-VERSION: Final = "5"
+VERSION: Final = "6"
 
-MOST_LINES: Final = 12_000
+MOST_LINES: Final = 6_000
 """No article is longer; of a longer text the likeliest stretch is looked at closely."""
 
 _LONG_LINE: Final = 80  # characters

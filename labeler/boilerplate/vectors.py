@@ -13,6 +13,7 @@ import numpy as np
 from labeler.boilerplate.cues import Cue
 from labeler.boilerplate.decision import Place
 from labeler.boilerplate.glyphs import glyphs_of, is_class
+from labeler.boilerplate.lexicon import SPOKEN, add_spoken
 from labeler.boilerplate.signals import Columns, Sums, distances, moved_all
 from labeler.boilerplate.vocabulary import sorted_places
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from labeler.boilerplate.decision import Judged
     from labeler.boilerplate.features import Features
+    from labeler.boilerplate.glyphs import Glyphs
     from labeler.boilerplate.lines import Line
 
     Floats = NDArray[np.float64]
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
 
 _CUES: Final[dict[str, int]] = {cue: place for place, cue in enumerate(cue for cue in get_args(Cue) if cue)}
 _PLACES: Final[dict[str, int]] = {place: number for number, place in enumerate(get_args(Place))}
-COLUMNS: Final = 182
-"""How many numbers a line has."""
+LOOKS: Final = 182
+"""How many numbers tell of a line's looks, its neighbours, and what the rules make of it."""
+COLUMNS: Final = LOOKS + SPOKEN
+"""How many numbers a line has; the rest tell of its words."""
 COHESION: Final = slice(39, 47)
 """The numbers that tell how much of a line is said in the prose before and after it."""
 RULES: Final = 139
@@ -49,18 +53,19 @@ _NEVER: Final = 1_000_000
 def vectors(lines: Sequence[Line], features: Features, judged: Judged) -> NDArray[np.float32]:
     """The numbers of each line: lines x columns, the columns always the same ones in the same order."""
     columns = Columns(COLUMNS, len(lines))
-    fill(columns, lines, features, judged)
+    add_spoken(columns, fill(columns, lines, features, judged), features.column("words"))
     return columns.rows()
 
 
-def fill(columns: Columns, lines: Sequence[Line], features: Features, judged: Judged) -> None:
-    """Adds the signals of `vectors`."""
+def fill(columns: Columns, lines: Sequence[Line], features: Features, judged: Judged) -> Glyphs:
+    """Adds the first `LOOKS` signals of `vectors`, and gives the words of the lines."""
     look = _Look(lines, features)
     look.base(columns)
     look.cohesion(columns)
     look.around(columns)
     _rules(columns, look, judged)
     look.fit(columns, judged.odds >= 0)
+    return look.glyphs
 
 
 class _Look:
