@@ -79,7 +79,7 @@ def outdated_labels(
     return {
         question
         for question, (version, _) in changed.items()
-        for _, _, given in project.store.labels.given_under(question, annotator, unit_id)
+        for _, _, given in project.store.origins.given_under(question, annotator, unit_id)
         if given < version
     }
 
@@ -91,7 +91,7 @@ def outdated_units(project: Project, question: str) -> set[tuple[str, str]]:
         return set()
     return {
         (annotator, unit_id)
-        for annotator, unit_id, given in project.store.labels.given_under(question)
+        for annotator, unit_id, given in project.store.origins.given_under(question)
         if given < changed[0]
     }
 
@@ -120,10 +120,10 @@ def worklist(project: Project, annotator: str = "") -> list[Outdated]:
             continue
         version, why = changed[question.key]
         units: dict[str, dict[str, None]] = {}
-        for name, unit_id, given in project.store.labels.given_under(question.key):
+        for name, unit_id, given in project.store.origins.given_under(question.key):
             if given < version:
                 units.setdefault(name, {})[unit_id] = None
-        for name, unit_id in project.store.labels.taken_by_change(question.key):
+        for name, unit_id in project.store.origins.taken_by_change(question.key):
             units.setdefault(name, {})[unit_id] = None
         if question.key in asked:
             answered = {

@@ -70,7 +70,7 @@ def test_a_renamed_value_keeps_its_labels_and_their_version(project: Project, ar
     assert done.sentence() == "Version 2: 1 value renamed; 0 labels touched"
     assert project.codebook_version == 2
     assert project.codebook_digest != first == stamp(project, article)
-    assert len(list(project.store.labels.events())) == 1
+    assert len(list(project.store.events.all())) == 1
     work.answer(article, "topic", ["trade"])
     assert stamp(project, article) == project.codebook_digest
     assert worklist(project) == []
@@ -100,7 +100,7 @@ def test_a_merge_says_what_it_touches_and_takes_labels_along(project: Project, a
     assert labels["Ben", article, "topic"].value == ["storm"]
     assert labels["Cia", article, gold_key("topic")].value["value"] == ["storm"]
     assert all(each.codebook_digest == project.codebook_digest for each in labels.values())
-    contexts = project.store.labels.contexts("topic")
+    contexts = project.store.origins.contexts("topic")
     context = contexts[labels["Ana", article, "topic"].event_id]
     assert (context[CHANGE], context[ORIGIN]) == (project.codebook_digest, given.event_id)
     assert len({each[BATCH] for each in contexts.values()}) == 1
@@ -332,8 +332,8 @@ def test_independent_labels_stay_independent_through_a_merge(project: Project, a
     Labelling(project, "Ana").answer(article, "topic", ["flood"])
     Adjudication(project, "Cia").rule(article, "topic", ["trade"])
     adopt(project, MERGED, [FLOOD_BECOMES_STORM])
-    labels, gold = project.store.labels, gold_key("topic")
-    assert labels.given_after("topic", gold) == labels.changed_after("topic", gold) == set()
+    origins, gold = project.store.origins, gold_key("topic")
+    assert origins.given_after("topic", gold) == origins.changed_after("topic", gold) == set()
 
 
 def test_going_back_to_earlier_content_is_a_version_of_its_own(project: Project) -> None:

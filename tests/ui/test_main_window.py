@@ -281,7 +281,7 @@ def test_a_note_half_typed_is_kept_when_the_window_closes(ana: Person, project_f
     ana.type("do not lose me")
     ana.window.close()
     with Store.open(project_file) as store:
-        assert [event.value for event in store.labels.events()] == ["do not lose me"]
+        assert [event.value for event in store.events.all()] == ["do not lose me"]
 
 
 def test_ctrl_s_says_when_it_was_saved(ana: Person) -> None:

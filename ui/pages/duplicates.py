@@ -141,7 +141,7 @@ class DuplicatesPage(QWidget):
         self.view.set_text_px(self._settings.text_px)
         store = self.project.store
         mark = (
-            store.labels.mark(),
+            store.events.mark(),
             store.articles.mark(),
             store.articles.newest_extraction(),
             store.pairs.compared(),
@@ -350,7 +350,7 @@ class DuplicatesPage(QWidget):
     def _show_written(self, *, done: bool) -> bool:
         """Shows what stands now; where nothing was written, why stays to be read."""
         if done:
-            mark = self.project.store.labels.mark()
+            mark = self.project.store.events.mark()
             if self._mark and mark == self._mark[0] + 1:
                 # The only thing written is this answer, so nothing has to be read anew for it.
                 self._mark = (mark, *self._mark[1:])

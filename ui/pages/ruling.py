@@ -135,9 +135,9 @@ class Ruling(QWidget):
     def _read_gold(self, study: Study) -> None:
         key = study.question.key
         self.gold = self.list.gold = rulings(self.project, key)
-        labels = self.project.store.labels
-        self.late = labels.given_after(key, gold_key(key)) if self.gold else set()
-        self.changed = labels.changed_after(key, gold_key(key)) if self.late else set()
+        origins = self.project.store.origins
+        self.late = origins.given_after(key, gold_key(key)) if self.gold else set()
+        self.changed = origins.changed_after(key, gold_key(key)) if self.late else set()
 
     def show_units(self, units: Sequence[str], about: str) -> None:
         """Lists some units: those behind a figure that was clicked. Esc goes back to the disagreements."""

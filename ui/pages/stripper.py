@@ -137,7 +137,7 @@ class StripperPage(QWidget):
     def reload(self) -> None:
         """Shows what is in use, and has the figures counted anew if anything was written since."""
         self._show_use()
-        mark = self.project.store.labels.mark(), self.project.store.articles.newest_extraction()
+        mark = self.project.store.events.mark(), self.project.store.articles.newest_extraction()
         if mark != self._mark and not self._busy:
             self._asked = mark
             path = self.project.path
