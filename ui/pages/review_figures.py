@@ -28,7 +28,7 @@ from ui.widgets.save_buttons import SaveButtons
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from labeler.reliability import PeriodKind
+    from labeler.periods import PeriodKind
     from labeler.study import Study
     from ui.widgets.charts.chart import Chart
     from ui.widgets.charts.values import Pick

@@ -63,7 +63,7 @@ def shown_is_true(desk: Desk) -> None:
     value = study.headline.value
     assert page.summary.value.text() == ("–" if value is None else shown_figure(value))
     assert page.summary.bar._figure.low == pytest.approx(study.headline.low)
-    assert desk.facts()["Ratings"].startswith(f"{study.data.ratings_counted()};")
+    assert desk.facts()["Ratings"].startswith(f"{study.figures.ratings_counted()};")
     rows = {row.title: (row.articles, row.figure.value) for row in page.figures.bars._rows}
     assert rows == {row.title: (row.articles, row.figure.value) for row in review_charts.label_rows(study)}
     pairs = {(each.one, each.other): each.units for each in study.pairs}
