@@ -276,7 +276,7 @@ def test_what_follows_is_said_and_comes_last(judge: Person, made: tuple[Path, li
         judge.press("2")
     judge.press("Enter")
     assert listed(judge) == [pair_id(ids[2], ids[3]), pair_id(ids[0], ids[2])]
-    assert page.rows.row(pair_id(ids[0], ids[2])).note == "your answers imply: copies"
+    assert page.listing.rows.row(pair_id(ids[0], ids[2])).note == "your answers imply: copies"
     page.open(pair_id(ids[0], ids[2]))
     assert page.panel._facts[-1][1].text() == "copies"
 
@@ -289,7 +289,7 @@ def test_clusters_are_listed_and_a_sign_of_the_graph_opens_its_pair(
     judge.press("2", "Ctrl+T", "Ctrl+T")
     assert page.list.shown() == "Clusters"
     (unit,) = listed(judge)
-    assert page.rows.row(unit).note == "3 articles, 1 of 3 pairs judged"
+    assert page.listing.rows.row(unit).note == "3 articles, 1 of 3 pairs judged"
     judge.press("Enter")
     graph = page.panel.graph
     wanted = pair_id(ids[0], ids[1])
@@ -386,7 +386,7 @@ def test_the_list_is_filtered_by_words_of_a_title(judge: Person) -> None:
     judge.press("Esc")
     assert len(listed(judge)) == 4
     judge.press("Ctrl+F")
-    judge.type(page.rows.titles[title.pop()].upper())
+    judge.type(page.listing.rows.titles[title.pop()].upper())
     assert listed(judge) == [lone]
     judge.press("Enter")
     assert opened(judge).unit_id == lone
@@ -583,7 +583,7 @@ def test_of_a_pair_found_by_names_the_texts_themselves_say_what_they_share(
     page = duplicates(person)
     assert "33 % stands in B" in page.header.accessibleName()
     assert page.panel._facts[0][1].text() == "shared names"
-    assert page.rows.row(opened(person).unit_id).note == "the same names"
+    assert page.listing.rows.row(opened(person).unit_id).note == "the same names"
 
 
 def test_guidelines_and_scrolling_have_their_keys(judge: Person) -> None:
