@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labeler.codebook import Codebook
-    from labeler.codebook_changes import QuestionChange
     from labeler.project import Project
 
 
@@ -51,7 +50,6 @@ class Plan:
     """
 
     version: int
-    changes: tuple[QuestionChange, ...]
     words: str
     touched: Touched
 
@@ -96,7 +94,7 @@ def plan(
     words = in_words(found, steps if moves else (), moves)
     if not words and codebook.name != project.codebook.name:
         words = "another name"
-    return Plan(project.store.codebooks.mark() + 1, tuple(found), words, effect)
+    return Plan(project.store.codebooks.mark() + 1, words, effect)
 
 
 def adopt(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> Plan:

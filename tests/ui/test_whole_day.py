@@ -10,7 +10,8 @@ import pytest
 
 from labeler.codebook import converse
 from labeler.project import Project
-from labeler.review import ALPHA, agreement
+from labeler.review import ALPHA
+from tests.builders import agreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable

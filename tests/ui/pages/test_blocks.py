@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from labeler.project import Project
-from labeler.review import ALPHA, agreement
+from labeler.review import ALPHA
+from tests.builders import agreement
 
 if TYPE_CHECKING:
     from pathlib import Path
