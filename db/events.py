@@ -137,11 +137,6 @@ class Events:
         ):
             yield event_from_row(row, read)
 
-    def get(self, event_id: str) -> LabelEvent | None:
-        """One event, or None."""
-        row = self._sql.row(f"SELECT {EVENT} FROM label_events WHERE event_id = ?", [event_id])
-        return None if row is None else event_from_row(row)
-
     def of_labels(self, annotator: str, question: str, units: Iterable[str]) -> list[LabelEvent]:
         """Every event of one annotator's labels of a question about some units, in any order."""
         rows = self._sql.rows(

@@ -83,12 +83,6 @@ class Labels:
             ),
         )
 
-    def rebuild(self) -> None:
-        """Makes the labels anew from the events."""
-        with self._sql.transaction():
-            self._sql.run("DELETE FROM labels")
-            self._write_labels(fold(self._events.all()).values())
-
     def standing(self, annotator: str, unit_id: str, question: str) -> Label | None:
         """The label of one annotator, unit and question, or None."""
         row = self._sql.row(

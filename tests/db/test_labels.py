@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import StoreError
-from db.fold import fold
-from tests.builders import NOW, add_article, event, faults, give, tables
+from tests.builders import NOW, add_article, event, faults, give
 
 if TYPE_CHECKING:
     from db.records import Json
@@ -38,20 +37,7 @@ def test_nobody_takes_back_another_annotators_answer(store: Store, article: str)
     give(store, article, value=["trade"], annotator="Ben")
     give(store, article, "undo", annotator="Ben", undoes=mine.event_id)
     assert standing(store)[("Ana", article, "topic")] == ["flood"]
-    store.labels.rebuild()
-    assert standing(store)[("Ana", article, "topic")] == ["flood"]
-
-
-def test_rebuilding_gives_the_same_labels(store: Store, article: str) -> None:
-    other = add_article(store, "The harbour is open.")
-    for unit, value in ((article, ["flood"]), (other, []), (article, ["trade"])):
-        give(store, unit, value=value)
-    give(store, other, "clear")
-    before = tables(store)["labels"]
-    store._sql.run("UPDATE labels SET value = '[\"wrong\"]'")
-    store.labels.rebuild()
-    assert tables(store)["labels"] == before
-    assert standing(store) == {key: label.value for key, label in fold(store.events.all()).items()}
+    assert faults(store) == []
 
 
 def test_events_appended_together_add_up_as_if_one_by_one(store: Store, article: str) -> None:
