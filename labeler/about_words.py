@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from labeler.about import About, changed, first_words
 from labeler.errors import LabelerError
-from labeler.text import first_strong_is_rtl
+from labeler.text import first_strong_is_rtl, isolated
 
 if TYPE_CHECKING:
     from db.records import LabelEvent
     from labeler.project import Project
-
-_FSI: Final = "\u2068"
-_PDI: Final = "\u2069"
 
 CONFIDENCE_WORDS: Final = {"low": "unsure", "medium": "fairly sure", "high": "sure"}
 
@@ -43,7 +40,7 @@ def about_in_words(project: Project, event: LabelEvent, question_key: str) -> st
         name = question.title if passage.value is None else question.title_of(passage.value)
         words = first_words(store.articles.raw_text(event.unit_id), passage)
         if first_strong_is_rtl(words):
-            words = f"{_FSI}{words}{_PDI}"  # the line it stands in is not turned round
+            words = isolated(words)  # the line it stands in is not turned round
         more = f" and {len(passages) - 1} more" if len(passages) > 1 else ""
         taken = "" if passage in after.evidence else " taken back"
         return f"evidence for {name}{taken}: “{words}”{more}"

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from labeler.text import first_strong_is_rtl
+from labeler.text import first_strong_is_rtl, isolated
 from ui.theme import current_theme, theme_hub
 from ui.widgets.article_header import ArticleHeader
 from ui.widgets.article_view import ArticleView
-from ui.widgets.delegates import isolated
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.find_bar import FindBar
 from ui.widgets.highlight_bar import HighlightBar

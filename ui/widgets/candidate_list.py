@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from labeler.text import isolated
 from ui.theme import current_theme, theme_hub
-from ui.widgets.delegates import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.models.queue_model import QueueModel
 from ui.theme import current_theme, theme_hub
-from ui.widgets.delegates import QueueDelegate
 from ui.widgets.fields import Field, QuietTable
 from ui.widgets.layouts import button, label, stacked
 from ui.widgets.marks import MarkName, paint_mark
+from ui.widgets.queue_delegate import QueueDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

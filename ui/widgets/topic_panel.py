@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.models.topic_model import FEW, TopicModel
 from ui.theme import current_theme, theme_hub
-from ui.widgets.delegates import TopicDelegate
 from ui.widgets.fields import Field, QuietTable
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.layouts import hairline, label, row
+from ui.widgets.topic_delegate import TopicDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
