@@ -162,7 +162,8 @@ class RunningFigures:
             self.periods.clear()
             self._scaled = len(self.data.values)
             return
-        self._add(taken.added)
+        if taken.added:
+            self._add(taken.added)
         self._extend_scales()
         # Most lines of an article were answered alike: what holds of one of them is worked out once.
         alike: dict[tuple[Hashable, ...], list[int]] = {}
