@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # as a script, too, without an installation
 
-from labeler.agreement.clusterings import Clusterings
+from labeler.agreement.clusters import Clusterings
 from labeler.agreement.coded import Coded
 from labeler.agreement.coefficients import ALPHA, BY_LABEL, NAMES, WEIGHTED, measure
 from labeler.agreement.consensus import majority

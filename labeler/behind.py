@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from db.records import Json
     from labeler.codebook import Question
     from labeler.periods import PeriodKind
     from labeler.running_figures import RunningFigures
@@ -65,6 +66,13 @@ class UnitsBehind:
         if value == NONE_FITS and self.question.kind == "topic":
             return frozenset()
         return value
+
+    @staticmethod
+    def has(answer: Json, value: str) -> bool:
+        """Whether a stored answer is a value or holds it; NONE_FITS is in the empty set."""
+        if isinstance(answer, list):
+            return value in answer if value != NONE_FITS else not answer
+        return bool(answer == value)
 
     # -- by value --------------------------------------------------------------------------------------------
 

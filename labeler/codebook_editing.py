@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labeler.codebook import Codebook
+    from labeler.codebook_changes import QuestionChange
     from labeler.project import Project
 
 
@@ -50,6 +51,7 @@ class Plan:
     """
 
     version: int
+    changes: tuple[QuestionChange, ...]
     words: str
     touched: Touched
 
@@ -94,7 +96,7 @@ def plan(
     words = in_words(found, steps if moves else (), moves)
     if not words and codebook.name != project.codebook.name:
         words = "another name"
-    return Plan(project.store.codebooks.mark() + 1, words, effect)
+    return Plan(project.store.codebooks.mark() + 1, tuple(found), words, effect)
 
 
 def adopt(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> Plan:

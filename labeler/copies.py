@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labeler.agreement.clusterings import Clusterings
+from labeler.agreement.clusters import Clusterings
 from labeler.agreement.intervals import interval
 from labeler.duplicates.groups import tied
 from labeler.duplicates.verdicts import COPIES

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from labeler.training_sets.beside import Lost
     from labeler.training_sets.preflight import Name
 
+FILES = ("articles.jsonl", "articles.csv", "labels.csv", manifests.FILE)
+"""What an export of the whole project writes, the manifest last."""
+
 _STEP: Final = 200
 _ROWS_BETWEEN: Final = 50_000
 _TOLD_OF_ALL: Final[frozenset[Name]] = frozenset(

@@ -39,11 +39,10 @@ _AGAIN = "@again:"
 # Keys of an event's context. An event that has none came from a person answering unaided.
 
 SHOWN = "shown"
-"""What the annotator had been shown of the matter before: a sorted list.
+"""What the annotator had been shown of the matter before: a sorted list of `SHOWN_KINDS`."""
 
-"copies": answers given to a copy; "last": those of the article before, copied; "note": another's; "ruling";
-"suggestion": a proposal of the program.
-"""
+SHOWN_KINDS = ("copies", "last", "note", "ruling", "suggestion")
+"""Answers given to a copy; those of the article before, copied; another's note; a ruling; a proposal of the program."""
 
 BATCH = "batch"
 """A name shared by events that were written together and are taken back together."""
@@ -125,5 +124,5 @@ def batch_of(event: LabelEvent) -> str:
 
 
 def shown_in(contexts: Iterable[dict[str, Json]]) -> set[str]:
-    """What an annotator had been shown according to the contexts of some events."""
+    """What an annotator had been shown according to the contexts of some events: of `SHOWN_KINDS`."""
     return {kind for context in contexts for kind in context.get(SHOWN, ())}

@@ -195,6 +195,11 @@ class Accuracy:
         """Whether there are enough units to compare annotators."""
         return self.units >= LEAST_CHECKED
 
+    @property
+    def share(self) -> float | None:
+        """Correct answers over units; None without units."""
+        return self.correct / self.units if self.units else None
+
 
 def accuracies(
     answers: Answers,

@@ -190,7 +190,7 @@ class Labelling:
             other: the other.
             question: the question about pairs.
             relation: the one … the other.
-            shown: what stood beside them, as `labeler.flow.SHOWN` names it.
+            shown: what stood beside them: of `labeler.flow.SHOWN_KINDS`.
 
         Raises:
             LabelerError: no such relation, or the two are one article.

@@ -197,6 +197,11 @@ def rows_of(
     return rows
 
 
+def agreement(project: Project) -> list[Agreement]:
+    """Every headline row of every question."""
+    return [row for study in studies(project) for row in headline_rows(study)]
+
+
 def in_words(figure: Figure, *, percent: bool = False) -> str:
     """A figure as a report writes it: "0.71 [0.56, 0.86]", or why there is none."""
     if figure.value is None:

@@ -14,7 +14,6 @@ from labeler.exporting import export_project
 from labeler.importing import import_paths
 from labeler.label_import import import_labels
 from labeler.progress import run_to_end
-from labeler.review import headline_rows, studies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,10 +25,7 @@ if TYPE_CHECKING:
     from labeler.importing import ImportReport
     from labeler.label_import import LabelImportReport
     from labeler.project import Project
-    from labeler.review import Agreement
 
-FILES = ("articles.jsonl", "articles.csv", "labels.csv", "manifest.json")
-"""What an export of the whole project writes, the manifest last."""
 NOW = "2026-03-01T08:00:00.000+00:00"
 CODEBOOK = codebook_from_json(
     {
@@ -188,11 +184,6 @@ def import_label_rows(project: Project, folder: Path, rows: Sequence[Json]) -> L
 
 
 _files = itertools.count(1)
-
-
-def agreement(project: Project) -> list[Agreement]:
-    """Every headline row of every question."""
-    return [row for study in studies(project) for row in headline_rows(study)]
 
 
 def faults(store: Store) -> list[str]:

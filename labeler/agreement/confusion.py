@@ -1,12 +1,14 @@
-"""Pure: in which cells of a table of labels two sets of them meet."""
+"""Pure: which values are taken for which: confusion matrices of two annotators, and of all together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from labeler.agreement import patterns
 from labeler.agreement.coded import in_order
 
 if TYPE_CHECKING:
@@ -14,12 +16,52 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from labeler.agreement.coded import Coded, Codes
+
     Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Places = NDArray[np.integer]
 
 ANY = object()
 """Stands for every row or column of a table."""
+
+
+def confusion(coded: Coded, one: int, other: int) -> NDArray[np.int64]:
+    """How often one annotator's value met the other's: values x values, rows `one`, columns `other`.
+
+    Args:
+        coded: units x annotators.
+        one: a column.
+        other: another column.
+    """
+    size = len(coded.values)
+    left, right = coded.codes[:, one], coded.codes[:, other]
+    both = (left >= 0) & (right >= 0)
+    found = np.bincount(left[both].astype(np.intp) * size + right[both], minlength=size * size)
+    return np.asarray(found.reshape(size, size), dtype=np.int64)
+
+
+def pooled(coded: Coded) -> Floats:
+    """The coincidences of all annotators (Krippendorff 2011): values x values, symmetric.
+
+    Each ordered pair of a unit's m ratings counts 1 / (m - 1), so that the whole adds up to the ratings of units
+    with two or more, and a row to how often its value was given there.
+    """
+    found = patterns.multisets(coded.codes, len(coded.values))
+    return coincidences(found.codes, found.times, len(coded.values))
+
+
+def coincidences(codes: Codes, times: NDArray[np.int64], size: int) -> Floats:
+    """`pooled`, of patterns: `codes` patterns x places, -1 for none; `times` how many units have each."""
+    given = np.count_nonzero(codes >= 0, axis=1)
+    cells = np.zeros(size * size)
+    for one, other in combinations(range(codes.shape[1]), 2):
+        left, right = codes[:, one].astype(np.intp), codes[:, other]
+        both = (left >= 0) & (right >= 0)
+        weight = times[both] / (given[both] - 1)
+        cells += np.bincount(left[both] * size + right[both], weights=weight, minlength=size * size)
+    square = cells.reshape(size, size)
+    return square + square.T
 
 
 @dataclass(frozen=True, slots=True, eq=False)

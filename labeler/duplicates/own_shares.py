@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
     Row = NDArray[np.float32]
 
+OWN_COLUMNS: Final = 104
+"""How many numbers an article of a pair of copies has."""
+
 _LONG: Final = 6
 _FINER: Final = ((3, 25), (2, 8), (1, 4))
 """Shorter runs of shared words count, too, if they are so near to where a shared 5-gram has them."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from labeler.agreement.clusterings import ALL_ALIKE, NO_TWO, NO_UNIT
+from labeler.agreement.clusters import ALL_ALIKE, NO_TWO, NO_UNIT
 from labeler.copies import ClusterFigures, Groupings
 from labeler.duplicates.groups import components
 from labeler.figures import Figure

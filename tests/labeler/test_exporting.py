@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from db.records import Capture
 from labeler.codebook_files import codebook_from_json
 from labeler.export_preview import preview
-from labeler.exporting import ExportReport, check_export, export_project
+from labeler.exporting import FILES, ExportReport, check_export, export_project
 from labeler.flow import is_flow
 from labeler.labelling import Labelling
 from labeler.progress import run_to_end
 from labeler.project import Project
 from labeler.training_sets.options import ExportOptions
-from tests.builders import FILES, add_article, contents, export, import_all, titles_differ, write_jsonl
+from tests.builders import add_article, contents, export, import_all, titles_differ, write_jsonl
 
 if TYPE_CHECKING:
     import pytest

@@ -22,7 +22,8 @@ from labeler.gold import (
 )
 from labeler.labelling import Labelling, UndoStatus
 from labeler.queue import queue, state_of
-from tests.builders import CODEBOOK, add_article, agreement, faults
+from labeler.review import agreement
+from tests.builders import CODEBOOK, add_article, faults
 from tests.labeler.made_answers import answers as made_answers
 
 if TYPE_CHECKING:
@@ -273,6 +274,7 @@ def test_annotators_are_checked_against_what_was_decided_not_against_themselves(
     }
     ben, ana, chi = accuracies(made_answers(LEVY, answers), gold, ["Ben", "Ana", "Chi"])
     assert (ana, ben, chi) == (Accuracy("Ana", 2, 1), Accuracy("Ben", 3, 1), Accuracy("Chi", 0, 0))
+    assert (ana.share, ben.share, chi.share) == (1 / 2, 1 / 3, None)
     # That Ben changed his answer about u4 after its ruling may have followed it.
     (ben,) = accuracies(made_answers(LEVY, answers), gold, ["Ben"], {"u4 Ben"})
     assert ben.units == 2
@@ -284,7 +286,7 @@ def test_annotators_are_compared_from_thirty_units_on(units: int, ranked: bool) 
     answers = {f"u{place}": {"Ana": "FAVOR"} for place in range(units)}
     gold = {unit: ruling(unit, "FAVOR") for unit in answers}
     (ana,) = accuracies(made_answers(LEVY, answers), gold, ["Ana"])
-    assert (ana.units, ana.correct, ana.ranked) == (units, units, ranked)
+    assert (ana.units, ana.share, ana.ranked) == (units, 1.0, ranked)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from labeler.review import (
     KAPPA,
     PERCENT,
     Agreement,
+    agreement,
     detail_rows,
     headline_rows,
     in_words,
@@ -20,7 +21,7 @@ from labeler.review import (
     paper_line,
     studies,
 )
-from tests.builders import add_article, agreement
+from tests.builders import add_article
 from tests.labeler.made_answers import BLOCKS, DUPLICATE, ORDERED, STANCE, TOPIC, of_two, study
 
 if TYPE_CHECKING:

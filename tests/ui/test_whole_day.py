@@ -10,8 +10,7 @@ import pytest
 
 from labeler.codebook import converse
 from labeler.project import Project
-from labeler.review import ALPHA
-from tests.builders import agreement
+from labeler.review import ALPHA, agreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from labeler.agreement.bands import band
 from labeler.agreement.coded import Coded
 from labeler.agreement.coefficients import NAMES, measure
 from labeler.agreement.draws import Draws
-from labeler.agreement.intervals import METHODS, interval, student
+from labeler.agreement.intervals import METHODS, Interval, interval, student
 from labeler.agreement.measure import NO_PAIR
 
 OF_TWO = ("cohen_kappa", "scott_pi", "kappa_max", "pabak", "prevalence_index", "bias_index")
@@ -172,6 +173,14 @@ def test_too_few_units_and_undefined_values_have_reasons() -> None:
 def test_quantiles_of_t_are_those_of_tables() -> None:
     for freedom, quantile in ((4, 2.776), (9, 2.262), (29, 2.045), (49, 2.010), (1000, 1.962)):
         assert student(0.975, freedom) == pytest.approx(quantile, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("low", "name"),
+    [(None, "unknown"), (0.66, "unreliable"), (0.667, "tentative"), (0.79, "tentative"), (0.8, "reliable")],
+)
+def test_bands_are_judged_by_the_lower_end(low: float | None, name: str) -> None:
+    assert band(Interval(low, 1.0, 0.95, "score", 50)) == name
 
 
 @pytest.mark.slow

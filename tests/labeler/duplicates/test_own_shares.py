@@ -8,7 +8,7 @@ import pytest
 from labeler.duplicates.furniture import FURNITURE, TEASER, TOLD
 from labeler.duplicates.looking import told
 from labeler.duplicates.lookup import Lookup, closed, spanned
-from labeler.duplicates.own_shares import OwnShares
+from labeler.duplicates.own_shares import OWN_COLUMNS, OwnShares
 from labeler.duplicates.passages import SIDE, SIDES, Passages
 from labeler.duplicates.verdicts import related
 from labeler.duplicates.words import words_of
@@ -34,8 +34,8 @@ def rows(
     row = Passages(words).row(0, 1)
     assert row is not None
     first, second = OwnShares(words, np.array(marks, dtype=np.uint8)).rows(0, 1, row)
-    assert len(first) == len(second) == 104
-    assert first[:52].tolist() == second[52:].tolist()
+    assert len(first) == len(second) == OWN_COLUMNS
+    assert first[: OWN_COLUMNS // 2].tolist() == second[OWN_COLUMNS // 2 :].tolist()
     return first.tolist(), second.tolist()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from labeler.answers import ReviewFilter
 from labeler.errors import LabelerError
-from labeler.exporting import export_project
+from labeler.exporting import FILES, export_project
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
 from labeler.progress import run_to_end
@@ -23,7 +23,7 @@ from labeler.split_plan import SplitPlan
 from labeler.study import Study
 from labeler.training_sets.formula_cells import unguarded
 from labeler.training_sets.options import TASKS, ExportOptions
-from tests.builders import FILES, contents
+from tests.builders import contents
 from tests.labeler.training_sets.making import ANYTHING, bring, bring_many, give, table, written
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import csv
 import json
 from typing import TYPE_CHECKING
 
+from labeler.exporting import FILES
 from labeler.labelling import Labelling
 from labeler.project import Project
-from tests.builders import CODEBOOK, FILES, add_article
+from tests.builders import CODEBOOK, add_article
 
 if TYPE_CHECKING:
     from pathlib import Path

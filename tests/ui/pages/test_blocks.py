@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from labeler.project import Project
-from labeler.review import ALPHA
-from tests.builders import agreement
+from labeler.review import ALPHA, agreement
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,11 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton
 
-from labeler.exporting import export_project
+from labeler.exporting import FILES, export_project
 from labeler.gold import Adjudication
 from labeler.project import Project
 from labeler.split_plan import SplitPlan
-from tests.builders import FILES
 from ui.pages.export_presets import BUILT_IN
 
 if TYPE_CHECKING:

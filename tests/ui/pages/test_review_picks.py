@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from db.records import Json
     from tests.ui.conftest import Person
     from ui.widgets.charts.confusion_matrix import ConfusionMatrix
 
@@ -161,11 +160,6 @@ def test_cells_of_two_annotators_tell_who_gave_what(desk: Desk) -> None:
     assert len(desk.listed()) == matrix._down[2]
 
 
-def has(answer: Json, value: str) -> bool:
-    """Whether an answer is or holds a value."""
-    return value in (answer or [NONE_FITS]) if isinstance(answer, list) else bool(answer == value)
-
-
 def test_cells_of_the_paradox_check_list_their_units(desk: Desk) -> None:
     desk.project.hide_names(False)
     desk.press("N", "P")
@@ -178,8 +172,8 @@ def test_cells_of_the_paradox_check_list_their_units(desk: Desk) -> None:
     def met(unit: str, one: bool | None, other: bool | None) -> bool:
         return (
             {ANA, BEN} <= given[unit].keys()
-            and one in (None, has(given[unit][ANA], value))
-            and other in (None, has(given[unit][BEN], value))
+            and one in (None, study.has(given[unit][ANA], value))
+            and other in (None, study.has(given[unit][BEN], value))
         )
 
     for row, one in ((0, True), (1, False), (2, None)):

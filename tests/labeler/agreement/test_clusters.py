@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labeler.agreement.clusterings import ALL_ALIKE, NO_TWO, NO_UNIT, Clusterings
+from labeler.agreement.clusters import ALL_ALIKE, NO_TWO, NO_UNIT, Clusterings, Parted
 from labeler.agreement.coefficients import cohen_kappa
 
 GROUPINGS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=12)
@@ -28,9 +28,18 @@ def test_pair_kappa_is_cohens_over_all_pairs_and_the_adjusted_rand_index(
 def test_precision_one_way_is_recall_the_other(pairs: list[tuple[int, int]]) -> None:
     one, other = Clusterings(pairs), Clusterings([(b, a) for a, b in pairs])
     assert one.precision().value == pytest.approx(other.recall().value)
+    assert one.splits() == other.merges()
     assert 0 < (one.f1().value or 0) <= 1
     same = Clusterings([(a, a) for a, _ in pairs])
     assert same.f1().value == 1.0
+    assert not same.splits()
+
+
+def test_splits_and_merges_are_listed_with_their_units() -> None:
+    found = Clusterings([("A", 1), ("A", 1), ("A", 2), ("B", 2), (None, 2), ("C", 3)])
+    assert found.units == 5
+    assert found.splits() == [Parted("A", (0, 1, 2), ((1, (0, 1)), (2, (2,))))]
+    assert found.merges() == [Parted(2, (2, 3), (("A", (2,)), ("B", (3,))))]
 
 
 def test_undefined_cases_say_why() -> None:
@@ -50,4 +59,4 @@ def test_as_sums_over_what_hangs_together_they_are_the_same_numbers(pairs: list[
     assert found.measure("adjusted_rand").coefficient().value == (
         None if adjusted is None else pytest.approx(adjusted)
     )
-    assert found.measure("f1").items.totals[2] == found.units == len(pairs)
+    assert found.measure("f1").items.totals[2] == found.units

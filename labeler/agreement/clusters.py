@@ -1,11 +1,13 @@
 """Pure: how well two groupings of the same things (duplicate clusters) agree.
 
 B-cubed precision, recall and F1 (Bagga & Baldwin 1998), Rand index (1971), adjusted Rand index (Hubert & Arabie
-1985) and κ over pairs, which is the same number (Warrens 2008).
+1985) and κ over pairs, which is the same number (Warrens 2008); and which clusters one side splits or merges.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +28,21 @@ if TYPE_CHECKING:
 NO_UNIT = "undefined: no unit is in both groupings"
 NO_TWO = "undefined: fewer than two units are in both groupings"
 ALL_ALIKE = "undefined, no variation: no pair is together, or every pair is"
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """One cluster that the other grouping cuts up.
+
+    Attributes:
+        cluster: its id.
+        units: its units that are in both groupings, in order.
+        parts: the other grouping's clusters with those units, the greatest first.
+    """
+
+    cluster: Hashable
+    units: tuple[int, ...]
+    parts: tuple[tuple[Hashable, tuple[int, ...]], ...]
 
 
 class Clusterings:
@@ -132,6 +149,14 @@ class Clusterings:
         size = int(place.max(initial=-1)) + 1
         return np.column_stack([np.bincount(where, weights=what, minlength=size) for where, what in sums])
 
+    def splits(self) -> list[Parted]:
+        """The reference's clusters that the other grouping cuts up, the largest first."""
+        return self._parted(1, 2)
+
+    def merges(self) -> list[Parted]:
+        """The other grouping's clusters that hold units of several reference clusters, the largest first."""
+        return self._parted(2, 1)
+
     def _bcubed(self, side: int) -> Coefficient:
         if not self._pairs:
             return Coefficient(None, None, None, NO_UNIT)
@@ -141,6 +166,29 @@ class Clusterings:
     def _together(self) -> tuple[float, float, float, float]:
         both, one, other = (float(_pairs(each).sum()) for each in (self._counts, *self._sizes))
         return both, one, other, self.units * (self.units - 1) / 2
+
+    def _parted(self, side: int, across: int) -> list[Parted]:
+        members: defaultdict[Hashable, defaultdict[Hashable, list[int]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for entry in self._pairs:
+            place = entry[0]
+            members[entry[side]][entry[across]].append(place)
+        found = [
+            Parted(
+                cluster,
+                tuple(sorted(unit for part in parts.values() for unit in part)),
+                tuple(
+                    sorted(
+                        ((name, tuple(part)) for name, part in parts.items()),
+                        key=lambda each: (-len(each[1]), each[1]),
+                    )
+                ),
+            )
+            for cluster, parts in members.items()
+            if len(parts) > 1
+        ]
+        return sorted(found, key=lambda each: (-len(each.units), each.units))
 
 
 def _f1(totals: Floats) -> Parts:
