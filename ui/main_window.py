@@ -39,7 +39,7 @@ from ui.widgets.header_bar import HeaderBar
 from ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
@@ -371,6 +371,7 @@ class MainWindow(QMainWindow):
         made = ProjectPages(project, label_page, self.settings, self.notices, self.pages)
         made.article_opened.connect(self._open_article)
         made.articles_asked.connect(self._list_articles)
+        made.worklist_asked.connect(self._list_work)
         made.export_asked.connect(self._export_listed)
         made.queue_is_old.connect(self._reload_queue)
         made.codebook_adopted.connect(self._show_codebook)
@@ -593,6 +594,12 @@ class MainWindow(QMainWindow):
         if self.label_page is not None and articles:
             self.show_page("label")
             self.label_page.list_only(articles, about)
+
+    def _list_work(self, reasons: Mapping[str, str]) -> None:
+        """The same with the articles of the worklist, each with why it is on it."""
+        if self.label_page is not None:
+            self.show_page("label")
+            self.label_page.list_only(list(reasons), "Answers from an older version", reasons)
 
     # -- small things ----------------------------------------------------------------------------------------
 

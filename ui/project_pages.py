@@ -36,6 +36,7 @@ class ProjectPages(QObject):
 
     article_opened = Signal(str)
     articles_asked = Signal(str, object)
+    worklist_asked = Signal(object)
     export_asked = Signal(object, int)
     queue_is_old = Signal()
     codebook_adopted = Signal()
@@ -141,7 +142,7 @@ class ProjectPages(QObject):
         made = CodebookPage(self._project, self._label_page.labelling.annotator, self._notices)
         made.adopted.connect(self.codebook_adopted)
         made.undo_told.connect(self.draft_undo_told)
-        made.articles_asked.connect(self.articles_asked)
+        made.worklist_asked.connect(self.worklist_asked)
         self._stack.addWidget(made)
         return made
 

@@ -36,7 +36,7 @@ from ui.widgets.queue_panel import QueuePanel
 from ui.widgets.relation_panel import RelationPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QHideEvent, QShowEvent
 
@@ -87,6 +87,7 @@ class LabellingPage(QWidget):
         self._settings = settings
         self._notices = notices
         self._place = -1
+        self._reasons: Mapping[str, str] = {}
         self.queue = QueuePanel()
         self.pane = ArticlePane()
         self.answers = AnswerPanel()
@@ -123,6 +124,7 @@ class LabellingPage(QWidget):
         answering = self.answering
         self.queue.place_opened.connect(self.open_place)
         self.queue.left.connect(self.focus_text)
+        self.queue.all_shown.connect(self._on_all_shown)
         self.finding.changed.connect(lambda: self._show_article(keep_place=True))
         self.highlighting.changed.connect(self._on_highlights)
         self.finding.left.connect(self.leave_find)
@@ -350,6 +352,7 @@ class LabellingPage(QWidget):
             return
         self.pane.set_pair(is_pair=False)
         self.pane.set_title(opened.title, opened.facts, place)
+        self._show_reason()
         self._right.setCurrentWidget(self.answers)
         if opened.damage:
             self.pane.view.set_message(opened.damage)
@@ -365,6 +368,14 @@ class LabellingPage(QWidget):
             listed=self.highlighting.places_in(opened.text),
         )
         self.pane.set_rows(rows, *opened.captions(), keep_place=keep_place)
+
+    def _show_reason(self) -> None:
+        """Says why the open article is listed, where the list has a reason for each."""
+        self.pane.set_reason(self._reasons.get(self.article_id, ""))
+
+    def _on_all_shown(self) -> None:
+        self._reasons = {}
+        self._show_reason()
 
     def _show_answers(self) -> None:
         opened = self.opened
@@ -654,10 +665,20 @@ class LabellingPage(QWidget):
         self.finding.close()
         self.focus_text()
 
-    def list_only(self, articles: Sequence[str], about: str) -> None:
-        """Shows only some articles in the queue, says why, and opens the first of them."""
+    def list_only(
+        self, articles: Sequence[str], about: str, reasons: Mapping[str, str] | None = None
+    ) -> None:
+        """Shows only some articles in the queue, says why, and opens the first of them.
+
+        Args:
+            articles: their ids.
+            about: what they are.
+            reasons: why each of them is listed, where that is not one thing; said above the article.
+        """
         self.columns.show_queue()
         self.queue.show_only(articles, about)
+        self._reasons = reasons or {}
+        self._show_reason()
         shown = self.queue.model.places
         if shown:
             self.open_place(shown[0])

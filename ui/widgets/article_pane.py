@@ -49,6 +49,8 @@ class ArticlePane(QWidget):
         self.highlight_bar = HighlightBar()
         self._title = ElidedLabel("title")
         self._facts = ElidedLabel("caption")
+        self._reason = label("", "warn", wrap=True)
+        self._reason.hide()
         self._place = label("", "caption")
         self._back = arrow("chevron-left", "Previous article (P)")
         self._on = arrow("chevron-right", "Next article (N)")
@@ -64,6 +66,7 @@ class ArticlePane(QWidget):
         first.addWidget(self._on)
         top.addLayout(first)
         top.addWidget(self._facts)
+        top.addWidget(self._reason)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -93,6 +96,11 @@ class ArticlePane(QWidget):
         self._title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._facts.set_text(" · ".join(isolated(fact) for fact in facts if fact))
         self._place.setText(place)
+
+    def set_reason(self, why: str) -> None:
+        """Why the article is in the list that is shown, below its facts; "" for nothing to say."""
+        self._reason.setText(why)
+        self._reason.setVisible(bool(why))
 
     def set_rows(self, rows: Sequence[Row], left: Caption, right: Caption, *, keep_place: bool) -> None:
         """What the surface shows, and the heading of each column."""

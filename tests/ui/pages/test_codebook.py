@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel
 
 from db.store import Store
 from labeler.codebook_changes import Step
@@ -17,6 +18,8 @@ from ui.dialogs import CodebookToRead, CodebookToWrite
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from db.records import Label
     from tests.ui.conftest import Person
@@ -391,10 +394,34 @@ def test_an_article_with_an_old_answer_carries_the_new_version_once_submitted_ag
     assert page.columns.worklist.below() == "version 2: Port and shipping redefined. Open them"
     ana.click(page.columns.worklist)
     assert ana.opened.article.article_id == article
+    assert shown_words(ana.page) >= {
+        "Answers from an older version",
+        "Answered before version 2 (“Topics”: Port and shipping redefined).",
+    }
     ana.press("Enter")
     assert label_of(ana, article).codebook_digest == versions(ana)[1]
     assert label_of(ana, article).value == ["port"]
     assert go(ana).columns.worklist.text() == ""
+
+
+def test_why_an_article_is_listed_is_said_until_all_are_shown_again(ana: Person) -> None:
+    ana.press("1", "Enter", "1", "Enter")
+    go(ana)
+    mark(ana, "Port")
+    ana.press("Enter", "Tab", "Tab", "Tab")
+    ana.type("Cargo alone. ")
+    ana.press("Esc", "Ctrl+Return", "W")
+    why = "Answered before version 2 (“Topics”: Port and shipping redefined)."
+    assert why in shown_words(ana.page)
+    ana.press("N")
+    assert why in shown_words(ana.page), "the next one says so, too"
+    ana.click(ana.page.queue._only)
+    assert not shown_words(ana.page) & {why, "Answers from an older version"}
+
+
+def shown_words(page: QWidget) -> set[str]:
+    """What the labels of a page say that are seen."""
+    return {each.text() for each in page.findChildren(QLabel) if each.isVisible()}
 
 
 def test_values_go_out_and_come_in(ana: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
