@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QScrollArea
 
 from ui.settings import SCALES
 from ui.theme import current_theme
@@ -109,6 +111,41 @@ def test_every_view_fits_a_small_window(sit_down: SitDown, labelled_file: Path, 
     person.window.resize(1024, 640)
     picture(person)
     assert (person.window.width(), person.window.height()) == (1024, 640)
+
+
+@pytest.mark.parametrize("keys", [(), ("D",), ("S",), ("Ctrl+F",)])
+def test_at_twice_the_size_nothing_of_the_label_page_is_cut(ana: Person, keys: tuple[str, ...]) -> None:
+    ana.window.resize(1024, 700)
+    for _ in SCALES:
+        ana.command("larger window text")
+    ana.press(*keys)
+    ana.window.resize(1024, 700)
+    ana.settle()
+    page = ana.page
+    for part in (page.queue, page.pane.view, page.answers.submit_button, page.relation.back_button):
+        if part.isVisible():
+            corner = part.mapTo(ana.window, part.rect().bottomRight())
+            assert ana.window.rect().contains(corner)
+
+
+def test_at_twice_the_size_the_figures_of_the_stripper_page_stand_apart(ana: Person) -> None:
+    ana.window.resize(1024, 700)
+    for _ in SCALES:
+        ana.command("larger window text")
+    ana.press("Ctrl+5")
+    ana.wait_for_jobs()
+    ana.window.resize(1024, 700)
+    ana.settle()
+    page = ana.window.stripper_page
+    assert page is not None
+    for figure in page.figures.values():
+        figure.setText("1.000")
+    ana.settle()
+    places = [figure.mapTo(page, figure.rect().topLeft()).x() for figure in page.figures.values()]
+    wide = page.figures["F1"].sizeHint().width()
+    assert all(after - before >= wide for before, after in itertools.pairwise([*places, page.width()]))
+    (area,) = page.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_a_narrow_window_folds_the_queue_to_its_marks(ana: Person) -> None:

@@ -23,6 +23,10 @@ _FOLDS_BELOW: Final = 1180
 _ONE_COLUMN_BELOW: Final = 1040
 """A window narrower than this shows either the raw or the main text, not both."""
 _MARKS_WIDTH: Final = 44
+_LEAST_TEXT: Final = 200
+_ANSWERS: Final = 340
+_LEAST_ANSWERS: Final = 248
+"""The answers are no narrower than the one, and in a narrow window than the other."""
 
 
 class Columns(QSplitter):
@@ -73,7 +77,10 @@ class Columns(QSplitter):
             QTimer.singleShot(0, self, lambda: self.setSizes([queue, text + wide - queue, answers]))
         self._queue.setMinimumWidth(theme.px(_MARKS_WIDTH) if folded else theme.px(180))
         self._queue.setMaximumWidth(theme.px(_MARKS_WIDTH) if folded else theme.px(480))
-        self._answers.setMinimumWidth(theme.px(340))
+        # In the smallest window at the largest scale both still fit beside the marks.
+        self._pane.setMinimumWidth(theme.px(_LEAST_TEXT))
+        half = (self.width() - theme.px(_MARKS_WIDTH)) // 2
+        self._answers.setMinimumWidth(max(theme.px(_LEAST_ANSWERS), min(theme.px(_ANSWERS), half)))
         self._answers.setMaximumWidth(theme.px(560))
         self._pane.set_narrow(narrow=self.width() < theme.px(_ONE_COLUMN_BELOW))
 

@@ -70,7 +70,7 @@ class AnswerPanel(QWidget):
         self._left_mark = MarkWidget("pending")
         self._left_text = ElidedLabel("text2")
         self.skip_button = KeyButton("Skip", "S")
-        self.submit_button = KeyButton(_SUBMIT, "Enter", primary=True)
+        self.submit_button = KeyButton(_SUBMIT, "Enter", primary=True, gives_way=True)
         self._topic_box = QVBoxLayout()
         self._topic_box.setContentsMargins(0, 0, 0, 0)
         self._topic_box.setSpacing(0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from labeler.text import first_strong_is_rtl
 from ui.theme import current_theme, theme_hub
@@ -16,7 +16,7 @@ from ui.widgets.delegates import isolated
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.find_bar import FindBar
 from ui.widgets.highlight_bar import HighlightBar
-from ui.widgets.layouts import arrow, hairline, label
+from ui.widgets.layouts import arrow, hairline, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,17 +56,14 @@ class ArticlePane(QWidget):
         self._on = arrow("chevron-right", "Next article (N)")
         self._back.clicked.connect(lambda _: self.step_asked.emit(-1))
         self._on.clicked.connect(lambda _: self.step_asked.emit(1))
+        self._walk = QWidget()
+        walk = row(self._place, self._back, self._on, spacing=10)
+        self._walk.setLayout(walk)
         self._top = QWidget()
-        top = QVBoxLayout(self._top)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self._title, 1)
-        first.addWidget(self._place)
-        first.addWidget(self._back)
-        first.addWidget(self._on)
-        top.addLayout(first)
-        top.addWidget(self._facts)
-        top.addWidget(self._reason)
+        self._grid = QGridLayout(self._top)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._reason, 2, 0, 1, 2)
+        self._place_walk()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -88,6 +85,14 @@ class ArticlePane(QWidget):
             margin = theme.space.pane_margin
             inner.setContentsMargins(margin, theme.px(10), margin, theme.px(8))
             inner.setSpacing(theme.px(2))
+
+    def _place_walk(self) -> None:
+        """The arrows stand beside the title; where there is room for one column only, beside the facts."""
+        for part in (self._title, self._facts, self._walk):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._title, 0, 0, 1, 2 if self._narrow else 1)
+        self._grid.addWidget(self._facts, 1, 0, 1, 1 if self._narrow else 2)
+        self._grid.addWidget(self._walk, 1 if self._narrow else 0, 1)
 
     def set_title(self, title: str, facts: Sequence[str], place: str) -> None:
         """The headline, the facts below it in order, and where in the queue this is."""
@@ -138,6 +143,7 @@ class ArticlePane(QWidget):
         """Whether there is room for one column only."""
         if narrow != self._narrow:
             self._narrow = narrow
+            self._place_walk()
             self.set_columns(self._wanted)
 
     def turn_columns(self) -> Columns:
