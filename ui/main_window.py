@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self._demo_folder = demo_folder
         self._page: Page = "start"
         self._saved = ("", "")
+        self._progress: dict[Page, tuple[int, int]] = {}
         self._draft_undo = ""
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
@@ -284,7 +285,9 @@ class MainWindow(QMainWindow):
         if self.label_page is not None:
             self.label_page.leave()
             self.label_page.timing.write()
-            self.status.set_time("")
+        for page in self._progress:
+            self.header.set_count(page, "")
+        self._progress.clear()
         if self._others is not None:
             self._others.drop()
             self._others = None
@@ -343,7 +346,6 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self.setWindowTitle("labeler")
-        self.status.set_progress(0, 0)
         self.status.set_project("", "")
         self.pages.setCurrentWidget(self.start_page)
         self._set_page("start")
@@ -422,6 +424,7 @@ class MainWindow(QMainWindow):
         self.header.set_current(page)
         self.actions_.set_page(page)
         self._show_saved()
+        self._show_progress()
 
     def _open_article(self, article_id: str) -> None:
         if self.label_page is not None:
@@ -435,11 +438,16 @@ class MainWindow(QMainWindow):
     def _show_status(self, page: Page, status: Status) -> None:
         left = status.total - status.done
         self.header.set_count(page, str(left) if left else "")
+        self._progress[page] = status.done, status.total
         if self.pages.currentWidget() is {"label": self.label_page}.get(page, self.duplicates_page):
             self.status.saved.end_notice()
             self._saved = status.saved_at, status.undo_text
             self._show_saved()
-            self.status.set_progress(status.done, status.total)
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        """How far the annotator is with what the page that is shown goes through; other pages go through nothing."""
+        self.status.set_progress(*self._progress.get(self._page, (0, 0)))
 
     def _on_draft(self, undo: str) -> None:
         self._draft_undo = undo
