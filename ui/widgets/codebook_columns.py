@@ -144,6 +144,8 @@ class CodebookColumns(QWidget):
         """Takes the values of a question, and the same question in the version in force."""
         self._is_new = before is None
         self.model.set_question(question, before)
+        if not question.values:
+            self.values.set_empty_text("No value yet. A adds one.")
         self.head.setText(question.title)
         self.count.setText(counted(len(question.values), "value"))
 

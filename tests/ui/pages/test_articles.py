@@ -13,9 +13,12 @@ from db.store import Store
 from labeler.flow import FLAG
 from labeler.labelling import Labelling
 from labeler.project import Project
+from labeler.stripper_quality import NO_SOURCE
 from labeler.training_sets.options import ExportOptions
 from labeler.training_sets.scope import scope_of
+from tests.builders import CODEBOOK
 from ui.models.article_model import ANSWERS_COLUMN
+from ui.pages.article_facets import FacetWords
 from ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -99,6 +102,12 @@ def test_facets_narrow_by_key_and_by_click_and_chips_take_it_back(reader: Person
     reader.press("Esc")
     reader.command("Clear filters")
     assert page.list.articles.rowCount() == total
+
+
+def test_articles_without_a_source_are_called_so_everywhere() -> None:
+    words = FacetWords(CODEBOOK)
+    assert words.value("source", "").casefold() == NO_SOURCE == "no source"
+    assert words.value("language", "") == "Not known"
 
 
 def test_words_of_titles_and_texts_are_found(reader: Person) -> None:

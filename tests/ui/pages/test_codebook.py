@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtWidgets import QLabel
 
 from db.store import Store
@@ -419,6 +419,13 @@ def test_why_an_article_is_listed_is_said_until_all_are_shown_again(ana: Person)
     assert not shown_words(ana.page) & {why, "Answers from an older version"}
 
 
+def row_of_question(page: CodebookPage, title: str) -> QPoint:
+    """Where a question stands in the list."""
+    model = page.columns.questions.model()
+    index = next(found for row in range(model.rowCount()) if (found := model.index(row, 0)).data() == title)
+    return page.columns.questions.visualRect(index).center()
+
+
 def shown_words(page: QWidget) -> set[str]:
     """What the labels of a page say that are seen."""
     return {each.text() for each in page.findChildren(QLabel) if each.isVisible()}
@@ -543,7 +550,7 @@ def test_a_value_added_right_after_a_question_is_named_itself(ana: Person) -> No
     ana.type("Storm")
     ana.press("Enter")
     assert page.question().title == "Weather"
-    assert "Storm" in [entry.title for entry in page.question().values]
+    assert [entry.title for entry in page.question().values] == ["Storm"]
 
 
 def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
@@ -571,11 +578,23 @@ def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
     ana.type("sky")
     ana.press("Enter")
     assert page.question().key == "sky"
+    assert page.columns.model.rowCount() == 0
+    assert page.columns.preview.text() == "“Weather” has no value yet. Add at least one."
+    ana.press("Ctrl+Return")
+    assert ana.says == page.columns.preview.text()
+    ana.press("A")
+    ana.type("Storm")
+    ana.press("Enter")
     assert page.columns.preview.text() == "Version 2: 1 question added; 0 labels touched."
     ana.press("Ctrl+Return")
+    ana.click(page.columns.questions.viewport(), row_of_question(page, "Weather"))
     assert form.stored.isHidden()
     assert form.facts.text() == "Topic, stored as sky"
     ana.press("Ctrl+1")
     assert [panel.question.key for panel in ana.page.answers.topics] == ["topic", "sky"]
-    ana.press("Ctrl+T", "1")
-    assert ana.stored() == {"sky": ["first"]}
+    topic, sky = ana.page.answers.topics
+    assert [bool(panel.model.row(0).key) for panel in (topic, sky)] == [True, False]
+    ana.press("Ctrl+T")
+    assert [bool(panel.model.row(0).key) for panel in (topic, sky)] == [False, True]
+    ana.press("1")
+    assert ana.stored() == {"sky": ["storm"]}
