@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner(self)
         self._demo_folder = demo_folder
         self._page: Page = "start"
+        self._way: list[Page] = []
         self._saved = ("", "")
         self._progress: dict[Page, tuple[int, int]] = {}
         self._draft_undo = ""
@@ -420,6 +421,13 @@ class MainWindow(QMainWindow):
         return self._others.plan if self._others is not None else None
 
     def _set_page(self, page: Page) -> None:
+        """Notes which page is shown, and by which ones, from the Label page on, one came there; none of them twice."""
+        if page in ("start", "label"):
+            self._way = []
+        elif page in self._way:
+            self._way = self._way[: self._way.index(page)]
+        elif page != self._page:
+            self._way.append("label" if self._page == "start" else self._page)
         self._page = page
         self.header.set_current(page)
         self.actions_.set_page(page)
@@ -688,7 +696,7 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def escape(self) -> None:
-        """One step back."""
+        """One step back: out of what is open on the page, then to the page that one came from."""
         self.status.saved.end_notice()
         if self._page == "label" and self.label_page is not None:
             self.label_page.escape()
@@ -701,9 +709,10 @@ class MainWindow(QMainWindow):
             "stripper": self.stripper_page,
         }.get(self._page)
         led_back = page is not None and page.escape()
-        # From a page of figures the way out is back to work; on Duplicates one is at work, and a digit would answer there.
+        # From a page of figures the way out is back; on Label and Duplicates one is at work, and a digit would answer
+        # something else on the page before.
         if not led_back and self._page not in ("start", "duplicates"):
-            self.show_page("label")
+            self.show_page(self._way[-1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys that nothing in focus wanted: an answer of the open question, else a command."""
