@@ -373,7 +373,10 @@ class CodebookPage(QWidget):
     def undo(self, *, back: bool) -> bool:
         """Takes the last change of the draft back, or brings it back."""
         if not self.drafts.undo(back=back):
-            self._notices.post("Nothing to undo in this draft." if back else "Nothing to redo in this draft.")
+            if back and self.draft.is_changed:
+                self._notices.post("These changes were kept from before. Discard takes all of them back at once.")
+            else:
+                self._notices.post(f"Nothing to {'undo' if back else 'redo'} in this draft.")
             return False
         self._show()
         return True

@@ -259,7 +259,7 @@ class StripperPage(QWidget):
 
     def _on_trained(self, training: Training) -> None:
         self._training = training if training.gain.gain > 0 else None
-        words = training.gain.sentence()
+        words = training.sentence()
         self.result.setText(
             words if self._training else f"{words} It gains nothing, so there is nothing to adopt."
         )

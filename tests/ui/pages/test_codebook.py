@@ -294,6 +294,8 @@ def test_a_draft_outlives_the_page_the_project_and_the_window(sit_down: SitDown,
     page = go(again)
     assert page.columns.preview.text() == "Version 2: 1 value renamed; 0 labels touched."
     assert len(versions(again)) == 1
+    again.press("Ctrl+Z")
+    assert again.says == "These changes were kept from before. Discard takes all of them back at once."
     again.command("Discard the draft")
     assert page.columns.preview.text() == "Nothing is changed since version 1."
     again.press("Ctrl+Z")
