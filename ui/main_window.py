@@ -361,8 +361,7 @@ class MainWindow(QMainWindow):
         self.follow_codebook()
         if page == "label":
             self.pages.setCurrentWidget(self.label_page)
-            if self.label_page.is_behind():
-                self.label_page.reload()
+            self.label_page.catch_up()
             self.label_page.look_again()
             self.label_page.focus_text()
         else:
@@ -447,11 +446,11 @@ class MainWindow(QMainWindow):
         left = status.total - status.done
         self.header.set_count(page, str(left) if left else "")
         self._progress[page] = status.done, status.total
-        if self.pages.currentWidget() is {"label": self.label_page}.get(page, self.duplicates_page):
+        self._saved = status.saved_at, status.undo_text
+        if page == self._page:
             self.status.saved.end_notice()
-            self._saved = status.saved_at, status.undo_text
-            self._show_saved()
-            self._show_progress()
+        self._show_saved()
+        self._show_progress()
 
     def _show_progress(self) -> None:
         """How far the annotator is with what the page that is shown goes through; other pages go through nothing."""

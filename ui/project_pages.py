@@ -104,9 +104,11 @@ class ProjectPages(QObject):
             return self.stripper
         if page == "export":
             self.export = self.export or self._make_export()
+            self._label_page.catch_up()
             self.export.set_listed(*self._label_page.listed())
             return self.export
         self.plan = self.plan or self._make_plan()
+        self._label_page.catch_up()
         self.plan.set_listed(self._label_page.listed_ids())
         return self.plan
 
@@ -133,7 +135,7 @@ class ProjectPages(QObject):
         made = ArticlesPage(self._project, page.labelling, page.answered_again, self._notices)
         made.article_opened.connect(self.article_opened)
         made.articles_asked.connect(self.articles_asked)
-        made.written.connect(self.queue_is_old)
+        made.written.connect(page.catch_up_later)  # among very many articles it is felt
         made.export_asked.connect(self.export_asked)
         self._stack.addWidget(made)
         return made

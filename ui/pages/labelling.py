@@ -87,6 +87,7 @@ class LabellingPage(QWidget):
         self._settings = settings
         self._notices = notices
         self._place = -1
+        self._is_old = False
         self._reasons: Mapping[str, str] = {}
         self.queue = QueuePanel()
         self.pane = ArticlePane()
@@ -198,12 +199,19 @@ class LabellingPage(QWidget):
         article = self.project.store.articles.get(article_id)
         return article.title if article is not None else ""
 
-    def is_behind(self) -> bool:
-        """Whether articles came, or the plan changed, since the queue was read: another process may have done it."""
-        return self.own.is_behind()
+    def catch_up(self) -> None:
+        """Reads the queue anew if articles came, the plan changed or labels were written elsewhere since it was read."""
+        if self._is_old or self.own.is_behind():
+            self.reload()
+
+    def catch_up_later(self) -> None:
+        """Labels were written on another page: the queue is read anew before it is looked at again."""
+        self._is_old = True
+        self._tell_status()
 
     def reload(self, article_id: str = "") -> None:
         """Reads the queue anew, and opens the article named, the one that was open, or the first not done."""
+        self._is_old = False
         items = self.own.read(self.labelling.all_labels())
         self.queue.model.set_items(items)
         place = self.queue.model.place_of_article(article_id or self.article_id)
