@@ -142,14 +142,14 @@ def worklist(project: Project, annotator: str = "") -> list[Outdated]:
 
 
 def reasons(codebook: Codebook, work: Iterable[Outdated]) -> dict[str, str]:
-    """Each article of a worklist, in its order, with the sentence why it is on it.
+    """Each article of a worklist with the sentence why it is on it.
 
     Args:
         codebook: the version in force, for the titles of the questions.
         work: as `worklist` tells, of one annotator.
     """
     found: dict[str, dict[str, None]] = {}
-    for each in work:
+    for each in sorted(work, key=lambda outdated: outdated.version):
         title = codebook.question(each.question).title
         for unit in each.units:
             articles = unit.split(":")

@@ -121,6 +121,7 @@ def test_at_twice_the_size_nothing_of_the_label_page_is_cut(ana: Person, keys: t
     ana.press(*keys)
     ana.window.resize(1024, 700)
     ana.settle()
+    assert ana.window.status.saved.width() > 600, "messages can be read"
     page = ana.page
     for part in (page.queue, page.pane.view, page.answers.submit_button, page.relation.back_button):
         if part.isVisible():

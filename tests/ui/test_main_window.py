@@ -119,13 +119,15 @@ def test_esc_goes_back_page_by_page_the_way_one_came(ana: Person) -> None:
         ana.press("Esc")
         found.append(ana.window._page)
     assert found == ["review", "label", "label"], "no page comes twice"
-    ana.press("Ctrl+2", "Ctrl+8", "Esc")
-    assert ana.window._page == "duplicates"
-    ana.press("Esc")
-    assert ana.window._page == "duplicates", "a digit would answer something else on Label"
+    ana.press("Ctrl+2", "Ctrl+8")
+    found = []
+    for _ in range(2):
+        ana.press("Esc")
+        found.append(ana.window._page)
+    assert found == ["duplicates", "duplicates"], "a digit would answer something else on Label"
     ana.command("change annotator")
     ana.press("Ctrl+6", "Esc")
-    assert ana.window._page == "label"
+    assert ana.page.isVisible()
 
 
 def test_labelling_goes_on_during_an_import_and_nothing_moves_when_it_ends(

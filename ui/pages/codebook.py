@@ -374,7 +374,9 @@ class CodebookPage(QWidget):
         """Takes the last change of the draft back, or brings it back."""
         if not self.drafts.undo(back=back):
             if back and self.draft.is_changed:
-                self._notices.post("These changes were kept from before. Discard takes all of them back at once.")
+                self._notices.post(
+                    "These changes were kept from before. Discard takes all of them back at once."
+                )
             else:
                 self._notices.post(f"Nothing to {'undo' if back else 'redo'} in this draft.")
             return False

@@ -62,12 +62,12 @@ class ArticlePane(QWidget):
         self._top = QWidget()
         self._grid = QGridLayout(self._top)
         self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self._reason, 2, 0, 1, 2)
         self._place_walk()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._top)
+        layout.addWidget(self._reason)
         layout.addWidget(self.find_bar)
         layout.addWidget(self.highlight_bar)
         layout.addWidget(hairline())
@@ -85,6 +85,7 @@ class ArticlePane(QWidget):
             margin = theme.space.pane_margin
             inner.setContentsMargins(margin, theme.px(10), margin, theme.px(8))
             inner.setSpacing(theme.px(2))
+            self._reason.setContentsMargins(margin, 0, margin, theme.px(8))
 
     def _place_walk(self) -> None:
         """The arrows stand beside the title; where there is room for one column only, beside the facts."""

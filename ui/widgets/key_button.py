@@ -14,6 +14,7 @@ from ui.widgets.key_hint import key_hint_size, paint_key_hint
 _MARGINS = 26
 _LEAST_WORDS = 60
 
+
 class KeyButton(QPushButton):
     """Words, an icon before them if there is one, and the key cap after them.
 
@@ -63,7 +64,7 @@ class KeyButton(QPushButton):
         """Never cut, unless it may give way."""
         hint = self.sizeHint()
         if self._gives_way:
-            icon, words, key = self._parts()
+            _, words, _ = self._parts()
             hint.setWidth(hint.width() - words + min(words, current_theme().px(_LEAST_WORDS)))
         return hint
 

@@ -598,5 +598,6 @@ def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
     assert [bool(panel.model.row(0).key) for panel in (topic, sky)] == [True, False]
     ana.press("Ctrl+T")
     assert [bool(panel.model.row(0).key) for panel in (topic, sky)] == [False, True]
+    assert (topic.field._key, sky.field._key) == ("", "T"), "T finds among those of the open question"
     ana.press("1")
     assert ana.stored() == {"sky": ["storm"]}

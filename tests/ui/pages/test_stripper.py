@@ -78,9 +78,7 @@ def test_figures_by_source_and_the_worst_articles_first(trainer: Person) -> None
     assert [float(row[4]) for row in rows] == sorted(float(row[4]) for row in rows)
 
 
-@pytest.mark.parametrize(
-    ("corrected", "words"), [(7, "7 of the 20 judged articles that it needs"), (20, "")]
-)
+@pytest.mark.parametrize(("corrected", "words"), [(7, "7 of the 20 judged articles that it needs"), (20, "")])
 def test_how_many_judged_articles_are_needed_stands_beside_the_button(
     sit_down: SitDown, tmp_path: Path, corrected: int, words: str
 ) -> None:
