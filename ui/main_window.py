@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -30,8 +30,10 @@ from ui.jobs import Job, JobRunner
 from ui.keys import key_name
 from ui.notices import Notices
 from ui.overlays import Overlays
+from ui.page_status import PageStatus
 from ui.pages.labelling import LabellingPage, Status
 from ui.pages.start import StartPage
+from ui.project_jobs import ProjectJobs
 from ui.project_pages import ProjectPages
 from ui.settings import SCALES, Recent
 from ui.theme import apply_theme, current_theme
@@ -39,13 +41,11 @@ from ui.widgets.header_bar import HeaderBar
 from ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
     from labeler.codebook import Question
-    from labeler.importing import ImportReport
-    from labeler.progress import Steps
     from labeler.queue import Narrowing
     from ui.commands import Page
     from ui.pages.articles import ArticlesPage
@@ -66,7 +66,6 @@ class MainWindow(QMainWindow):
     """One window, one project."""
 
     project_opened = Signal(str)
-    job_ended = Signal()
 
     def __init__(self, settings: Settings, demo_folder: Path) -> None:
         super().__init__()
@@ -76,9 +75,6 @@ class MainWindow(QMainWindow):
         self._demo_folder = demo_folder
         self._page: Page = "start"
         self._way: list[Page] = []
-        self._saved = ("", "")
-        self._progress: dict[Page, tuple[int, int]] = {}
-        self._draft_undo = ""
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
         self._others: ProjectPages | None = None
@@ -107,6 +103,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start_page)
         self.status = StatusLine()
+        self._told = PageStatus(self.header, self.status)
+        self._work = ProjectJobs(self.jobs, self.status, self.notices, self)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +128,7 @@ class MainWindow(QMainWindow):
         self.header.annotator_asked.connect(self.change_annotator)
         self.status.cancel_asked.connect(self.jobs.cancel)
         self.jobs.idle.connect(self.status.end_job)
+        self._work.imported.connect(self._reload_queue)
         self.status.saved.details_asked.connect(self._show_details)
         self.notices.posted.connect(self.status.saved.show_notice)
         self.overlays.command_chosen.connect(self.actions_.run)
@@ -207,7 +206,7 @@ class MainWindow(QMainWindow):
         self.show_page("label")
         self._remember()
         self.project_opened.emit(str(project.path))
-        self._read_words(project, page)
+        self._work.read_words(project, page)
 
     def new_project(self) -> None:
         """Asks where, then for a codebook, then makes and opens the project."""
@@ -252,7 +251,7 @@ class MainWindow(QMainWindow):
         folder = self._demo_folder
         job = Job(lambda: make_demo(folder))
         job.succeeded.connect(self.open_project)
-        self._start(job)
+        self._work.start(job)
 
     def _leave_who(self) -> None:
         """Esc on the question who labels, or which codebook: one step back."""
@@ -286,9 +285,7 @@ class MainWindow(QMainWindow):
         if self.label_page is not None:
             self.label_page.leave()
             self.label_page.timing.write()
-        for page in self._progress:
-            self.header.set_count(page, "")
-        self._progress.clear()
+        self._told.forget()
         if self._others is not None:
             self._others.drop()
             self._others = None
@@ -377,10 +374,10 @@ class MainWindow(QMainWindow):
         made.export_asked.connect(self._export_listed)
         made.queue_is_old.connect(self._reload_queue)
         made.codebook_adopted.connect(self._show_codebook)
-        made.draft_undo_told.connect(self._on_draft)
-        made.pair_status.connect(lambda status: self._show_status("duplicates", status))
-        made.job_asked.connect(self._run_for)
-        made.preview_asked.connect(self._look_for)
+        made.draft_undo_told.connect(self._told.tell_draft)
+        made.pair_status.connect(lambda status: self._told.tell("duplicates", status))
+        made.job_asked.connect(self._work.run_for)
+        made.preview_asked.connect(self._work.look_for)
         made.cancel_asked.connect(self.jobs.cancel)
         return made
 
@@ -430,8 +427,7 @@ class MainWindow(QMainWindow):
         self._page = page
         self.header.set_current(page)
         self.actions_.set_page(page)
-        self._show_saved()
-        self._show_progress()
+        self._told.set_page(page)
 
     def _open_article(self, article_id: str) -> None:
         if self.label_page is not None:
@@ -440,32 +436,7 @@ class MainWindow(QMainWindow):
 
     def _on_status(self, status: Status) -> None:
         self._remember_soon.start()
-        self._show_status("label", status)
-
-    def _show_status(self, page: Page, status: Status) -> None:
-        left = status.total - status.done
-        self.header.set_count(page, str(left) if left else "")
-        self._progress[page] = status.done, status.total
-        self._saved = status.saved_at, status.undo_text
-        if page == self._page:
-            self.status.saved.end_notice()
-        self._show_saved()
-        self._show_progress()
-
-    def _show_progress(self) -> None:
-        """How far the annotator is with what the page that is shown goes through; other pages go through nothing."""
-        self.status.set_progress(*self._progress.get(self._page, (0, 0)))
-
-    def _on_draft(self, undo: str) -> None:
-        self._draft_undo = undo
-        self._show_saved()
-
-    def _show_saved(self) -> None:
-        """When the newest answer was written, and what Ctrl Z would take back on the page that is shown."""
-        saved, undo = self._saved if self._page != "start" else ("", "")
-        # On these pages it takes back no answer.
-        undo = {"codebook": self._draft_undo, "review": ""}.get(self._page, undo)
-        self.status.saved.set_saved(saved, undo)
+        self._told.tell("label", status)
 
     # -- what lies over the pages ----------------------------------------------------------------------------
 
@@ -520,14 +491,6 @@ class MainWindow(QMainWindow):
 
     # -- jobs ------------------------------------------------------------------------------------------------
 
-    def _start(self, job: Job) -> None:
-        job.progressed.connect(lambda step: self.status.show_job(step.done, step.total, step.note))
-        job.failed.connect(lambda text: self.notices.post(text, "bad"))
-        job.broke.connect(_raise)
-        job.cancelled.connect(lambda: self.notices.post("Cancelled. What was finished is kept."))
-        job.finished.connect(self.job_ended)
-        self.jobs.start(job)
-
     def ask_captures(self) -> None:
         """Asks for captures and imports them."""
         self.import_paths(CapturesToImport.ask(self))
@@ -539,64 +502,14 @@ class MainWindow(QMainWindow):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Imports files and folders into the open project, as a job."""
-        if self.project is None or not paths:
-            return
-        path = self.project.path
-
-        def begin() -> Steps[ImportReport]:
-            from labeler.importing import import_paths
-
-            with Project.open(path) as own:
-                report = yield from import_paths(own.store, paths)
-            return report
-
-        job = Job(begin)
-        job.succeeded.connect(self._on_imported)
-        job.cancelled.connect(self._reload_queue)
-        self._start(job)
-
-    def _read_words(self, project: Project, page: LabellingPage) -> None:
-        """Makes texts findable that an earlier version of the program has left unread."""
-        path = project.path
-        if not project.store.words.behind():
-            return
-
-        def begin() -> Steps[int]:
-            from labeler.searching import read_words
-
-            with Project.open(path) as own:
-                return (yield from read_words(own.store))
-
-        job = Job(begin)
-        job.succeeded.connect(lambda _: page.queue.look_again())
-        self._start(job)
-
-    def _on_imported(self, report: ImportReport) -> None:
-        self._reload_queue()
-        details = tuple(report.details())
-        self.notices.post(report.sentence(), "warn" if report.failures else "good", details)
+        if self.project is not None and paths:
+            self._work.import_into(self.project.path, paths)
 
     def _reload_queue(self) -> None:
         if self.label_page is not None:
             self.label_page.reload()
         if self.duplicates_page is not None and self._page == "duplicates":
             self.duplicates_page.reload()
-
-    def _run_for(
-        self, page: DuplicatesPage | StripperPage | ExportPage, begin: Callable[[], Steps[Any]]
-    ) -> None:
-        """Runs a job that a page asked for; the page shows its outcome."""
-        job = Job(begin)
-        page.connect_job(job)
-        self._start(job)
-
-    def _look_for(self, page: ExportPage, begin: Callable[[], Steps[Any]]) -> None:
-        """Runs a preview that a page asked for; what comes of it is said on the page alone."""
-        job = Job(begin)
-        page.connect_preview(job)
-        job.broke.connect(_raise)
-        job.finished.connect(self.job_ended)
-        self.jobs.start(job)
 
     def _export_listed(self, listed: Narrowing, count: int) -> None:
         """The export page, for the articles that the table shows."""
@@ -769,8 +682,3 @@ class MainWindow(QMainWindow):
 def _smallest() -> tuple[int, int]:
     theme = current_theme()
     return min(1024, theme.px(1024)), min(640, theme.px(640))
-
-
-def _raise(error: BaseException) -> None:
-    """A fault in a job goes where all faults go: to the exception hook."""
-    raise error
