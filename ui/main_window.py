@@ -452,7 +452,7 @@ class MainWindow(QMainWindow):
 
     def _open_number(self, number: int) -> None:
         if self.label_page is not None:
-            self.label_page.open_numbered(number)
+            self.label_page.going.number(number)
 
     def open_history(self) -> None:
         """Everything this annotator answered, over the page where it was answered."""

@@ -105,11 +105,11 @@ class ProjectPages(QObject):
         if page == "export":
             self.export = self.export or self._make_export()
             self._label_page.catch_up()
-            self.export.set_listed(*self._label_page.listed())
+            self.export.set_listed(*self._label_page.listing.narrowed())
             return self.export
         self.plan = self.plan or self._make_plan()
         self._label_page.catch_up()
-        self.plan.set_listed(self._label_page.listed_ids())
+        self.plan.set_listed(self._label_page.listing.ids())
         return self.plan
 
     # -- making ----------------------------------------------------------------------------------------------

@@ -117,6 +117,7 @@ class ArticlePane(QWidget):
     def set_message(self, text: str) -> None:
         """One quiet sentence in place of an article."""
         self.set_title("", [], "")
+        self.set_reason("")
         self.header.set_left("", "")
         self.header.set_right("", "")
         self.view.set_message(text)
