@@ -110,10 +110,9 @@ class Training:
         """The gain, and what could not be learned for want of sources."""
         if not self.without_source:
             return self.gain.sentence()
-        have, them = ("has", "it") if self.without_source == 1 else ("have", "them")
         return (
-            f"{self.gain.sentence()} {counted(self.without_source, 'judged article')} {have} no source: lines that "
-            f"come again are remembered by source, so none of {them} were."
+            f"{self.gain.sentence()} {counted(self.without_source, 'judged article')} without a source taught no line "
+            "that comes again: these are remembered by source."
         )
 
 

@@ -228,8 +228,8 @@ def test_short_captures_lose_what_people_dropped_and_nothing_else(project: Proje
     assert gain.after > 0.99
     assert training.stripper.taught == {}
     assert training.sentence() == (
-        f"{gain.sentence()} 24 judged articles have no source: lines that come again are remembered by source, so "
-        "none of them were."
+        f"{gain.sentence()} 24 judged articles without a source taught no line that comes again: these are remembered "
+        "by source."
     )
 
 

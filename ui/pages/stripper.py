@@ -15,7 +15,7 @@ from labeler.stripping import chosen, go_back, strip_again
 from ui.clock import wall_day
 from ui.theme import current_theme, theme_hub
 from ui.widgets.card import Card
-from ui.widgets.flow import FlowRow
+from ui.widgets.flow import flowing
 from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import button, label, row, scrolling, stacked
 from ui.widgets.text_table import TextTable
@@ -98,9 +98,9 @@ class StripperPage(QWidget):
         learning.body.addWidget(self.result)
         learning.body.addStretch(1)
         learning.body.addWidget(self.says)
-        learning.body.addWidget(_flow(self.adopt_button, self.adopt_all))
+        learning.body.addWidget(flowing(self.adopt_button, self.adopt_all))
         learning.body.addLayout(row(self.back, None))
-        learning.body.addWidget(_flow(self.learn, self.judged))
+        learning.body.addWidget(flowing(self.learn, self.judged))
         judged = Card()
         judged.body.addWidget(self.head)
         judged.body.addWidget(self.articles, 1)
@@ -333,14 +333,6 @@ def _still_needed(judged: int, corrected: int) -> str:
     if judged < FEWEST:
         return f"{judged} of the {FEWEST} judged articles that it needs"
     return "" if corrected else "No correction (X) among them yet"
-
-
-def _flow(*parts: QWidget) -> FlowRow:
-    """Side by side, or below each other where there is no room."""
-    made = FlowRow(spacing=8)
-    for part in parts:
-        made.flow.addWidget(part)
-    return made
 
 
 def _shown(quality: Quality) -> tuple[str, str, str]:

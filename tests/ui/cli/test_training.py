@@ -70,7 +70,7 @@ def test_what_is_not_learned_for_want_of_sources_is_told(run: Run, tmp_path: Pat
         import_all(project, write_jsonl(tmp_path / "pages.jsonl", rows))
         correct(project, range(20))
     result = run("train-stripper", path)
-    assert "20 judged articles have no source: lines that come again are remembered by source" in result.out
+    assert "20 judged articles without a source taught no line that comes again" in result.out
 
 
 def test_too_few_corrections_are_told_in_a_sentence(run: Run, tmp_path: Path) -> None:
