@@ -159,6 +159,33 @@ def test_a_narrow_window_folds_the_queue_to_its_marks(ana: Person) -> None:
     assert queue.field.isVisible()
 
 
+@pytest.mark.parametrize(("scale", "both"), [(1.0, True), (2.0, False)])
+def test_in_a_narrow_window_the_queue_is_shown_while_it_is_asked_for(
+    ana: Person, scale: float, both: bool
+) -> None:
+    ana.window.resize(1024, 700)
+    if scale == 2.0:
+        for _ in SCALES:
+            ana.command("larger window text")
+        ana.window.resize(1024, 700)
+    queue, answers = ana.page.queue, ana.page.answers
+    ana.wait(lambda: queue.width() == current_theme().px(44))
+    ana.press("Ctrl+Shift+F")
+    ana.wait(lambda: queue.width() == current_theme().size.queue_width)
+    assert (queue.field.hasFocus(), answers.isVisible()) == (True, both)
+    ana.type("breakwater")
+    ana.press("Enter")
+    ana.wait(lambda: queue.width() == current_theme().px(44))
+    assert answers.isVisible()
+    ana.press("F9")
+    assert queue.field.isVisible()
+    ana.press("F9")
+    assert not queue.field.isVisible()
+    ana.press("F9")
+    ana.window.resize(1400, 700) if both else ana.press("Esc")
+    ana.wait(answers.isVisible)
+
+
 @pytest.mark.parametrize("number", [15, 16, 17, 18, 20])
 def test_articles_of_every_script_are_painted(ana: Person, number: int) -> None:
     ana.open_number(number)

@@ -589,6 +589,7 @@ class LabellingPage(QWidget):
 
     def focus_text(self) -> None:
         """Back to the article, where keys answer."""
+        self.columns.leave_queue()
         self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
