@@ -12,8 +12,9 @@ from labeler.codebook_editing import versions
 from labeler.flow import STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from labeler.codebook import Codebook
     from labeler.codebook_changes import QuestionChange
     from labeler.project import Project
 
@@ -138,3 +139,22 @@ def worklist(project: Project, annotator: str = "") -> list[Outdated]:
             if annotator in ("", name)
         ]
     return found
+
+
+def reasons(codebook: Codebook, work: Iterable[Outdated]) -> dict[str, str]:
+    """Each article of a worklist with the sentence why it is on it.
+
+    Args:
+        codebook: the version in force, for the titles of the questions.
+        work: as `worklist` tells, of one annotator.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for each in sorted(work, key=lambda outdated: outdated.version):
+        title = codebook.question(each.question).title
+        for unit in each.units:
+            articles = unit.split(":")
+            of_pair = ", of a pair" if len(articles) > 1 else ""
+            for article in articles:
+                why = f"version {each.version} (“{title}”{of_pair}: {each.why})"
+                found.setdefault(article, {})[why] = None
+    return {article: f"Answered before {' and '.join(whys)}." for article, whys in found.items()}

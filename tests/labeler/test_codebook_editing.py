@@ -18,7 +18,7 @@ from labeler.codebook import Codebook, Value
 from labeler.codebook_changes import Step
 from labeler.codebook_editing import adopt, plan
 from labeler.codebook_files import codebook_to_json
-from labeler.codebook_worklist import changed_meanings, worklist
+from labeler.codebook_worklist import changed_meanings, reasons, worklist
 from labeler.errors import CodebookChangedError, LabelerError
 from labeler.flow import BATCH, CHANGE, ORIGIN, STATE, about_key, again_key, gold_key
 from labeler.gold import Adjudication
@@ -198,6 +198,22 @@ def test_a_split_that_chooses_one_value_keeps_articles_submitted(project: Projec
     split = Step("split", "topic", ("flood",), ("storm", "surge"), "surge")
     adopt(project, with_values(CODEBOOK, [STORM, Value("surge", "Surge"), TRADE, PORT]), [split])
     assert work.labels_of(article) == {"topic": ["surge"], STATE: {"state": "submitted"}}
+
+
+def test_each_article_of_the_worklist_has_the_reason_why_it_is_on_it(project: Project, article: str) -> None:
+    other = add_article(project.store, "The quay.")
+    work = Labelling(project, "Ana")
+    work.answer(article, "topic", ["flood"])
+    work.answer(article, "stance_levy", "NONE")
+    work.answer(other, "topic", ["port"])
+    adopt(project, with_values(CODEBOOK, [replace(FLOOD, exclude="Forecasts."), TRADE, PORT]))
+    levy = replace(project.codebook.question("stance_levy"), guideline="Towards the levy alone.")
+    questions = tuple(levy if each.key == levy.key else each for each in project.codebook.questions)
+    adopt(project, replace(project.codebook, questions=questions))
+    assert reasons(project.codebook, worklist(project, "Ana")) == {
+        article: "Answered before version 2 (“Topic”: Flood redefined) and version 3 (“Levy”: other guidelines).",
+        other: "Answered before version 2 (“Topic”: Flood redefined).",
+    }
 
 
 def test_what_changed_in_meaning_is_listed_until_it_is_submitted_again(

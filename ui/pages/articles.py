@@ -277,7 +277,7 @@ class ArticlesPage(QWidget):
         """Opens the selected articles in the label page, one after another; with none selected, the marked one."""
         ids = self._ids(self.list.selected_rows())
         if len(ids) > 1:
-            self.articles_asked.emit("selected in the table", ids)
+            self.articles_asked.emit("Selected in the table", ids)
         elif marked := "".join(ids) or self._marked_id():
             self.article_opened.emit(marked)
 

@@ -24,8 +24,6 @@ _ALIGN = Qt.AlignmentFlag
 class TopicDelegate(QStyledItemDelegate):
     """Key, check box, title; the value above it at the right."""
 
-    keys_live = True
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints one value."""
         row: TopicRow = index.data(ROW_ROLE)
@@ -42,10 +40,8 @@ class TopicDelegate(QStyledItemDelegate):
         left = rect.left() + theme.space.panel_margin
         if row.key:
             height = theme.size.key_hint
-            painter.setOpacity(1.0 if self.keys_live else 0.45)
             at = QPointF(left, rect.top() + (rect.height() - height) / 2)
             paint_key_hint(painter, at, row.key, theme)
-            painter.setOpacity(1.0)
         left += theme.px(28) + row.depth * theme.px(14)
         self._paint_box(painter, left, rect, option, chosen=row.chosen)
         left += theme.size.icon + theme.px(8)

@@ -89,6 +89,25 @@ def test_one_key_gives_the_relation_and_says_that_it_is_saved(judge: Person, key
     assert len(judge.events()) == 1
 
 
+def test_how_far_one_is_with_the_pairs_is_shown_on_their_page_alone(judge: Person) -> None:
+    judge.press("Ctrl+1")
+    articles = judge.window.status._done.text()
+    assert articles.startswith("0 / ")
+    judge.press("Ctrl+2", "1")
+    assert judge.window.status._done.text() == "1 / 4"
+    for page in ("Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+7", "Ctrl+8"):
+        judge.press(page)
+        assert judge.window.status._done.isHidden()
+        assert judge.window.status._time.isHidden(), "no article is open there"
+    judge.press("Ctrl+2")
+    assert judge.window.status._done.text() == "1 / 4"
+    judge.press("Ctrl+1")
+    assert judge.window.status._done.text() == articles
+    assert judge.window.status._time.isVisible()
+    judge.command("change annotator")
+    assert judge.window.status._done.isHidden()
+
+
 def test_containment_is_read_from_a_after_the_sides_were_swapped(judge: Person) -> None:
     before = opened(judge)
     judge.press("X", "3")
