@@ -88,7 +88,7 @@ def answer(question: Json) -> Json:
 def _coefficient(name: str, coded: Coded, label: Hashable | None, question: Json) -> Json:
     if name not in NAMES:
         raise ValueError(f"no coefficient is called {name!r}")
-    weights, distance = _weights(question), _distance(question, coded)
+    weights, distance = _weights(question), _distance(question)
     if label is not None and not isinstance(distance, str):
         distance = "nominal"
     given: dict[str, Any] = {}
@@ -140,7 +140,7 @@ def _weights(question: Json) -> str | Floats | None:
     return np.array(weights, dtype=np.float64) if isinstance(weights, list) else weights
 
 
-def _distance(question: Json, coded: Coded) -> str | Floats:
+def _distance(question: Json) -> str | Floats:
     name = question.get("distance")
     if name is None:
         name = "matrix" if question.get("matrix") is not None else question.get("scale", "nominal")

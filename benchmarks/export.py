@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # as a script, too, without 
 
 import orjson
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import Block, Capture, Extraction, LabelEvent, RawArticle
 from db.store import utc_now
 from labeler.codebook_files import codebook_from_json

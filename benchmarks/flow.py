@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.labelling import add_article
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import LabelEvent, Pair
 from db.store import utc_now
 from labeler.codebook_files import codebook_from_json

@@ -27,7 +27,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.labelling import make_project
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import LabelEvent, Pair
 from db.store import utc_now
 from labeler.agreement.coefficients import measure

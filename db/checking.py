@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from db.articles import blocks_from_json, capture_content, extraction_content
 from db.digests import canonical_json, sha256_bytes, sha256_json, sha256_text
+from db.events import EVENT, event_digest, event_from_row
 from db.fold import fold
-from db.labels import event_digest, event_from_row
 from db.records import Capture
 from db.strippers import stripper_digest
 
@@ -86,10 +86,7 @@ def check_events(sql: Connection) -> Iterator[str]:
         if stripper_digest(text_model, page_model, lines) != digest:
             yield f"Stripper {digest[:8]} differs from its digest."
     events = []
-    for row in sql.stream(
-        "SELECT event_id, lamport, annotator, unit_id, question, action, value, undoes, codebook_digest, "
-        "created_at, context, digest FROM label_events"
-    ):
+    for row in sql.stream(f"SELECT {EVENT}, digest FROM label_events"):
         try:
             event = event_from_row(row)
             intact = event_digest(event) == row[11]

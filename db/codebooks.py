@@ -19,7 +19,6 @@ class CodebookRow(NamedTuple):
     digest: str
     version: int
     content: Json
-    created_at: str
 
 
 class Codebooks:
@@ -44,9 +43,9 @@ class Codebooks:
         """Every version, oldest first."""
         try:
             return [
-                CodebookRow(digest, version, json.loads(content), created_at)
-                for digest, version, content, created_at in self._sql.rows(
-                    "SELECT codebook_digest, version, content, created_at FROM codebooks ORDER BY version"
+                CodebookRow(digest, version, json.loads(content))
+                for digest, version, content in self._sql.rows(
+                    "SELECT codebook_digest, version, content FROM codebooks ORDER BY version"
                 )
             ]
         except ValueError as error:

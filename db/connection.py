@@ -91,7 +91,6 @@ class Connection:
             self.db = Database(raw, execute_plugins=False)
             # The first read: a file that is no database fails here, before anything is written.
             self.application_id: int = raw.execute("PRAGMA application_id").fetchone()[0]
-            self.table_count: int = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             on_failure.pop_all()
         self._identity = _identity(path)
         self.journal = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete"

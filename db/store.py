@@ -12,8 +12,10 @@ from db.articles import Articles
 from db.codebooks import Codebooks
 from db.connection import APPLICATION_ID, BUSY_TIMEOUT_MS, Connection
 from db.errors import StoreError
+from db.events import Events
 from db.labels import Labels
 from db.migrations import migrations
+from db.origins import Origins
 from db.pairs import Pairs
 from db.plans import Plans
 from db.sights import Sights
@@ -52,7 +54,9 @@ class Store:
         self._copy = copy
         self.path = sql.path
         self.articles = Articles(sql)
-        self.labels = Labels(sql)
+        self.events = Events(sql)
+        self.labels = Labels(sql, self.events)
+        self.origins = Origins(sql)
         self.pairs = Pairs(sql)
         self.codebooks = Codebooks(sql)
         self.strippers = Strippers(sql)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from db.articles import blocks_from_json
+from db.labels import LABEL
 from db.records import Capture, Extraction, Label, Pair
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SOME = 5000
-_LABEL = "annotator, unit_id, question, value, event_id, codebook_digest, created_at"
 _PAIR = "left_id, right_id, share_left, share_right, jaccard, method, score, relation"
 _GIVEN = "annotator, unit_id, value, event_id, codebook_digest, labels.created_at"
 _OF_ARTICLES = "labels CROSS JOIN articles ON articles.article_id = labels.unit_id"
@@ -236,7 +236,7 @@ class Streams:
     def labels(self) -> Iterator[tuple[int, Label]]:
         """Everybody's standing labels about articles, the flow's own among them, by article, question, annotator."""
         for number, *row in self._sql.stream(
-            f"SELECT number, {_LABEL} FROM articles CROSS JOIN labels ON unit_id = article_id "
+            f"SELECT number, {LABEL} FROM articles CROSS JOIN labels ON unit_id = article_id "
             "ORDER BY number, question, annotator"
         ):
             yield number, _label(row)
@@ -274,7 +274,7 @@ class Streams:
     def labels_of_pairs(self) -> Iterator[tuple[int, tuple[int, Label]]]:
         """(number, (row of the other article, label)): the labels of every article's pairs, in the order of `pairs`."""
         for number, other, *row in self._sql.stream(
-            f"SELECT articles.number, other.rowid, {_LABEL.replace('created_at', 'labels.created_at')} "
+            f"SELECT articles.number, other.rowid, {LABEL} "
             "FROM (SELECT left_id AS article_id, right_id AS other_id, * FROM pairs UNION ALL "
             "SELECT right_id, left_id, * FROM pairs) AS near CROSS JOIN labels ON unit_id = pair_id "
             "JOIN articles ON articles.article_id = near.article_id "
@@ -290,7 +290,7 @@ class Streams:
         """
         for one, other, *row in self._sql.stream(
             "SELECT coalesce(one.rowid, -1), coalesce(CASE length(unit_id) WHEN 64 THEN one.rowid ELSE other.rowid END, -1), "
-            f"{_LABEL.replace('created_at', 'labels.created_at')} FROM labels "
+            f"{LABEL} FROM labels "
             "LEFT JOIN articles AS one ON one.article_id = substr(unit_id, 1, 64) "
             "LEFT JOIN articles AS other ON other.article_id = substr(unit_id, 66) "
             "ORDER BY unit_id, question, annotator"

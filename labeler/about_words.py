@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from labeler.about import About, changed, first_words
 from labeler.errors import LabelerError
-from labeler.text import first_strong_is_rtl
+from labeler.text import first_strong_is_rtl, isolated
 
 if TYPE_CHECKING:
     from db.records import LabelEvent
     from labeler.project import Project
-
-_FSI: Final = "\u2068"
-_PDI: Final = "\u2069"
 
 CONFIDENCE_WORDS: Final = {"low": "unsure", "medium": "fairly sure", "high": "sure"}
 
@@ -26,11 +23,11 @@ def about_in_words(project: Project, event: LabelEvent, question_key: str) -> st
         event: the event.
         question_key: the question whose answer it is about.
     """
-    labels = project.store.labels
-    mark = labels.mark_of(event.event_id)
+    store = project.store
+    mark = store.events.mark_of(event.event_id)
     standing = None
     if mark is not None:
-        standing = labels.standing_at(mark - 1, event.annotator, event.unit_id, event.question)
+        standing = store.labels.standing_at(mark - 1, event.annotator, event.unit_id, event.question)
     before = About.from_json(standing.value if standing else None)
     after = About.from_json(event.value)
     try:
@@ -41,9 +38,9 @@ def about_in_words(project: Project, event: LabelEvent, question_key: str) -> st
     if passages:
         passage = passages[0]
         name = question.title if passage.value is None else question.title_of(passage.value)
-        words = first_words(project.store.articles.raw_text(event.unit_id), passage)
+        words = first_words(store.articles.raw_text(event.unit_id), passage)
         if first_strong_is_rtl(words):
-            words = f"{_FSI}{words}{_PDI}"  # the line it stands in is not turned round
+            words = isolated(words)  # the line it stands in is not turned round
         more = f" and {len(passages) - 1} more" if len(passages) > 1 else ""
         taken = "" if passage in after.evidence else " taken back"
         return f"evidence for {name}{taken}: “{words}”{more}"

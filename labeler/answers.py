@@ -67,9 +67,9 @@ def dependent(project: Project, question: str) -> set[str]:
     Aid is whatever stands in the event's context as shown: answers of a copy or of the article before, a note or the
     answers of others, a proposal of the program.
     """
-    labels = project.store.labels
-    shown = {event for event, context in labels.contexts(question).items() if context.get(SHOWN)}
-    return labels.given_after(question, gold_key(question)) | shown
+    origins = project.store.origins
+    shown = {event for event, context in origins.contexts(question).items() if context.get(SHOWN)}
+    return origins.given_after(question, gold_key(question)) | shown
 
 
 @dataclass(frozen=True, slots=True)

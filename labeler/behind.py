@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labeler.agreement.confusion import ANY, Members
-from labeler.reliability import Part
+from labeler.running_figures import Part
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from db.records import Json
     from labeler.codebook import Question
-    from labeler.reliability import PeriodKind, ReliabilityData
+    from labeler.periods import PeriodKind
+    from labeler.running_figures import RunningFigures
 
     Codes = NDArray[np.int32]
     Flags = NDArray[np.bool_]
@@ -51,12 +52,13 @@ class UnitsBehind:
 
     Args:
         question: what was asked.
-        data: what was answered.
+        figures: the figures, over what was answered.
     """
 
-    def __init__(self, question: Question, data: ReliabilityData) -> None:
+    def __init__(self, question: Question, figures: RunningFigures) -> None:
         self.question = question
-        self.data = data
+        self.figures = figures
+        self.data = figures.data
         self._spreads: Floats | None = None
 
     def _rating(self, value: str) -> Hashable:
@@ -228,7 +230,9 @@ class UnitsBehind:
         pairable = self.data.pairable.tolist()
         return [
             unit
-            for unit, period, counts in zip(self.data.units, self.data.periods(kind), pairable, strict=True)
+            for unit, period, counts in zip(
+                self.data.units, self.figures.periods.of(kind, self.data.units), pairable, strict=True
+            )
             if counts and key and period == key
         ]
 
@@ -238,7 +242,7 @@ class UnitsBehind:
     def spreads(self) -> Floats:
         """The mean distance between the answers to each unit, 0 where all agree or only one answered."""
         if self._spreads is None:
-            self._spreads = self.data.spreads("masi" if self.question.kind == "topic" else "nominal")
+            self._spreads = self.figures.spreads("masi" if self.question.kind == "topic" else "nominal")
         return self._spreads
 
     def spread(self, unit: str) -> float:
@@ -256,7 +260,7 @@ class UnitsBehind:
 
     def dispute_counts(self, among: Iterable[str]) -> tuple[int, int]:
         """How many of some units are disputed, and how many are in all. Units that nobody answered count as not."""
-        running = self.data.running(Part("nominal"))
+        running = self.figures.running(Part("nominal"))
         apart = np.append(running.spreads > 0, False)
         rows = [row for row in map(self.data.rows.get, among) if row is not None]
         of_unit = running.of_unit[rows] if rows else np.empty(0, dtype=np.intp)
@@ -264,7 +268,7 @@ class UnitsBehind:
 
     def with_same_conflict(self, unit: str) -> list[str]:
         """The other units on which the same answers stand against each other, whoever gave them."""
-        patterns = self.data.running(Part("nominal")).of_unit
+        patterns = self.figures.running(Part("nominal")).of_unit
         row = self.data.row(unit)
         rows = self._disputed()
         return self.data.named(rows[(patterns[rows] == patterns[row]) & (rows != row)])

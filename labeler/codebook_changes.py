@@ -228,6 +228,17 @@ def check_titles(before: Codebook | None, after: Codebook) -> None:
             )
 
 
+def check_values(after: Codebook) -> None:
+    """Every question needs a value to be answered with.
+
+    Raises:
+        LabelerError: names one that has none.
+    """
+    for question in after.questions:
+        if not question.values:
+            raise LabelerError(f"“{question.title}” has no value yet. Add at least one.")
+
+
 def _same_title(
     before: Iterable[tuple[str, str, str]], after: Iterable[tuple[str, str, str]]
 ) -> tuple[str, str, str] | None:

@@ -61,7 +61,7 @@ class Draft:
     def from_json(data: Json, before: Codebook) -> Draft:
         """The same, read back beside the version that it began with."""
         steps = tuple(map(Step.from_json, data["steps"]))
-        return Draft(data["base"], before, codebook_from_json(data["codebook"]), steps)
+        return Draft(data["base"], before, codebook_from_json(data["codebook"], unfinished=True), steps)
 
     # -- values ----------------------------------------------------------------------------------------------
 
@@ -218,7 +218,7 @@ class Draft:
         return self._put(replace(question, **content))
 
     def add_question(self, kind: Kind, title: str) -> tuple[Draft, str]:
-        """Adds a question behind those of its kind; a stance is about what its title says, a topic has one value.
+        """Adds a question behind those of its kind; a stance is about what its title says, a topic has no value yet.
 
         Returns:
             The draft, and the question's key.

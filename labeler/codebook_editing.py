@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.store import utc_now
-from labeler.codebook_changes import Step, changes, check_moves, check_titles, in_words, moves_of
+from labeler.codebook_changes import (
+    Step,
+    changes,
+    check_moves,
+    check_titles,
+    check_values,
+    in_words,
+    moves_of,
+)
 from labeler.codebook_files import codebook_from_json, codebook_to_json
 from labeler.codebook_labels import LabelChanges
 from labeler.counting import counted
@@ -87,11 +95,13 @@ def plan(
         known: the labels touched, where that was worked out already.
 
     Raises:
-        LabelerError: a value is no more, and no step says what its labels get; or two values have one title.
+        LabelerError: a value is no more, and no step says what its labels get; two values have one title; or a
+            question has none.
     """
     found, moves = changes(project.codebook, codebook), moves_of(steps, project.codebook)
     check_moves(project.codebook, codebook, moves)
     check_titles(project.codebook, codebook)
+    check_values(codebook)
     effect = known if known is not None else touched(project, codebook, steps)
     words = in_words(found, steps if moves else (), moves)
     if not words and codebook.name != project.codebook.name:
@@ -105,8 +115,8 @@ def adopt(project: Project, codebook: Codebook, steps: Sequence[Step] = ()) -> P
     What was done is kept with the version, and with each label event that it caused.
 
     Raises:
-        LabelerError: nothing is changed; a value is no more and no step says what its labels get; two values have
-            one title; or the codebook was changed elsewhere meanwhile.
+        LabelerError: nothing is changed, or the change is none that `plan` takes; or the codebook was changed
+            elsewhere meanwhile.
         StoreError: it could not be written; then nothing was.
     """
     store = project.store

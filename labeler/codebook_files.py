@@ -120,8 +120,12 @@ def _toml(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def codebook_from_json(data: Json) -> Codebook:
+def codebook_from_json(data: Json, *, unfinished: bool = False) -> Codebook:
     """A codebook from the plain values of a TOML file or of a project file.
+
+    Args:
+        data: the plain values.
+        unfinished: whether a topic question may be without values so far, as in a draft.
 
     Raises:
         LabelerError: says which question or value is wrong, and how.
@@ -134,7 +138,7 @@ def codebook_from_json(data: Json) -> Codebook:
         raise LabelerError("it needs at least one [[question]].")
     questions: list[Question] = []
     for place, table in enumerate(tables, start=1):
-        question = _question(table, place)
+        question = _question(table, place, unfinished=unfinished)
         if any(question.key == other.key for other in questions):
             raise LabelerError(f"two questions have the key “{question.key}”.")
         questions.append(question)
@@ -157,7 +161,7 @@ def _flag(table: Json, field: str, where: str, *, default: bool) -> bool:
     return flag
 
 
-def _question(table: Json, place: int) -> Question:
+def _question(table: Json, place: int, *, unfinished: bool) -> Question:
     where = f"question {place}"
     if not isinstance(table, dict):
         raise LabelerError(f"{where} is not a table.")
@@ -177,7 +181,7 @@ def _question(table: Json, place: int) -> Question:
         if flags[flag] is not _LATER_FLAGS[flag] and kind not in kinds:
             raise LabelerError(f"{where}: {flag} is for questions of kind {' or '.join(kinds)}.")
     values = table.get("values", _DEFAULT_VALUES.get(kind, []))
-    if not isinstance(values, list) or not values:
+    if not isinstance(values, list) or not (values or (unfinished and kind == "topic")):
         raise LabelerError(f"{where} needs values: values = [ … ].")
     return checked_question(
         Question(
@@ -234,8 +238,8 @@ def _value(entry: Json, where: str) -> Value:
 
 
 def default_values(kind: Kind) -> tuple[Value, ...]:
-    """The values of a question that names none; a topic question gets one to begin with."""
-    return tuple(_value(entry, kind) for entry in _DEFAULT_VALUES.get(kind, ["first"]))
+    """The values of a question that names none; those of a topic question are nobody's but its author's."""
+    return tuple(_value(entry, kind) for entry in _DEFAULT_VALUES.get(kind, []))
 
 
 def shown_value(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import LabelEvent
 from db.store import utc_now
 from labeler.flow import BATCH, CHANGE, ORIGIN, STATE, about_key, again_key, gold_key
@@ -79,10 +79,10 @@ class LabelChanges:
 
     def _key(self, key: str, becomes: Callable[[Json], Json]) -> list[Label]:
         """Writes the labels of one stored key anew; returns those that become others."""
-        labels = self._project.store.labels
-        gone = [text for text, value in labels.answers_given(key).items() if becomes(value) != value]
+        store = self._project.store
+        gone = [text for text, value in store.events.answers_given(key).items() if becomes(value) != value]
         changed: list[Label] = []
-        for annotator, unit_id, label, context in labels.with_history(key, gone) if gone else ():
+        for annotator, unit_id, label, context in store.origins.with_history(key, gone) if gone else ():
             if label is None:
                 self._write(annotator, unit_id, key, _NONE, {})
                 continue

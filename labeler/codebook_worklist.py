@@ -12,8 +12,9 @@ from labeler.codebook_editing import versions
 from labeler.flow import STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from labeler.codebook import Codebook
     from labeler.codebook_changes import QuestionChange
     from labeler.project import Project
 
@@ -79,7 +80,7 @@ def outdated_labels(
     return {
         question
         for question, (version, _) in changed.items()
-        for _, _, given in project.store.labels.given_under(question, annotator, unit_id)
+        for _, _, given in project.store.origins.given_under(question, annotator, unit_id)
         if given < version
     }
 
@@ -91,7 +92,7 @@ def outdated_units(project: Project, question: str) -> set[tuple[str, str]]:
         return set()
     return {
         (annotator, unit_id)
-        for annotator, unit_id, given in project.store.labels.given_under(question)
+        for annotator, unit_id, given in project.store.origins.given_under(question)
         if given < changed[0]
     }
 
@@ -120,10 +121,10 @@ def worklist(project: Project, annotator: str = "") -> list[Outdated]:
             continue
         version, why = changed[question.key]
         units: dict[str, dict[str, None]] = {}
-        for name, unit_id, given in project.store.labels.given_under(question.key):
+        for name, unit_id, given in project.store.origins.given_under(question.key):
             if given < version:
                 units.setdefault(name, {})[unit_id] = None
-        for name, unit_id in project.store.labels.taken_by_change(question.key):
+        for name, unit_id in project.store.origins.taken_by_change(question.key):
             units.setdefault(name, {})[unit_id] = None
         if question.key in asked:
             answered = {
@@ -138,3 +139,22 @@ def worklist(project: Project, annotator: str = "") -> list[Outdated]:
             if annotator in ("", name)
         ]
     return found
+
+
+def reasons(codebook: Codebook, work: Iterable[Outdated]) -> dict[str, str]:
+    """Each article of a worklist with the sentence why it is on it.
+
+    Args:
+        codebook: the version in force, for the titles of the questions.
+        work: as `worklist` tells, of one annotator.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for each in sorted(work, key=lambda outdated: outdated.version):
+        title = codebook.question(each.question).title
+        for unit in each.units:
+            articles = unit.split(":")
+            of_pair = ", of a pair" if len(articles) > 1 else ""
+            for article in articles:
+                why = f"version {each.version} (“{title}”{of_pair}: {each.why})"
+                found.setdefault(article, {})[why] = None
+    return {article: f"Answered before {' and '.join(whys)}." for article, whys in found.items()}

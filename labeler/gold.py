@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import pair_id
 from labeler.answers import rating
 from labeler.codebook import converse

@@ -145,5 +145,5 @@ def _figures(annotator: str, study: Study) -> OwnAgreement:
     if study.counted < LEAST_UNITS:
         why = few(study.counted, LEAST_UNITS)
         return OwnAgreement(annotator, study, why, why, why)
-    kappa = study.data.figure(measure("cohen_kappa", study.coded, with_units=True))
+    kappa = study.figures.figure(measure("cohen_kappa", study.coded, with_units=True))
     return OwnAgreement(annotator, study, study.percent, study.headline, kappa)

@@ -17,7 +17,7 @@ from labeler.progress import Progress
 from labeler.whole_files import WholeFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from db.records import Label
@@ -226,31 +226,36 @@ def _count_left_out(
     about_articles = any(question.kind != "duplicate" for question in asked)
     annotators = set()
     for label in project.store.labels.all():
-        example = f"{label.annotator}, article {label.unit_id[:12]}"
         question = by_key.get(label.question)
-        if is_gold(label.question):
-            if question_of(label.question) in by_key:
-                tally.add("rulings", example)
-        elif is_again(label.question):
-            tally.add("second answers, given to hidden repeats", example)
-        elif is_flow(label.question):
-            if about_articles and (what := _flow_left_out(label, skips=form in _WITH_SKIPS)):
-                tally.add(what, example)
-        elif question is not None:
+        if question is not None:
             annotators.add(label.annotator)
-            if not _fits(question, label):
-                tally.add("labels with a value that the codebook no longer has", example)
+            fits = _fits(question, label)
+            what = "" if fits else "labels with a value that the codebook no longer has"
+        elif is_gold(label.question):
+            what = "rulings" if question_of(label.question) in by_key else ""
+        elif is_again(label.question):
+            what = "second answers, given to hidden repeats"
+        elif is_flow(label.question):
+            what = _flow_left_out(label, skips=form in _WITH_SKIPS) if about_articles else ""
         elif label.question not in known:
-            tally.add("labels of questions that the codebook no longer has", example)
-        elif not narrowed:
-            tally.add(f"labels of pairs: export them on their own, with --question {label.question}", example)
+            what = "labels of questions that the codebook no longer has"
+        else:
+            pairs = f"labels of pairs: export them on their own, with --question {label.question}"
+            what = "" if narrowed else pairs
+        if what:
+            tally.add(what, f"{label.annotator}, article {label.unit_id[:12]}")
     if form == "label-studio":
-        for annotator in sorted(annotators):
-            if not label_studio.is_address(annotator):
-                tally.add(
-                    "annotators that are no e-mail address: Label Studio gives their labels to whoever imports the file",
-                    annotator,
-                )
+        _count_names(annotators, tally)
+
+
+def _count_names(annotators: Iterable[str], tally: Tally) -> None:
+    """Counts those whom Label Studio does not know by their name."""
+    for annotator in sorted(annotators):
+        if not label_studio.is_address(annotator):
+            tally.add(
+                "annotators that are no e-mail address: Label Studio gives their labels to whoever imports the file",
+                annotator,
+            )
 
 
 def _flow_left_out(label: Label, *, skips: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from db.digests import canonical_json
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import LabelEvent, Pair
 from db.store import utc_now
 from labeler.errors import CodebookChangedError, LabelerError
@@ -161,7 +161,7 @@ def _fresh(project: Project, taken: list[Taken], report: LabelImportReport, left
     if any(each.time for each in taken):
         written = {
             (event.annotator, event.unit_id, event.question, event.created_at, canonical_json(event.value))
-            for event in labels.events()
+            for event in project.store.events.all()
             if event.action == "answer"
         }
     fresh: list[Taken] = []

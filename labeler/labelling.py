@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import LabelEvent, Pair, pair_id
 from db.store import utc_now
 from labeler.answering import turned
@@ -330,7 +330,7 @@ class Labelling:
 
     def last_saved_at(self) -> str | None:
         """When this annotator's newest answer was written (UTC, ISO 8601)."""
-        return self._labels.last_saved_at(self.annotator)
+        return self._project.store.events.last_saved_at(self.annotator)
 
     def _event(
         self,
@@ -368,7 +368,7 @@ class Labelling:
         if question in (STATE, FLAG, NOTE):
             return set()
         key = asked_in(question)
-        found = shown_in(self._labels.contexts_of(self.annotator, unit_id, key))
+        found = shown_in(self._project.store.origins.contexts_of(self.annotator, unit_id, key))
         if self._project.store.sights.has(self.annotator, unit_id, key):
             found.add("ruling")
         return found

@@ -125,7 +125,7 @@ class Planning:
         store = self._project.store
         self.plan = plan_of(self._project)
         self.people = store.codebooks.annotators()
-        mark = store.labels.mark_of(self.plan.since) if self.plan.since else None
+        mark = store.events.mark_of(self.plan.since) if self.plan.since else None
         self.given = store.plans.given(mark or 0)
         self._answered: dict[str, set[str]] = {}
         for annotator, article in store.plans.answered():
@@ -193,7 +193,7 @@ class Planning:
         with store.transaction():
             for name in plan.roster:
                 self._project.enter_annotator(name)
-            since = store.labels.newest_event() or ""
+            since = store.events.newest() or ""
             store.codebooks.set_setting(_SETTING, replace(plan, since=since).to_json())
         self.reload()
 

@@ -36,103 +36,127 @@ def stratified(
         placed: groups (by place) that are in a split already, and stay.
     """
     placed = placed or {}
-    counts = [Counter(label for member in group for label in labels.get(member, ())) for group in groups]
-    holders: dict[Hashable, list[int]] = {}
-    for place, count in enumerate(counts):
-        for label in count:
-            holders.setdefault(label, []).append(place)
-    size = sum(map(len, groups))
-    in_all: Counter[Hashable] = Counter()
-    for count in counts:
-        in_all.update(count)
-    missing = {split: fraction * size for split, fraction in fractions.items()}
-    wanted = {
-        label: {split: fraction * number for split, fraction in fractions.items()}
-        for label, number in in_all.items()
-    }
-    left = Counter(in_all)
-    found: list[str] = [""] * len(groups)
+    filling = _Filling(groups, labels, fractions, seed)
+    for place, split in placed.items():
+        filling.put(place, split)
+    # Large groups first, as they fit nowhere later; among equals the seed decides.
+    order = sorted(range(len(groups)), key=lambda each: (-len(groups[each]), _drawn(seed, groups[each][0])))
+    filling.spread_labels(order)
+    for place in order:
+        if not filling.found[place]:
+            filling.choose(place, filling.missing)
+    if len(groups) <= _FEW:
+        movable = [place for place in order if place not in placed]
+        while sum(filling.move(place) for place in movable):
+            pass
+    return filling.found
 
-    def put(place: int, split: str) -> None:
-        found[place] = split
-        missing[split] -= len(groups[place])
-        for label, number in counts[place].items():
-            wanted[label][split] -= number
-            left[label] -= number
 
-    def with_room(size: int) -> list[str]:
-        """The splits that a group fits into; else those that miss most.
+class _Filling:
+    """Splits while groups are put into them.
+
+    Attributes:
+        found: the split of each group; "" for none so far.
+        missing: how many members each split misses.
+    """
+
+    def __init__(
+        self,
+        groups: Sequence[Sequence[str]],
+        labels: Mapping[str, Sequence[Hashable]],
+        fractions: Mapping[str, float],
+        seed: int,
+    ) -> None:
+        self._groups, self._seed = groups, seed
+        self._counts = [
+            Counter(label for member in group for label in labels.get(member, ())) for group in groups
+        ]
+        self._left: Counter[Hashable] = Counter()
+        for count in self._counts:
+            self._left.update(count)
+        self._wanted = {
+            label: {split: fraction * number for split, fraction in fractions.items()}
+            for label, number in self._left.items()
+        }
+        size = sum(map(len, groups))
+        self.missing = {split: fraction * size for split, fraction in fractions.items()}
+        self.found = [""] * len(groups)
+
+    def put(self, place: int, split: str) -> None:
+        """Puts a group into a split."""
+        self.found[place] = split
+        self.missing[split] -= len(self._groups[place])
+        for label, number in self._counts[place].items():
+            self._wanted[label][split] -= number
+            self._left[label] -= number
+
+    def choose(self, place: int, want: Mapping[str, float]) -> None:
+        """Puts a group into the split that wants it most, of those it fits into; else of those that miss most.
 
         Else many rare labels, each best placed in the largest split, and large groups that come late overfill it.
         """
-        room = [split for split in fractions if missing[split] >= size - 0.5]
-        most = max(missing.values())
-        return room or [split for split in fractions if missing[split] == most]
-
-    def most_wanted(splits: Sequence[str], place: int, want: Mapping[str, float]) -> str:
-        first = groups[place][0]
-        return max(splits, key=lambda split: (want[split], missing[split], _drawn(seed, f"{first} {split}")))
-
-    for place, split in placed.items():
-        put(place, split)
-    # Large groups first, as they fit nowhere later; among equals the seed decides.
-    rank = {
-        place: at
-        for at, place in enumerate(
-            sorted(range(len(groups)), key=lambda each: (-len(groups[each]), _drawn(seed, groups[each][0])))
-        )
-    }
-    # Labels that are equally rare in an order that is the same wherever it is run.
-    names = {label: repr(label) for label in left}
-    while open_labels := [label for label, number in left.items() if number > 0]:
-        rarest = min(open_labels, key=lambda label: (left[label], names[label]))
-        for place in sorted(
-            (each for each in holders[rarest] if not found[each]),
-            key=lambda each: (-counts[each][rarest], rank[each]),
-        ):
-            put(place, most_wanted(with_room(len(groups[place])), place, wanted[rarest]))
-    for place in rank:
-        if not found[place]:
-            put(place, most_wanted(with_room(len(groups[place])), place, missing))
-    if len(groups) <= _FEW:
-        movable = [place for place in rank if place not in placed]
-        while sum(_move(place, groups, counts, found, missing, wanted) for place in movable):
-            pass
-    return found
-
-
-def _move(
-    place: int,
-    groups: Sequence[Sequence[str]],
-    counts: Sequence[Counter[Hashable]],
-    found: list[str],
-    missing: dict[str, float],
-    wanted: dict[Hashable, dict[str, float]],
-) -> bool:
-    """Moves a group where the sum of squares of what sizes and labels miss is least; returns whether it moved.
-
-    Among few groups the first placing, which looks at each once, can end far from what is wanted.
-    """
-    size, here = len(groups[place]), found[place]
-
-    def gain(there: str) -> float:
-        """Half of by how much the sum falls: m² + n² is by 2 k (n - m - k) more than (m + k)² + (n - k)²."""
-        sizes = size * (missing[there] - missing[here] - size)
-        return sizes + sum(
-            number * (wanted[label][there] - wanted[label][here] - number)
-            for label, number in counts[place].items()
+        group, most = self._groups[place], max(self.missing.values())
+        room = [split for split, missing in self.missing.items() if missing >= len(group) - 0.5]
+        room = room or [split for split, missing in self.missing.items() if missing == most]
+        self.put(
+            place,
+            max(
+                room,
+                key=lambda split: (
+                    want[split],
+                    self.missing[split],
+                    _drawn(self._seed, f"{group[0]} {split}"),
+                ),
+            ),
         )
 
-    best = max((split for split in missing if split != here), key=gain, default=here)
-    if best == here or gain(best) <= _TINY:
-        return False
-    found[place] = best
-    missing[here] += size
-    missing[best] -= size
-    for label, number in counts[place].items():
-        wanted[label][here] += number
-        wanted[label][best] -= number
-    return True
+    def spread_labels(self, order: Sequence[int]) -> None:
+        """Puts every group with a label into a split, the label first that is rarest in what is left.
+
+        Args:
+            order: all groups, those first that go first among equals.
+        """
+        rank = {place: at for at, place in enumerate(order)}
+        holders: dict[Hashable, list[int]] = {}
+        for place, count in enumerate(self._counts):
+            for label in count:
+                holders.setdefault(label, []).append(place)
+        # Labels that are equally rare in an order that is the same wherever it is run.
+        names = {label: repr(label) for label in self._left}
+        while open_labels := [label for label, number in self._left.items() if number > 0]:
+            rarest = min(open_labels, key=lambda label: (self._left[label], names[label]))
+            for place in sorted(
+                (each for each in holders[rarest] if not self.found[each]),
+                key=lambda each: (-self._counts[each][rarest], rank[each]),
+            ):
+                self.choose(place, self._wanted[rarest])
+
+    def move(self, place: int) -> bool:
+        """Moves a group where the sum of squares of what sizes and labels miss is least; returns whether it moved.
+
+        Among few groups the first placing, which looks at each once, can end far from what is wanted.
+        """
+        size, here, counts = len(self._groups[place]), self.found[place], self._counts[place]
+        missing, wanted = self.missing, self._wanted
+
+        def gain(there: str) -> float:
+            """Half of by how much the sum falls: m² + n² is by 2 k (n - m - k) more than (m + k)² + (n - k)²."""
+            sizes = size * (missing[there] - missing[here] - size)
+            return sizes + sum(
+                number * (wanted[label][there] - wanted[label][here] - number)
+                for label, number in counts.items()
+            )
+
+        best = max((split for split in missing if split != here), key=gain, default=here)
+        if best == here or gain(best) <= _TINY:
+            return False
+        self.found[place] = best
+        missing[here] += size
+        missing[best] -= size
+        for label, number in counts.items():
+            wanted[label][here] += number
+            wanted[label][best] -= number
+        return True
 
 
 def _drawn(seed: int, name: str) -> str:

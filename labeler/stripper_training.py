@@ -94,10 +94,26 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A stripper that was learned and measured, but is not in force yet."""
+    """A stripper that was learned and measured, but is not in force yet.
+
+    Attributes:
+        stripper: what was learned.
+        gain: what that gains.
+        without_source: how many of the articles have no source.
+    """
 
     stripper: Stripper
     gain: Gain
+    without_source: int
+
+    def sentence(self) -> str:
+        """The gain, and what could not be learned for want of sources."""
+        if not self.without_source:
+            return self.gain.sentence()
+        return (
+            f"{self.gain.sentence()} {counted(self.without_source, 'judged article')} without a source taught no line "
+            "that comes again: these are remembered by source."
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,7 +197,8 @@ def train(project: Project, seed: int = 0) -> Steps[Training]:
         learned = _learned(own, [x for x, at in zip(lessons, folds, strict=True) if at != fold], seed)
         scores += [(x.group, x.f1(x.own), x.f1(x.stripped(learned))) for x in held]
     yield Progress(total - 1, total, "Learning from all of them")
-    return Training(_learned(own, lessons, seed), _gain(scores, corrected))
+    without_source = sum(not lesson.checked.article.source for lesson in lessons)
+    return Training(_learned(own, lessons, seed), _gain(scores, corrected), without_source)
 
 
 def adopt(store: Store, training: Training) -> str:

@@ -15,7 +15,9 @@ from labeler.behind import NONE_FITS, UnitsBehind
 from labeler.copies import Groupings
 from labeler.event_words import answer_in_words
 from labeler.figures import Figure, few
-from labeler.reliability import Part, ReliabilityData
+from labeler.periods import Periods
+from labeler.reliability import ReliabilityData
+from labeler.running_figures import Part, RunningFigures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from labeler.agreement.coded import Coded
     from labeler.codebook import Question
     from labeler.copies import ClusterFigures
+    from labeler.periods import PeriodKind
     from labeler.project import Project
-    from labeler.reliability import PeriodKind
 
 LEAST_UNITS = 5
 """A value that fewer units carry, or a period with fewer units, gets words instead of a figure."""
@@ -98,11 +100,11 @@ class Study(UnitsBehind):
         reading: Reading | None = None,
         batch_of: Callable[[str], str] | None = None,
     ) -> None:
-        data = ReliabilityData(
-            answers, cluster_of or (lambda unit: unit), versions or {}, batch_of or (lambda _: "")
-        )
-        super().__init__(answers.question, data)
+        data = ReliabilityData(answers, cluster_of or (lambda unit: unit))
+        periods = Periods(answers, versions or {}, batch_of or (lambda _: ""))
+        super().__init__(answers.question, RunningFigures(data, periods))
         self.answers = answers
+        self._versions = versions or {}
         self._reading = reading
         self._versions_used = self._versions_of(answers.labels)
         self._groupings: Groupings | None = None
@@ -135,7 +137,7 @@ class Study(UnitsBehind):
     @property
     def counted(self) -> int:
         """How many units at least two annotators answered."""
-        return int(self.data.running(self._all).times.sum())
+        return int(self.figures.running(self._all).times.sum())
 
     @property
     def distance(self) -> str:
@@ -167,19 +169,19 @@ class Study(UnitsBehind):
     def _versions_of(self, units: Iterable[str]) -> set[int]:
         labels = self.answers.labels
         digests = {label.codebook_digest for unit in units for label in labels.get(unit, {}).values()}
-        return {self.data.versions[digest] for digest in digests}
+        return {self._versions[digest] for digest in digests}
 
     # -- the figures -----------------------------------------------------------------------------------------
 
     @property
     def headline(self) -> Figure:
         """Krippendorff's α with its interval, copies of one story resampled together."""
-        return self.data.alpha(self._all)
+        return self.figures.alpha(self._all)
 
     @property
     def nominal(self) -> Figure:
         """α that counts any two different answers as equally far apart."""
-        return self.data.alpha(Part("nominal"))
+        return self.figures.alpha(Part("nominal"))
 
     @property
     def kappas(self) -> list[tuple[str, str, Figure, int]]:
@@ -191,7 +193,7 @@ class Study(UnitsBehind):
             both = np.flatnonzero((two.codes >= 0).all(axis=1))
             kappa = measure("cohen_kappa", two.rows(both), with_units=True)
             names = self.annotators[one], self.annotators[other]
-            found.append((*names, self.data.figure(kappa, both), len(both)))
+            found.append((*names, self.figures.figure(kappa, both), len(both)))
         return found
 
     @property
@@ -202,7 +204,7 @@ class Study(UnitsBehind):
     @property
     def alike(self) -> float | None:
         """Percent agreement alone, 0 to 1: quicker than `percent`. None where no unit has two answers."""
-        running = self.data.running(Part("nominal"))
+        running = self.figures.running(Part("nominal"))
         units = running.times.sum()
         return float(1.0 - running.spreads @ running.times / units) if units else None
 
@@ -221,7 +223,7 @@ class Study(UnitsBehind):
             ValueError: no such coefficient, or options that it does not take; says why.
             TypeError: a distance that does not compare such values.
         """
-        return self.data.figure(
+        return self.figures.figure(
             measure(name, self.coded, weights=weights, distance=distance, label=label, with_units=True)
         )
 
@@ -230,14 +232,14 @@ class Study(UnitsBehind):
         """Stance, first stage: is the target addressed at all? None where no position says that it is not."""
         if self.question.kind != "stance" or self.question.value(NOT_ADDRESSED) is None:
             return None
-        return self.data.alpha(Part("nominal", value=NOT_ADDRESSED))
+        return self.figures.alpha(Part("nominal", value=NOT_ADDRESSED))
 
     @property
     def position(self) -> Figure | None:
         """Stance, second stage: which position, over the units where nobody said that there is none."""
         if self.addressed is None:
             return None
-        return self.data.alpha(Part(self.distance, without=NOT_ADDRESSED))
+        return self.figures.alpha(Part(self.distance, without=NOT_ADDRESSED))
 
     @property
     def labels(self) -> list[ByLabel]:
@@ -245,10 +247,10 @@ class Study(UnitsBehind):
         total = max(1, self.counted)
         found = []
         for value, title in self.values():
-            units = self.data.count_with(self._rating(value))
+            units = self.figures.count_with(self._rating(value))
             enough = units >= LEAST_UNITS
             part = Part("nominal", value=self._rating(value))
-            figure = self.data.alpha(part) if enough else few(units, LEAST_UNITS)
+            figure = self.figures.alpha(part) if enough else few(units, LEAST_UNITS)
             found.append(ByLabel(value, title, figure, units, units / total))
         return found
 
@@ -263,8 +265,8 @@ class Study(UnitsBehind):
         found = []
         for one, other in combinations(self.annotators, 2):
             part = Part(self.distance, annotators=(one, other))
-            both = int(self.data.running(part).times.sum())
-            found.append(ByPair(one, other, self.data.alpha(part), both))
+            both = int(self.figures.running(part).times.sum())
+            found.append(ByPair(one, other, self.figures.alpha(part), both))
         return found
 
     @property
@@ -273,7 +275,7 @@ class Study(UnitsBehind):
         found = []
         for annotator in self.annotators:
             rest = tuple(name for name in self.annotators if name != annotator)
-            figure = self.data.alpha(Part(self.distance, annotators=rest))
+            figure = self.figures.alpha(Part(self.distance, annotators=rest))
             whole = self.headline.value
             difference = None if figure.value is None or whole is None else figure.value - whole
             found.append(LeftOut(annotator, figure, difference))
@@ -295,7 +297,7 @@ class Study(UnitsBehind):
         return self._by("version")
 
     def _by(self, kind: PeriodKind) -> list[Period]:
-        periods = self.data.periods(kind)
+        periods = self.figures.periods.of(kind, self.data.units)
         units = Counter(
             period for period, counts in zip(periods, self.data.pairable.tolist(), strict=True) if counts
         )
@@ -304,7 +306,7 @@ class Study(UnitsBehind):
             if key:
                 enough = number >= LEAST_UNITS
                 part = Part(self.distance, period=(kind, key))
-                figure = self.data.alpha(part) if enough else few(number, LEAST_UNITS)
+                figure = self.figures.alpha(part) if enough else few(number, LEAST_UNITS)
                 found.append(Period(key, f"v{int(key)}" if kind == "version" else key, figure, number))
         return found
 
@@ -345,6 +347,6 @@ class Study(UnitsBehind):
 
     def change(self, units: Sequence[str], annotator: str) -> None:
         """Takes over what `answers` now says of some units and an annotator; the figures follow."""
-        self.data.change(units, annotator)
+        self.figures.change(units, annotator)
         self._versions_used |= self._versions_of(units)
         self._spreads = self._groupings = self._compared = None

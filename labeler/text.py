@@ -52,6 +52,11 @@ def word_count(text: str) -> int:
     return len(tokens(text))
 
 
+def isolated(text: str) -> str:
+    """A text that keeps its own direction among words of another (UAX 9, first strong isolate)."""
+    return f"\u2068{text}\u2069"
+
+
 def first_strong_is_rtl(text: str) -> bool:
     """Whether a text runs from right to left, by its first character with a direction (UAX 9, rule P2)."""
     for character in text:

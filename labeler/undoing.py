@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from db.events import new_event_id
 from db.fold import UndoStacks
-from db.labels import new_event_id
 from labeler.flow import BATCH, batch_of
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ class Undoing:
 
         Only what was committed is ever taken over: an answer that could not be written is not offered.
         """
-        labels = self._store.labels
-        mark = labels.mark()
+        events = self._store.events
+        mark = events.mark()
         if mark != self._mark:
-            for event in labels.events(self._annotator, after=self._mark):
+            for event in events.all(self._annotator, after=self._mark):
                 self._known.take(event)
             self._mark = mark
         return self._known

@@ -6,7 +6,7 @@ import bisect
 import time
 from typing import TYPE_CHECKING
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import Visit
 from db.store import utc_now
 from labeler.flow import STATE, first_key

@@ -93,7 +93,7 @@ def _standing(project: Project, labels: Sequence[Label]) -> set[str]:
         if is_gold(label.question):
             of_unit.setdefault((label.unit_id, label.question), []).append(label.event_id)
     return {
-        events[0] if len(events) == 1 else project.store.labels.newest_of(events)
+        events[0] if len(events) == 1 else project.store.events.newest_of(events)
         for events in of_unit.values()
     }
 

@@ -149,13 +149,7 @@ class WholeFiles:
                     aside.append((self._folder / f".{name.replace('/', '~')}.earlier", target))
                     target.replace(aside[-1][0])
         except OSError:
-            for target in placed:
-                target.unlink(missing_ok=True)
-            for earlier, target in aside:
-                if earlier.exists():
-                    earlier.replace(target)
-            for folder in made:
-                folder.rmdir()
+            _put_back(placed, aside, made)
             raise
         for earlier, target in aside:
             earlier.unlink(missing_ok=True)
@@ -173,6 +167,17 @@ class WholeFiles:
         return LabelerError(
             f"Nothing was written to {self._folder} ({reason}). Free some space or choose another folder."
         )
+
+
+def _put_back(placed: list[Path], aside: list[tuple[Path, Path]], made: list[Path]) -> None:
+    """After a fault everything is as it was: without what has its name already, with what was moved aside."""
+    for target in placed:
+        target.unlink(missing_ok=True)
+    for earlier, target in aside:
+        if earlier.exists():
+            earlier.replace(target)
+    for folder in made:
+        folder.rmdir()
 
 
 def _refuse_database(target: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import random
 from typing import TYPE_CHECKING
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import Block, Capture, Extraction, LabelEvent, RawArticle
 from labeler.codebook_files import codebook_from_json
 from labeler.exporting import export_project
@@ -142,6 +142,20 @@ def event(
         codebook,
         NOW,
     )
+
+
+def give(
+    store: Store,
+    unit: str,
+    action: Action = "answer",
+    value: Json = None,
+    annotator: str = "Ana",
+    undoes: str | None = None,
+) -> LabelEvent:
+    """Writes an event about a unit's topics under the codebook in force."""
+    book = store.codebooks.current().digest
+    made = event(unit, "topic", action, value, annotator=annotator, undoes=undoes, codebook=book)
+    return store.labels.append([made])[0]
 
 
 def write_jsonl(path: Path, rows: Iterable[Json]) -> Path:

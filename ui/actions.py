@@ -118,10 +118,6 @@ class Actions(QObject):
                 return self.run(command.id)
         return False
 
-    def has_handler(self, command: str) -> bool:
-        """Whether somebody said what a command does."""
-        return command in self._handlers
-
     def palette_entries(self) -> list[Entry]:
         """The commands of this page for the palette."""
         return [

@@ -963,7 +963,12 @@ COMMANDS: tuple[Command, ...] = (
         "Help",
     ),
     Command(
-        "escape", "Leave the field, close what is open", ("Esc",), "Everywhere", "One step back.", "always"
+        "escape",
+        "Leave the field, close what is open, go back",
+        ("Esc",),
+        "Everywhere",
+        "One step at a time; with nothing open to the page before. Label and Duplicates stay.",
+        "always",
     ),
 )
 

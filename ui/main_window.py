@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -30,8 +30,10 @@ from ui.jobs import Job, JobRunner
 from ui.keys import key_name
 from ui.notices import Notices
 from ui.overlays import Overlays
+from ui.page_status import PageStatus
 from ui.pages.labelling import LabellingPage, Status
 from ui.pages.start import StartPage
+from ui.project_jobs import ProjectJobs
 from ui.project_pages import ProjectPages
 from ui.settings import SCALES, Recent
 from ui.theme import apply_theme, current_theme
@@ -39,13 +41,11 @@ from ui.widgets.header_bar import HeaderBar
 from ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
     from labeler.codebook import Question
-    from labeler.importing import ImportReport
-    from labeler.progress import Steps
     from labeler.queue import Narrowing
     from ui.commands import Page
     from ui.pages.articles import ArticlesPage
@@ -66,7 +66,6 @@ class MainWindow(QMainWindow):
     """One window, one project."""
 
     project_opened = Signal(str)
-    job_ended = Signal()
 
     def __init__(self, settings: Settings, demo_folder: Path) -> None:
         super().__init__()
@@ -75,8 +74,7 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner(self)
         self._demo_folder = demo_folder
         self._page: Page = "start"
-        self._saved = ("", "")
-        self._draft_undo = ""
+        self._way: list[Page] = []
         self.project: Project | None = None
         self.label_page: LabellingPage | None = None
         self._others: ProjectPages | None = None
@@ -105,6 +103,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start_page)
         self.status = StatusLine()
+        self._told = PageStatus(self.header, self.status)
+        self._work = ProjectJobs(self.jobs, self.status, self.notices, self)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.header.annotator_asked.connect(self.change_annotator)
         self.status.cancel_asked.connect(self.jobs.cancel)
         self.jobs.idle.connect(self.status.end_job)
+        self._work.imported.connect(self._reload_queue)
         self.status.saved.details_asked.connect(self._show_details)
         self.notices.posted.connect(self.status.saved.show_notice)
         self.overlays.command_chosen.connect(self.actions_.run)
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         self.show_page("label")
         self._remember()
         self.project_opened.emit(str(project.path))
-        self._read_words(project, page)
+        self._work.read_words(project, page)
 
     def new_project(self) -> None:
         """Asks where, then for a codebook, then makes and opens the project."""
@@ -250,7 +251,7 @@ class MainWindow(QMainWindow):
         folder = self._demo_folder
         job = Job(lambda: make_demo(folder))
         job.succeeded.connect(self.open_project)
-        self._start(job)
+        self._work.start(job)
 
     def _leave_who(self) -> None:
         """Esc on the question who labels, or which codebook: one step back."""
@@ -284,7 +285,7 @@ class MainWindow(QMainWindow):
         if self.label_page is not None:
             self.label_page.leave()
             self.label_page.timing.write()
-            self.status.set_time("")
+        self._told.forget()
         if self._others is not None:
             self._others.drop()
             self._others = None
@@ -343,7 +344,6 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self.setWindowTitle("labeler")
-        self.status.set_progress(0, 0)
         self.status.set_project("", "")
         self.pages.setCurrentWidget(self.start_page)
         self._set_page("start")
@@ -358,8 +358,7 @@ class MainWindow(QMainWindow):
         self.follow_codebook()
         if page == "label":
             self.pages.setCurrentWidget(self.label_page)
-            if self.label_page.is_behind():
-                self.label_page.reload()
+            self.label_page.catch_up()
             self.label_page.look_again()
             self.label_page.focus_text()
         else:
@@ -371,13 +370,14 @@ class MainWindow(QMainWindow):
         made = ProjectPages(project, label_page, self.settings, self.notices, self.pages)
         made.article_opened.connect(self._open_article)
         made.articles_asked.connect(self._list_articles)
+        made.worklist_asked.connect(self._list_work)
         made.export_asked.connect(self._export_listed)
         made.queue_is_old.connect(self._reload_queue)
         made.codebook_adopted.connect(self._show_codebook)
-        made.draft_undo_told.connect(self._on_draft)
-        made.pair_status.connect(lambda status: self._show_status("duplicates", status))
-        made.job_asked.connect(self._run_for)
-        made.preview_asked.connect(self._look_for)
+        made.draft_undo_told.connect(self._told.tell_draft)
+        made.pair_status.connect(lambda status: self._told.tell("duplicates", status))
+        made.job_asked.connect(self._work.run_for)
+        made.preview_asked.connect(self._work.look_for)
         made.cancel_asked.connect(self.jobs.cancel)
         return made
 
@@ -417,10 +417,17 @@ class MainWindow(QMainWindow):
         return self._others.plan if self._others is not None else None
 
     def _set_page(self, page: Page) -> None:
+        """Notes which page is shown, and by which ones, from the Label page on, one came there; none of them twice."""
+        if page in ("start", "label"):
+            self._way = []
+        elif page in self._way:
+            self._way = self._way[: self._way.index(page)]
+        elif page != self._page:
+            self._way.append("label" if self._page == "start" else self._page)
         self._page = page
         self.header.set_current(page)
         self.actions_.set_page(page)
-        self._show_saved()
+        self._told.set_page(page)
 
     def _open_article(self, article_id: str) -> None:
         if self.label_page is not None:
@@ -429,27 +436,7 @@ class MainWindow(QMainWindow):
 
     def _on_status(self, status: Status) -> None:
         self._remember_soon.start()
-        self._show_status("label", status)
-
-    def _show_status(self, page: Page, status: Status) -> None:
-        left = status.total - status.done
-        self.header.set_count(page, str(left) if left else "")
-        if self.pages.currentWidget() is {"label": self.label_page}.get(page, self.duplicates_page):
-            self.status.saved.end_notice()
-            self._saved = status.saved_at, status.undo_text
-            self._show_saved()
-            self.status.set_progress(status.done, status.total)
-
-    def _on_draft(self, undo: str) -> None:
-        self._draft_undo = undo
-        self._show_saved()
-
-    def _show_saved(self) -> None:
-        """When the newest answer was written, and what Ctrl Z would take back on the page that is shown."""
-        saved, undo = self._saved if self._page != "start" else ("", "")
-        # On these pages it takes back no answer.
-        undo = {"codebook": self._draft_undo, "review": ""}.get(self._page, undo)
-        self.status.saved.set_saved(saved, undo)
+        self._told.tell("label", status)
 
     # -- what lies over the pages ----------------------------------------------------------------------------
 
@@ -465,7 +452,7 @@ class MainWindow(QMainWindow):
 
     def _open_number(self, number: int) -> None:
         if self.label_page is not None:
-            self.label_page.open_numbered(number)
+            self.label_page.going.number(number)
 
     def open_history(self) -> None:
         """Everything this annotator answered, over the page where it was answered."""
@@ -504,14 +491,6 @@ class MainWindow(QMainWindow):
 
     # -- jobs ------------------------------------------------------------------------------------------------
 
-    def _start(self, job: Job) -> None:
-        job.progressed.connect(lambda step: self.status.show_job(step.done, step.total, step.note))
-        job.failed.connect(lambda text: self.notices.post(text, "bad"))
-        job.broke.connect(_raise)
-        job.cancelled.connect(lambda: self.notices.post("Cancelled. What was finished is kept."))
-        job.finished.connect(self.job_ended)
-        self.jobs.start(job)
-
     def ask_captures(self) -> None:
         """Asks for captures and imports them."""
         self.import_paths(CapturesToImport.ask(self))
@@ -523,64 +502,14 @@ class MainWindow(QMainWindow):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Imports files and folders into the open project, as a job."""
-        if self.project is None or not paths:
-            return
-        path = self.project.path
-
-        def begin() -> Steps[ImportReport]:
-            from labeler.importing import import_paths
-
-            with Project.open(path) as own:
-                report = yield from import_paths(own.store, paths)
-            return report
-
-        job = Job(begin)
-        job.succeeded.connect(self._on_imported)
-        job.cancelled.connect(self._reload_queue)
-        self._start(job)
-
-    def _read_words(self, project: Project, page: LabellingPage) -> None:
-        """Makes texts findable that an earlier version of the program has left unread."""
-        path = project.path
-        if not project.store.words.behind():
-            return
-
-        def begin() -> Steps[int]:
-            from labeler.searching import read_words
-
-            with Project.open(path) as own:
-                return (yield from read_words(own.store))
-
-        job = Job(begin)
-        job.succeeded.connect(lambda _: page.queue.look_again())
-        self._start(job)
-
-    def _on_imported(self, report: ImportReport) -> None:
-        self._reload_queue()
-        details = tuple(report.details())
-        self.notices.post(report.sentence(), "warn" if report.failures else "good", details)
+        if self.project is not None and paths:
+            self._work.import_into(self.project.path, paths)
 
     def _reload_queue(self) -> None:
         if self.label_page is not None:
             self.label_page.reload()
         if self.duplicates_page is not None and self._page == "duplicates":
             self.duplicates_page.reload()
-
-    def _run_for(
-        self, page: DuplicatesPage | StripperPage | ExportPage, begin: Callable[[], Steps[Any]]
-    ) -> None:
-        """Runs a job that a page asked for; the page shows its outcome."""
-        job = Job(begin)
-        page.connect_job(job)
-        self._start(job)
-
-    def _look_for(self, page: ExportPage, begin: Callable[[], Steps[Any]]) -> None:
-        """Runs a preview that a page asked for; what comes of it is said on the page alone."""
-        job = Job(begin)
-        page.connect_preview(job)
-        job.broke.connect(_raise)
-        job.finished.connect(self.job_ended)
-        self.jobs.start(job)
 
     def _export_listed(self, listed: Narrowing, count: int) -> None:
         """The export page, for the articles that the table shows."""
@@ -593,6 +522,12 @@ class MainWindow(QMainWindow):
         if self.label_page is not None and articles:
             self.show_page("label")
             self.label_page.list_only(articles, about)
+
+    def _list_work(self, reasons: Mapping[str, str]) -> None:
+        """The same with the articles of the worklist, each with why it is on it."""
+        if self.label_page is not None:
+            self.show_page("label")
+            self.label_page.list_only(list(reasons), "Answers from an older version", reasons)
 
     # -- small things ----------------------------------------------------------------------------------------
 
@@ -673,7 +608,7 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def escape(self) -> None:
-        """One step back."""
+        """One step back: out of what is open on the page, then to the page that one came from."""
         self.status.saved.end_notice()
         if self._page == "label" and self.label_page is not None:
             self.label_page.escape()
@@ -686,9 +621,10 @@ class MainWindow(QMainWindow):
             "stripper": self.stripper_page,
         }.get(self._page)
         led_back = page is not None and page.escape()
-        # From a page of figures the way out is back to work; on Duplicates one is at work, and a digit would answer there.
+        # From a page of figures the way out is back; on Label and Duplicates one is at work, and a digit would answer
+        # something else on the page before.
         if not led_back and self._page not in ("start", "duplicates"):
-            self.show_page("label")
+            self.show_page(self._way[-1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys that nothing in focus wanted: an answer of the open question, else a command."""
@@ -746,8 +682,3 @@ class MainWindow(QMainWindow):
 def _smallest() -> tuple[int, int]:
     theme = current_theme()
     return min(1024, theme.px(1024)), min(640, theme.px(640))
-
-
-def _raise(error: BaseException) -> None:
-    """A fault in a job goes where all faults go: to the exception hook."""
-    raise error

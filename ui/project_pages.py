@@ -36,6 +36,7 @@ class ProjectPages(QObject):
 
     article_opened = Signal(str)
     articles_asked = Signal(str, object)
+    worklist_asked = Signal(object)
     export_asked = Signal(object, int)
     queue_is_old = Signal()
     codebook_adopted = Signal()
@@ -103,10 +104,12 @@ class ProjectPages(QObject):
             return self.stripper
         if page == "export":
             self.export = self.export or self._make_export()
-            self.export.set_listed(*self._label_page.listed())
+            self._label_page.catch_up()
+            self.export.set_listed(*self._label_page.listing.narrowed())
             return self.export
         self.plan = self.plan or self._make_plan()
-        self.plan.set_listed(self._label_page.listed_ids())
+        self._label_page.catch_up()
+        self.plan.set_listed(self._label_page.listing.ids())
         return self.plan
 
     # -- making ----------------------------------------------------------------------------------------------
@@ -132,7 +135,7 @@ class ProjectPages(QObject):
         made = ArticlesPage(self._project, page.labelling, page.answered_again, self._notices)
         made.article_opened.connect(self.article_opened)
         made.articles_asked.connect(self.articles_asked)
-        made.written.connect(self.queue_is_old)
+        made.written.connect(page.catch_up_later)  # among very many articles it is felt
         made.export_asked.connect(self.export_asked)
         self._stack.addWidget(made)
         return made
@@ -141,7 +144,7 @@ class ProjectPages(QObject):
         made = CodebookPage(self._project, self._label_page.labelling.annotator, self._notices)
         made.adopted.connect(self.codebook_adopted)
         made.undo_told.connect(self.draft_undo_told)
-        made.articles_asked.connect(self.articles_asked)
+        made.worklist_asked.connect(self.worklist_asked)
         self._stack.addWidget(made)
         return made
 

@@ -24,7 +24,7 @@ SERIF_FAMILIES = ("Noto Serif", "Source Serif 4", "New York", "Charter", "Cambri
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """One colour a role; `window.md` says what each role is for."""
+    """One colour a role."""
 
     window: QColor
     pane: QColor
@@ -77,7 +77,6 @@ class Sizes:
     queue_row: int
     table_row: int
     table_row_dense: int
-    target_min: int
     answer_row: int
     control: int
     button: int
@@ -89,18 +88,15 @@ class Sizes:
     gutter: int
     queue_width: int
     pairs_width: int
-    facets_width: int
     options_width: int
     answers_width: int
     relations_width: int
-    palette_width: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spaces:
     """Distances in px, the window's scale applied."""
 
-    step: int
     page_margin: int
     pane_margin: int
     card_gap: int

@@ -148,6 +148,7 @@ QLabel[text2="true"] {{ color: {c["text2"]}; }}
 QLabel[bad="true"] {{ color: {c["bad"]}; }}
 QLabel[caption="true"] {{ color: {c["text3"]}; font-size: {kind.small}px; }}
 QLabel[small="true"] {{ color: {c["text2"]}; font-size: {kind.small}px; }}
+QLabel[warn="true"] {{ color: {c["warn"]}; font-size: {kind.small}px; }}
 QLabel[bad="true"] {{ color: {c["bad"]}; font-size: {kind.small}px; }}
 QLabel[smallstrong="true"] {{ font-size: {kind.small}px; font-weight: 700; }}
 QLabel[strong="true"] {{ font-weight: 700; }}

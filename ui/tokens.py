@@ -33,7 +33,6 @@ class Tokens:
         line_height: line pitch of the article text as a multiple of its size.
         arabic: factor on the article's text size for Arabic script.
         cjk: the same for Chinese, Japanese and Korean.
-        zoom: the factors Ctrl + and Ctrl − step through.
         motion_ms: durations in milliseconds.
         marks: for each state mark, its shape in words and the role of its colour.
     """
@@ -51,7 +50,6 @@ class Tokens:
     line_height: float
     arabic: float
     cjk: float
-    zoom: tuple[float, ...]
     motion_ms: Mapping[str, int]
     marks: Mapping[str, tuple[str, str]]
 
@@ -79,7 +77,6 @@ def tokens() -> Tokens:
         line_height=text["article_line_height"],
         arabic=text["article_scale"]["arabic"],
         cjk=text["article_scale"]["cjk"],
-        zoom=tuple(text["zoom"]),
         motion_ms=raw["motion_ms"],
         marks={name: (shape, role) for name, (shape, role) in raw["marks"].items()},
     )

@@ -29,37 +29,51 @@ _EVERYBODY = ("all", "unknown")
 def items(row: Row) -> Iterator[Given | Aside]:
     """The answers of a line."""
     fields = row.fields
-    for key in ("Comments", "comments"):
-        if isinstance(fields.get(key), list):
-            yield from (Aside("comments", row.where) for _ in fields[key])
-    if isinstance(fields.get("relations"), list):
-        yield from (Aside("relations between spans", row.where) for _ in fields["relations"])
+    yield from _beside(row)
     annotator = word(fields.get("annotator"))
-    labels = next((fields[key] for key in ("label", "labels", "cats") if key in fields), None)
-    spans = fields.get("entities")
-    if isinstance(fields.get("annotations"), list):
-        yield from (Aside("labels given by number, not by name", row.where) for _ in fields["annotations"])
     answers: list[Answer] = []
-    if isinstance(labels, str):
-        labels = [labels]
-    if isinstance(labels, list) and labels and all(map(_is_span, labels)):
-        answers.append(_marked(labels))
-    elif isinstance(labels, list) and labels and all(word(label) is not None for label in labels):
-        answers.append(Chosen(tuple((str(word(label)),) for label in labels)))
-    elif labels == [] and annotator is None:
-        # doccano writes the same for a text that nobody has looked at.
-        yield Aside("texts without a label", row.where)
-    elif labels == []:
-        answers.append(Chosen(()))
-    elif labels is not None:
-        yield Aside("labels of a form that is not known", row.where)
+    answer = _labelled(row, annotator)
+    if isinstance(answer, Aside):
+        yield answer
+    elif answer is not None:
+        answers.append(answer)
+    spans = fields.get("entities")
     if isinstance(spans, list) and spans and all(map(_is_span, spans)):
         answers.append(_marked(spans))
     article = named(fields.get("text"), fields)
     if annotator is None and row.packed and row.file not in _EVERYBODY:
         annotator = row.file
-    for answer in answers:
-        yield Given(row.where, article, annotator, word(fields.get("question")), answer, fields.get("time"))
+    for each in answers:
+        yield Given(row.where, article, annotator, word(fields.get("question")), each, fields.get("time"))
+
+
+def _beside(row: Row) -> Iterator[Aside]:
+    """What a line holds beside labels."""
+    for key, what in (
+        ("Comments", "comments"),
+        ("comments", "comments"),
+        ("relations", "relations between spans"),
+        ("annotations", "labels given by number, not by name"),
+    ):
+        if isinstance(row.fields.get(key), list):
+            yield from (Aside(what, row.where) for _ in row.fields[key])
+
+
+def _labelled(row: Row, annotator: str | None) -> Answer | Aside | None:
+    """The labels of a line, under whichever of their names; None where it has none."""
+    labels = next((row.fields[key] for key in ("label", "labels", "cats") if key in row.fields), None)
+    if isinstance(labels, str):
+        labels = [labels]
+    if labels is None:
+        return None
+    if labels == []:
+        # doccano writes the same for a text that nobody has looked at.
+        return Aside("texts without a label", row.where) if annotator is None else Chosen(())
+    if isinstance(labels, list) and all(map(_is_span, labels)):
+        return _marked(labels)
+    if isinstance(labels, list) and all(word(label) is not None for label in labels):
+        return Chosen(tuple((str(word(label)),) for label in labels))
+    return Aside("labels of a form that is not known", row.where)
 
 
 def _is_span(label: Json) -> bool:

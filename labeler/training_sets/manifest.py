@@ -56,7 +56,7 @@ def about(project: Project, options: ExportOptions) -> Json:
 def state_of(project: Project) -> Json:
     """What tells whether a project has changed since: if it is the same, so is everything that is written."""
     return {
-        "last_event": project.store.labels.newest_event(),
+        "last_event": project.store.events.newest(),
         "articles": project.store.articles.mark(),
         "extractions": project.store.articles.newest_extraction(),
         "codebook": project.codebook_digest,
@@ -95,11 +95,11 @@ def since(project: Project, before: Json) -> Json:
     project.
     """
     last = before.get("state", {}).get("last_event") if before else None
-    mark = project.store.labels.mark_of(last) if last else None
+    mark = project.store.events.mark_of(last) if last else None
     if mark is None:
         return None
     found: dict[str, dict[str, Counter[str]]] = {"labels": {}, "rulings": {}}
-    for annotator, unit, key in project.store.labels.touched_since(mark):
+    for annotator, unit, key in project.store.events.touched_since(mark):
         if is_flow(key) and not is_gold(key):
             continue
         then = project.store.labels.standing_at(mark, annotator, unit, key)

@@ -55,7 +55,7 @@ def test_labels_are_counted_from_a_mark_on_without_flow_and_repeats(store: Store
     give("Ana", "topic", ["flood"])
     give("Ana", "@state", {"state": "submitted"})
     give("Ana", "@again:topic", ["trade"])
-    mark = store.labels.mark()
+    mark = store.events.mark()
     give("Ben", "topic", ["port"])
     assert store.plans.given() == {"Ana": 1, "Ben": 1}
     assert store.plans.given(mark) == {"Ben": 1}

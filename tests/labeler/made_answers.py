@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -36,6 +37,8 @@ ORDERED = codebook_from_json(
 ).questions[0]
 NAMES = ("Ana", "Ben", "Chi")
 VERSIONS = {"digest 1": 1, "digest 2": 2}
+DAYS = ("2026-01-01", "2026-02-11")
+"""When `give` gives an answer: on the first under the first codebook version, on the other under the second."""
 
 
 def answers(
@@ -73,6 +76,24 @@ def study(
     """A study of answers made by hand."""
     cluster_of = None if clusters is None else lambda unit: clusters.get(unit, unit)
     return Study(answers(question, units, days, digests), cluster_of, VERSIONS)
+
+
+def give(found: Study, unit: str, annotator: str, value: Json, day: str) -> None:
+    """Puts another answer in, or takes one away."""
+    kept = found.answers
+    if value is None:
+        kept.given.get(unit, {}).pop(annotator, None)
+        kept.labels.get(unit, {}).pop(annotator, None)
+        if not kept.given.get(unit, {"": ""}):
+            del kept.given[unit], kept.labels[unit], kept.articles[unit]
+    else:
+        made = answers(found.question, {unit: {annotator: value}}, {unit: day})
+        kept.given.setdefault(unit, {})[annotator] = value
+        kept.labels.setdefault(unit, {})[annotator] = replace(
+            made.labels[unit][annotator], codebook_digest=f"digest {1 + DAYS.index(day)}"
+        )
+        kept.articles[unit] = made.articles[unit]
+    found.change([unit], annotator)
 
 
 def of_two(question: Question, rows: list[tuple[Json, Json]]) -> Study:

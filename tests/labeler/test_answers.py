@@ -250,7 +250,7 @@ def test_a_label_read_anew_leaves_what_reading_all_would_give(
     reading = Reading(project, question, ReviewFilter(until="2999-01-01"))
     found = reading.all()
     ana = Labelling(project, "Ana")
-    mark = project.store.labels.mark()
+    mark = project.store.events.mark()
     for change in (
         lambda: ana.answer(unit, question.key, value),
         lambda: Labelling(project, "Ben").answer(unit, question.key, value),
@@ -259,13 +259,13 @@ def test_a_label_read_anew_leaves_what_reading_all_would_give(
         lambda: ana.clear(unit, question.key),
     ):
         change()
-        touched = project.store.labels.touched_since(mark)
-        mark = project.store.labels.mark()
+        touched = project.store.events.touched_since(mark)
+        mark = project.store.events.mark()
         assert [(each_unit, key) for _, each_unit, key in touched] == [(unit, question.key)]
         changed = reading.again(found, touched[0][0], touched[0][1])
         assert found == reading.all()
         assert set(changed) >= {each for each in found.given if touched[0][0] in found.given[each]}
-    assert project.store.labels.touched_since(mark) == []
+    assert project.store.events.touched_since(mark) == []
 
 
 @pytest.mark.parametrize("shown", ["copies", "last", "note", "suggestion"])
@@ -286,7 +286,7 @@ def test_what_was_shown_is_not_unseen_by_an_undo_or_a_second_thought(
     ana.answer(ids[0], "stance_levy", "AGAINST")
     ana.answer(ids[0], "stance_port", "AGAINST")
     assert given(project, independent=True) == {}
-    contexts = project.store.labels.contexts
+    contexts = project.store.origins.contexts
     assert list(contexts("stance_levy").values()) == [{SHOWN: ["last"]}]
     assert contexts("stance_port") == {}, "the other question was never shown"
 
@@ -301,7 +301,7 @@ def test_who_saw_how_others_answered_is_not_independent_any_more(project: Projec
         Labelling(project, "Ana").answer(article, "stance_levy", "NONE")
         Labelling(project, "Ben").answer(article, "stance_levy", "NONE")
     assert given(project, independent=True) == {article: {"Ben": "NONE"} for article in ids[:2]}
-    assert {context[SHOWN][0] for context in project.store.labels.contexts("stance_levy").values()} == {
+    assert {context[SHOWN][0] for context in project.store.origins.contexts("stance_levy").values()} == {
         "ruling"
     }
 

@@ -117,7 +117,8 @@ def test_a_target_is_added_behind_the_others() -> None:
 
 def test_a_topic_question_is_added_behind_the_others_and_keyed_anew() -> None:
     draft, key = DRAFT.add_question("topic", "Weather")
-    assert (key, stored(draft, key)) == ("weather", ["first"])
+    assert (key, stored(draft, key)) == ("weather", []), "no word of the program becomes a value"
+    assert Draft.from_json(draft.to_json(), CODEBOOK) == draft
     assert [question.key for question in draft.codebook.questions][:2] == ["topic", "weather"]
     draft = draft.store_question_as("weather", " sky ")
     assert [question.key for question in draft.codebook.questions][:2] == ["topic", "sky"]

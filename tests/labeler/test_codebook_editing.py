@@ -18,7 +18,7 @@ from labeler.codebook import Codebook, Value
 from labeler.codebook_changes import Step
 from labeler.codebook_editing import adopt, plan
 from labeler.codebook_files import codebook_to_json
-from labeler.codebook_worklist import changed_meanings, worklist
+from labeler.codebook_worklist import changed_meanings, reasons, worklist
 from labeler.errors import CodebookChangedError, LabelerError
 from labeler.flow import BATCH, CHANGE, ORIGIN, STATE, about_key, again_key, gold_key
 from labeler.gold import Adjudication
@@ -70,7 +70,7 @@ def test_a_renamed_value_keeps_its_labels_and_their_version(project: Project, ar
     assert done.sentence() == "Version 2: 1 value renamed; 0 labels touched"
     assert project.codebook_version == 2
     assert project.codebook_digest != first == stamp(project, article)
-    assert len(list(project.store.labels.events())) == 1
+    assert len(list(project.store.events.all())) == 1
     work.answer(article, "topic", ["trade"])
     assert stamp(project, article) == project.codebook_digest
     assert worklist(project) == []
@@ -100,7 +100,7 @@ def test_a_merge_says_what_it_touches_and_takes_labels_along(project: Project, a
     assert labels["Ben", article, "topic"].value == ["storm"]
     assert labels["Cia", article, gold_key("topic")].value["value"] == ["storm"]
     assert all(each.codebook_digest == project.codebook_digest for each in labels.values())
-    contexts = project.store.labels.contexts("topic")
+    contexts = project.store.origins.contexts("topic")
     context = contexts[labels["Ana", article, "topic"].event_id]
     assert (context[CHANGE], context[ORIGIN]) == (project.codebook_digest, given.event_id)
     assert len({each[BATCH] for each in contexts.values()}) == 1
@@ -198,6 +198,22 @@ def test_a_split_that_chooses_one_value_keeps_articles_submitted(project: Projec
     split = Step("split", "topic", ("flood",), ("storm", "surge"), "surge")
     adopt(project, with_values(CODEBOOK, [STORM, Value("surge", "Surge"), TRADE, PORT]), [split])
     assert work.labels_of(article) == {"topic": ["surge"], STATE: {"state": "submitted"}}
+
+
+def test_each_article_of_the_worklist_has_the_reason_why_it_is_on_it(project: Project, article: str) -> None:
+    other = add_article(project.store, "The quay.")
+    work = Labelling(project, "Ana")
+    work.answer(article, "topic", ["flood"])
+    work.answer(article, "stance_levy", "NONE")
+    work.answer(other, "topic", ["port"])
+    adopt(project, with_values(CODEBOOK, [replace(FLOOD, exclude="Forecasts."), TRADE, PORT]))
+    levy = replace(project.codebook.question("stance_levy"), guideline="Towards the levy alone.")
+    questions = tuple(levy if each.key == levy.key else each for each in project.codebook.questions)
+    adopt(project, replace(project.codebook, questions=questions))
+    assert reasons(project.codebook, worklist(project, "Ana")) == {
+        article: "Answered before version 2 (“Topic”: Flood redefined) and version 3 (“Levy”: other guidelines).",
+        other: "Answered before version 2 (“Topic”: Flood redefined).",
+    }
 
 
 def test_what_changed_in_meaning_is_listed_until_it_is_submitted_again(
@@ -332,8 +348,8 @@ def test_independent_labels_stay_independent_through_a_merge(project: Project, a
     Labelling(project, "Ana").answer(article, "topic", ["flood"])
     Adjudication(project, "Cia").rule(article, "topic", ["trade"])
     adopt(project, MERGED, [FLOOD_BECOMES_STORM])
-    labels, gold = project.store.labels, gold_key("topic")
-    assert labels.given_after("topic", gold) == labels.changed_after("topic", gold) == set()
+    origins, gold = project.store.origins, gold_key("topic")
+    assert origins.given_after("topic", gold) == origins.changed_after("topic", gold) == set()
 
 
 def test_going_back_to_earlier_content_is_a_version_of_its_own(project: Project) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import Extraction, LabelEvent
 from db.store import utc_now
 from labeler import comparing

@@ -184,11 +184,11 @@ def test_a_refused_ruling_says_why_and_writes_nothing(
     project: Project, ids: list[str], question: str, value: Json, reason: str, says: str
 ) -> None:
     rae = Adjudication(project, "Rae")
-    before = list(project.store.labels.events())
+    before = list(project.store.events.all())
     with pytest.raises(LabelerError) as error:
         rae.rule(ids[0], question, value, reason)
     assert says in str(error.value)
-    assert list(project.store.labels.events()) == before
+    assert list(project.store.events.all()) == before
     assert rae.undo_status == UndoStatus("", "")
 
 
@@ -313,15 +313,15 @@ def test_a_first_answer_after_the_ruling_is_a_hidden_check_and_a_changed_one_is_
     Adjudication(project, "Rae").rule(ids[0], "stance_levy", "FAVOR")
     Labelling(project, "Ana").answer(ids[0], "stance_levy", "FAVOR")
     Labelling(project, "Dan").answer(ids[0], "stance_levy", "FAVOR")
-    labels = project.store.labels
     given = {
         label.annotator: label.event_id
-        for label in labels.of_question("stance_levy")
+        for label in project.store.labels.of_question("stance_levy")
         if label.unit_id == ids[0]
     }
-    late = labels.given_after("stance_levy", gold_key("stance_levy"))
+    origins = project.store.origins
+    late = origins.given_after("stance_levy", gold_key("stance_levy"))
     assert {given["Ana"], given["Dan"]} <= late
-    changed = labels.changed_after("stance_levy", gold_key("stance_levy"))
+    changed = origins.changed_after("stance_levy", gold_key("stance_levy"))
     assert changed == {given["Ana"]}
     found = accuracies(answers_to(project, LEVY), rulings(project, "stance_levy"), ["Ana", "Dan"], changed)
     assert found == [Accuracy("Ana", 0, 0), Accuracy("Dan", 1, 1)]
@@ -332,11 +332,11 @@ def test_the_events_of_two_files_put_together_keep_rulings_and_answers(
 ) -> None:
     Labelling(project, "Ana").answer(ids[0], "stance_levy", "NONE")
     Adjudication(project, "Rae").rule(ids[0], "stance_levy", "FAVOR")
-    here = list(project.store.labels.events())
+    here = list(project.store.events.all())
     common = here[:-2]
     Labelling(project, "Dan").answer(ids[0], "stance_levy", "AGAINST")
     Labelling(project, "Ana").answer(ids[1], "stance_levy", "FAVOR")
-    there = [*common, *list(project.store.labels.events())[len(here) :]]
+    there = [*common, *list(project.store.events.all())[len(here) :]]
     for order in ([*here, *there], [*there, *here]):
         united = fold({event.event_id: event for event in order}.values())
         assert united["Rae", ids[0], gold_key("stance_levy")].value["value"] == "FAVOR"

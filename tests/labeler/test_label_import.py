@@ -144,7 +144,7 @@ def test_an_answer_that_differs_takes_the_place_of_the_one_before(project: Proje
     report = import_label_rows(project, tmp_path, [row(value=["flood"]), row(value=[]), row(value=[])])
     assert (report.added, report.known) == (2, 1)
     assert list(standing(project).values()) == [[]]
-    assert len(list(project.store.labels.events())) == 2
+    assert len(list(project.store.events.all())) == 2
 
 
 def test_names_are_freed_of_stray_white_space(project: Project, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class Session(RuleBasedStateMachine):
     def labels_are_what_the_events_add_up_to(self) -> None:
         labels = list(self.project.store.labels.all())
         assert {(each.annotator, each.unit_id, each.question): each for each in labels} == fold(
-            self.project.store.labels.events()
+            self.project.store.events.all()
         )
         for who in ANNOTATORS:
             assert {
@@ -122,7 +122,7 @@ class Session(RuleBasedStateMachine):
     def stacks_kept_and_stacks_read_agree(self) -> None:
         for who in ANNOTATORS:
             kept = self.work[who].undoing.stacks
-            read = UndoStacks(self.project.store.labels.events(who))
+            read = UndoStacks(self.project.store.events.all(who))
             assert (kept.done, kept.undone) == (read.done, read.undone)
             assert sum(step.stands for step in self.work[who].undoing.steps()) == len(self.past[who])
 
@@ -203,7 +203,7 @@ def test_a_refused_answer_writes_nothing(project: Project, article: str) -> None
             work.answer(article, question, value)
     with pytest.raises(LabelerError, match="against itself"):
         work.answer_pair(article, article, "duplicate", "exact")
-    assert list(project.store.labels.events()) == []
+    assert list(project.store.events.all()) == []
 
 
 def test_relations_are_read_from_the_article_asked_about(project: Project, article: str) -> None:
@@ -250,7 +250,7 @@ def test_an_answer_that_could_not_be_written_is_not_offered_for_undo(
         with pytest.raises(StoreError):
             work.answer_pair(article, other, "duplicate", "exact")
     assert work.undo_status == UndoStatus("", "")
-    assert list(project.store.labels.events()) == []
+    assert list(project.store.events.all()) == []
     assert work.undo() == []
 
 

@@ -66,6 +66,7 @@ def test_what_was_learned_is_measured_on_articles_that_were_not_learned_from(cor
     assert tables(corrected.store) == before, "measuring changes nothing"
     again = run_to_end(train(corrected))
     assert again.gain == gain
+    assert training.sentence() == gain.sentence(), "all of them have a source"
     assert again.stripper.taught == training.stripper.taught
 
 
@@ -221,9 +222,15 @@ def test_short_captures_lose_what_people_dropped_and_nothing_else(project: Proje
     import_all(project, write_jsonl(tmp_path / "short.jsonl", rows))
     assert sum(box in main_text(project, number) for number in range(24)) > 20
     correct(project, range(24))
-    gain = run_to_end(train(project)).gain
+    training = run_to_end(train(project))
+    gain = training.gain
     assert (gain.better + (24 - gain.corrected), gain.worse) == (24, 0)
     assert gain.after > 0.99
+    assert training.stripper.taught == {}
+    assert training.sentence() == (
+        f"{gain.sentence()} 24 judged articles without a source taught no line that comes again: these are remembered "
+        "by source."
+    )
 
 
 def test_what_a_line_says_of_itself_can_be_unlearned(project: Project, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_rulings_of_earlier_versions_that_were_made_together_are_one_step(
         rae.answer(each, gold_key("stance_levy"), content)
     assert len(Adjudication(project, "Rae").undo()) == 3
     # That version undid them one by one, and its events say nothing of the batch.
-    events = [event for event in project.store.labels.events("Rae") if event.action == "undo"]
+    events = [event for event in project.store.events.all("Rae") if event.action == "undo"]
     assert {event.context[BATCH] for event in events} == {events[0].context[BATCH]}
     assert len(Adjudication(project, "Rae").redo()) == 3
     for _ in ids:

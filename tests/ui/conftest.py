@@ -143,7 +143,7 @@ class Person:
         """Everything that was ever written in the open project, read by a second store."""
         assert self.window.project is not None
         with Store.open(self.window.project.path) as store:
-            return list(store.labels.events())
+            return list(store.events.all())
 
 
 @pytest.fixture(autouse=True)

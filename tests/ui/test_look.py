@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QScrollArea
 
 from ui.settings import SCALES
 from ui.theme import current_theme
@@ -111,6 +113,42 @@ def test_every_view_fits_a_small_window(sit_down: SitDown, labelled_file: Path, 
     assert (person.window.width(), person.window.height()) == (1024, 640)
 
 
+@pytest.mark.parametrize("keys", [(), ("D",), ("S",), ("Ctrl+F",)])
+def test_at_twice_the_size_nothing_of_the_label_page_is_cut(ana: Person, keys: tuple[str, ...]) -> None:
+    ana.window.resize(1024, 700)
+    for _ in SCALES:
+        ana.command("larger window text")
+    ana.press(*keys)
+    ana.window.resize(1024, 700)
+    ana.settle()
+    assert ana.window.status.saved.width() > 600, "messages can be read"
+    page = ana.page
+    for part in (page.queue, page.pane.view, page.answers.submit_button, page.relation.back_button):
+        if part.isVisible():
+            corner = part.mapTo(ana.window, part.rect().bottomRight())
+            assert ana.window.rect().contains(corner)
+
+
+def test_at_twice_the_size_the_figures_of_the_stripper_page_stand_apart(ana: Person) -> None:
+    ana.window.resize(1024, 700)
+    for _ in SCALES:
+        ana.command("larger window text")
+    ana.press("Ctrl+5")
+    ana.wait_for_jobs()
+    ana.window.resize(1024, 700)
+    ana.settle()
+    page = ana.window.stripper_page
+    assert page is not None
+    for figure in page.figures.values():
+        figure.setText("1.000")
+    ana.settle()
+    places = [figure.mapTo(page, figure.rect().topLeft()).x() for figure in page.figures.values()]
+    wide = page.figures["F1"].sizeHint().width()
+    assert all(after - before >= wide for before, after in itertools.pairwise([*places, page.width()]))
+    (area,) = page.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+
+
 def test_a_narrow_window_folds_the_queue_to_its_marks(ana: Person) -> None:
     queue = ana.page.queue
     ana.window.resize(1024, 700)
@@ -119,6 +157,33 @@ def test_a_narrow_window_folds_the_queue_to_its_marks(ana: Person) -> None:
     ana.window.resize(1400, 700)
     ana.wait(lambda: queue.width() == current_theme().size.queue_width)
     assert queue.field.isVisible()
+
+
+@pytest.mark.parametrize(("scale", "both"), [(1.0, True), (2.0, False)])
+def test_in_a_narrow_window_the_queue_is_shown_while_it_is_asked_for(
+    ana: Person, scale: float, both: bool
+) -> None:
+    ana.window.resize(1024, 700)
+    if scale == 2.0:
+        for _ in SCALES:
+            ana.command("larger window text")
+        ana.window.resize(1024, 700)
+    queue, answers = ana.page.queue, ana.page.answers
+    ana.wait(lambda: queue.width() == current_theme().px(44))
+    ana.press("Ctrl+Shift+F")
+    ana.wait(lambda: queue.width() == current_theme().size.queue_width)
+    assert (queue.field.hasFocus(), answers.isVisible()) == (True, both)
+    ana.type("breakwater")
+    ana.press("Enter")
+    ana.wait(lambda: queue.width() == current_theme().px(44))
+    assert answers.isVisible()
+    ana.press("F9")
+    assert queue.field.isVisible()
+    ana.press("F9")
+    assert not queue.field.isVisible()
+    ana.press("F9")
+    ana.window.resize(1400, 700) if both else ana.press("Esc")
+    ana.wait(answers.isVisible)
 
 
 @pytest.mark.parametrize("number", [15, 16, 17, 18, 20])

@@ -105,6 +105,31 @@ def test_bad_files_are_told_with_their_reasons(
     assert not sheet.isVisible()
 
 
+def test_esc_goes_back_page_by_page_the_way_one_came(ana: Person) -> None:
+    ana.press("Ctrl+3", "Ctrl+7", "Ctrl+4", "Ctrl+F")
+    ana.type("quay")
+    found = []
+    for _ in range(5):
+        ana.press("Esc")
+        found.append(ana.window._page)
+    assert found == ["articles", "codebook", "review", "label", "label"]
+    ana.press("Ctrl+3", "Ctrl+7", "Ctrl+3", "Ctrl+6")
+    found = []
+    for _ in range(3):
+        ana.press("Esc")
+        found.append(ana.window._page)
+    assert found == ["review", "label", "label"], "no page comes twice"
+    ana.press("Ctrl+2", "Ctrl+8")
+    found = []
+    for _ in range(2):
+        ana.press("Esc")
+        found.append(ana.window._page)
+    assert found == ["duplicates", "duplicates"], "a digit would answer something else on Label"
+    ana.command("change annotator")
+    ana.press("Ctrl+6", "Esc")
+    assert ana.page.isVisible()
+
+
 def test_labelling_goes_on_during_an_import_and_nothing_moves_when_it_ends(
     ana: Person, gate: Gate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,7 +306,7 @@ def test_a_note_half_typed_is_kept_when_the_window_closes(ana: Person, project_f
     ana.type("do not lose me")
     ana.window.close()
     with Store.open(project_file) as store:
-        assert [event.value for event in store.labels.events()] == ["do not lose me"]
+        assert [event.value for event in store.events.all()] == ["do not lose me"]
 
 
 def test_ctrl_s_says_when_it_was_saved(ana: Person) -> None:

@@ -90,8 +90,7 @@ def test_fifty_windows_killed_at_saved_lose_no_answer(project_file: Path, tmp_pa
         for number, answers in enumerate(told):
             assert len(answers) >= 1 + number % MOST_ANSWERS
             events = [
-                [event.unit_id, event.question, event.value]
-                for event in store.labels.events(f"Person {number}")
+                [event.unit_id, event.question, event.value] for event in store.events.all(f"Person {number}")
             ]
             # One more may have been written whose line never came out.
             assert events[: len(answers)] == answers

@@ -74,7 +74,7 @@ def test_the_palette_lists_what_can_be_done_here_and_shows_the_keys(ana: Person)
     palette = ana.window.overlays.palette
     here = {command.title for command in commands_on("label")} - {
         "Find a command or an article",
-        "Leave the field, close what is open",
+        "Leave the field, close what is open, go back",
     }
     assert here == {entry.title for entry in palette._entries if not entry.id.startswith("article:")}
     keys = {entry.title: entry.key for entry in palette._entries}

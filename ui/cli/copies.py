@@ -28,9 +28,11 @@ from ui.cli.output import follow, say, say_json, tell
 from ui.cli.split_options import plan_of, split_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
+
+    from labeler.duplicates.search import Verdicts
 
 _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
@@ -107,34 +109,42 @@ def _engine(address: str | None) -> AbstractContextManager[Executor | None]:
 
 def _filter(path: Path, executor: Executor | None) -> None:
     """JSON Lines in, pairs out; a bad line is told, and the exit code is 1."""
-    ids: list[str] = []
-    seen: set[str] = set()
+    ids: dict[str, None] = {}
     bad: list[str] = []
     name = "standard input" if str(path) == "-" else path.name
-
-    def texts(lines: Iterable[bytes]) -> Iterator[str]:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json_object(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-                given, text = row.get("id"), row.get("text")
-                if not isinstance(given, str | int) or isinstance(given, bool) or not isinstance(text, str):
-                    raise LabelerError("It has no “id” or no “text”.")
-                if str(given) in seen:
-                    raise LabelerError(f"The id “{given}” stands in an earlier line.")
-            except LabelerError as error:
-                bad.append(f"{name}, line {number}: {error}")
-                continue
-            seen.add(str(given))
-            ids.append(str(given))
-            yield text
-
     try:
         with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
-            found = follow(find(texts(file), executor=executor))
+            found = follow(find(_texts(file, name, ids, bad), executor=executor))
     except OSError as error:
         raise LabelerError(f"{path} cannot be read ({error.strerror or error}).") from error
+    _say_pairs(found, list(ids))
+    for sentence in bad:
+        tell(f"labeler: {sentence}")
+    if bad:
+        sys.exit(1)
+
+
+def _texts(lines: Iterable[bytes], name: str, ids: dict[str, None], bad: list[str]) -> Iterator[str]:
+    """The texts of JSON Lines; fills in their ids, in order, and a sentence for each bad line."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json_object(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+            given, text = row.get("id"), row.get("text")
+            if not isinstance(given, str | int) or isinstance(given, bool) or not isinstance(text, str):
+                raise LabelerError("It has no “id” or no “text”.")
+            if str(given) in ids:
+                raise LabelerError(f"The id “{given}” stands in an earlier line.")
+        except LabelerError as error:
+            bad.append(f"{name}, line {number}: {error}")
+            continue
+        ids[str(given)] = None
+        yield text
+
+
+def _say_pairs(found: Verdicts, ids: Sequence[str]) -> None:
+    """A line a pair; of each text the best ones."""
     shown: Counter[int] = Counter()
     for each in found:
         if min(shown[each.one], shown[each.other]) < _BEST:
@@ -146,10 +156,6 @@ def _filter(path: Path, executor: Executor | None) -> None:
                 "relation": each.relation,
             }
             sys.stdout.write(json.dumps(row) + "\n")
-    for sentence in bad:
-        tell(f"labeler: {sentence}")
-    if bad:
-        sys.exit(1)
 
 
 @click.command()

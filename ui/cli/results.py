@@ -94,29 +94,28 @@ def agreement(
         with open_project(cast("Path", project)) as opened:
             found = studies(opened)
     if question is not None:
-        keys = [study.question.key for study in found]
-        found = [study for study in found if study.question.key == question]
-        if not found:
-            raise LabelerError(f"There is no question “{question}”. There are: {', '.join(keys)}.")
+        found = _only(found, question)
     if markdown:
         say(report(found, program_version()))
         return
-    rows = [
-        (
-            study,
-            rows_of(study, coefficients, weights, distance, label)
-            if coefficients
-            else detail_rows(study, by)
-            if by
-            else headline_rows(study),
-        )
-        for study in found
-    ]
+    if coefficients:
+        parts = [rows_of(study, coefficients, weights, distance, label) for study in found]
+    else:
+        parts = [detail_rows(study, by) if by else headline_rows(study) for study in found]
     if as_json:
-        say_json([row.to_json() for _, part in rows for row in part])
+        say_json([row.to_json() for part in parts for row in part])
         return
-    for study, part in rows:
+    for study, part in zip(found, parts, strict=True):
         _say_question(study, part)
+
+
+def _only(found: list[Study], question: str) -> list[Study]:
+    """The study of one question."""
+    chosen = [study for study in found if study.question.key == question]
+    if not chosen:
+        keys = ", ".join(study.question.key for study in found)
+        raise LabelerError(f"There is no question “{question}”. There are: {keys}.")
+    return chosen
 
 
 def _say_repeats(project: Path, question: str | None, *, as_json: bool) -> None:

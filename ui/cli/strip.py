@@ -85,17 +85,20 @@ def strip(files: tuple[Path, ...], *, jsonl: bool, jobs: int, blocks: bool) -> N
         if len(files) > 1:
             say(f"==> {name} <==")
         if blocks:
-            for block in stripped.blocks:
-                mark = "kept   " if block.kept else "dropped"
-                say(
-                    f"{mark} {block.probability:.2f}  {block.reason:<32}  {stripped.text[block.start : block.end]}"
-                )
+            _say_blocks(stripped)
         elif stripped.main_text:
             say(stripped.main_text)
         else:
             tell(f"labeler: {name}: no article found.")
     if failed:
         sys.exit(1)
+
+
+def _say_blocks(stripped: Stripped) -> None:
+    """Every block with its decision and reason."""
+    for block in stripped.blocks:
+        mark = "kept   " if block.kept else "dropped"
+        say(f"{mark} {block.probability:.2f}  {block.reason:<32}  {stripped.text[block.start : block.end]}")
 
 
 def _strip_capture(data: bytes, path: Path) -> Stripped:

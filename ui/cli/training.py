@@ -57,14 +57,21 @@ def train_stripper(
         training = follow(train(opened, seed))
         gain = training.gain
         if not as_json:
-            say(gain.sentence())
+            say(training.sentence())
         if adopting and not gain.gain > 0:
             raise LabelerError("It gains nothing, so it was not adopted. Nothing has changed.")
         digest = adopt(opened.store, training) if adopting else None
         done = follow(strip_again(opened.store, labelled_too=labelled_too)) if adopting else None
         if as_json:
             again_json = asdict(done) if done else None
-            say_json({"gain": {**asdict(gain), "gain": gain.gain}, "adopted": digest, "again": again_json})
+            say_json(
+                {
+                    "gain": {**asdict(gain), "gain": gain.gain},
+                    "without_source": training.without_source,
+                    "adopted": digest,
+                    "again": again_json,
+                }
+            )
         elif done is not None and digest is not None:
             say(f"The stripper {digest[:8]} is used from now on. {done.sentence()}")
         else:

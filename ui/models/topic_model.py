@@ -30,6 +30,7 @@ class TopicRow:
     """One value as the list shows it.
 
     Attributes:
+        key: what gives it; "" where no key does now.
         depth: 0 for a root of the tree.
         parent_title: the title of the value above, or "".
         passages: how many passages are marked as evidence for it.
@@ -81,6 +82,7 @@ class TopicModel(QAbstractTableModel):
         self._recent: tuple[str, ...] = ()
         self._passages: Mapping[str, int] = {}
         self._asks = ""
+        self._has_keys = True
 
     def set_question(self, question: Question) -> None:
         """Takes the values of a question."""
@@ -105,6 +107,12 @@ class TopicModel(QAbstractTableModel):
         """How many passages are evidence for which value, and for which value, if any, the key marks some."""
         if (passages, asks) != (self._passages, self._asks):
             self._passages, self._asks = passages, asks
+            self._tell_all()
+
+    def set_keys(self, *, live: bool) -> None:
+        """Whether the keys of the values give them now: where another question is open, they give its values."""
+        if live != self._has_keys:
+            self._has_keys = live
             self._tell_all()
 
     def _tell_all(self) -> None:
@@ -151,7 +159,7 @@ class TopicModel(QAbstractTableModel):
         return TopicRow(
             value=value.value,
             title=value.title,
-            key=value.key,
+            key=value.key if self._has_keys else "",
             depth=0 if self._words.strip() or row < self._at_hand else depth,
             parent_title=parent,
             definition=guideline_in_short(value),

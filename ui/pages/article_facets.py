@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from labeler.article_table import FLAGGED, LANGUAGE, NONE_FITS, NOTHING, SOURCE, STATE
 from labeler.errors import LabelerError
+from labeler.stripper_quality import NO_SOURCE
 from ui.models.facet_model import FacetRow
 from ui.widgets.marks import MARK_WORDS
 
@@ -50,7 +51,7 @@ class FacetWords:
             words = MARK_WORDS[_MARKS[value]]
             return words[:1].upper() + words[1:]
         if value == NOTHING:
-            return "Not known" if facet in (SOURCE, LANGUAGE) else "Not answered"
+            return {SOURCE: NO_SOURCE.capitalize(), LANGUAGE: "Not known"}.get(facet, "Not answered")
         if facet == SOURCE:
             return value
         if facet == LANGUAGE:

@@ -149,7 +149,7 @@ class ArticlesPage(QWidget):
     def reload(self) -> None:
         """Shows the articles as they stand in the file; reads them anew only if something was written since."""
         store = self.project.store
-        mark = (store.labels.mark(), store.articles.mark(), store.pairs.compared(), store.codebooks.mark())
+        mark = (store.events.mark(), store.articles.mark(), store.pairs.compared(), store.codebooks.mark())
         if mark != self._mark:
             self._words = FacetWords(self.project.codebook)
             self._table = ArticleTable(self.project, self._labelling.all_labels(), self._answered_again())
@@ -277,7 +277,7 @@ class ArticlesPage(QWidget):
         """Opens the selected articles in the label page, one after another; with none selected, the marked one."""
         ids = self._ids(self.list.selected_rows())
         if len(ids) > 1:
-            self.articles_asked.emit("selected in the table", ids)
+            self.articles_asked.emit("Selected in the table", ids)
         elif marked := "".join(ids) or self._marked_id():
             self.article_opened.emit(marked)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from labeler.codebook_worklist import worklist
+from labeler.codebook_worklist import reasons, worklist
 from labeler.errors import LabelerError
 from ui.pages.codebook_drafts import Drafts
 from ui.pages.codebook_files import CodebookFiles
@@ -37,8 +37,8 @@ class CodebookPage(QWidget):
     """Another version is in force."""
     undo_told = Signal(str)
     """What Ctrl Z would take back here; "" for nothing."""
-    articles_asked = Signal(str, object)
-    """Words, and the articles that the label page is to list."""
+    worklist_asked = Signal(object)
+    """The articles that the label page is to list, each with the sentence why."""
 
     def __init__(self, project: Project, annotator: str, notices: Notices) -> None:
         super().__init__()
@@ -373,7 +373,12 @@ class CodebookPage(QWidget):
     def undo(self, *, back: bool) -> bool:
         """Takes the last change of the draft back, or brings it back."""
         if not self.drafts.undo(back=back):
-            self._notices.post("Nothing to undo in this draft." if back else "Nothing to redo in this draft.")
+            if back and self.draft.is_changed:
+                self._notices.post(
+                    "These changes were kept from before. Discard takes all of them back at once."
+                )
+            else:
+                self._notices.post(f"Nothing to {'undo' if back else 'redo'} in this draft.")
             return False
         self._show()
         return True
@@ -410,11 +415,8 @@ class CodebookPage(QWidget):
 
     def open_worklist(self) -> None:
         """Lists the articles of which an answer of one's own is from an older version."""
-        articles = dict.fromkeys(
-            article for each in self._work for unit in each.units for article in unit.split(":")
-        )
-        if articles:
-            self.articles_asked.emit("an answer from an older codebook", list(articles))
+        if self._work:
+            self.worklist_asked.emit(reasons(self.project.codebook, self._work))
         else:
             self._notices.post("Every answer of yours was given under what its question means now.", "good")
 

@@ -159,7 +159,7 @@ class Drafts(QObject):
         """Worked out once for each state of labels, steps and questions: not for every key that is pressed."""
         draft = self.draft
         keys = tuple(question.key for question in draft.codebook.questions)
-        state = (self.project.store.labels.mark(), draft.base, draft.steps, keys)
+        state = (self.project.store.events.mark(), draft.base, draft.steps, keys)
         if self._touched is None or self._touched[0] != state:
             self._touched = state, touched(self.project, draft.codebook, draft.steps)
         return self._touched[1]

@@ -5,29 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import StoreError
-from labeler.duplicates.implied import MOST_CONTRADICTIONS
 from ui.clock import wall_time
-from ui.pages.clusters import shown_cluster
 from ui.pages.labelling import Status
 from ui.pages.opened_pair import open_pair
 from ui.pages.pair_answering import PairAnswering
-from ui.pages.pair_rows import PairRows
+from ui.pages.pair_columns import PairColumns
+from ui.pages.pair_listing import PairListing
+from ui.pages.pair_showing import PairShowing
 from ui.pages.pair_updating import PairUpdating
-from ui.theme import current_theme, theme_hub
 from ui.widgets.article_view import ArticleView
 from ui.widgets.cluster_wall import ClusterWall
-from ui.widgets.layouts import column, label
 from ui.widgets.pair_header import PairHeader
 from ui.widgets.pair_legend import PairLegend
 from ui.widgets.pair_panel import PairPanel
 from ui.widgets.pairs_panel import PairsPanel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from labeler.labelling import Labelling
     from labeler.pair_queue import PairQueue
     from labeler.project import Project
@@ -35,12 +31,6 @@ if TYPE_CHECKING:
     from ui.notices import Notices
     from ui.pages.opened_pair import OpenedPair
     from ui.settings import Settings
-    from ui.theme import Theme
-
-_NO_QUESTION = "The codebook asks nothing about pairs. Add a question of kind “duplicate” to it."
-_CARDS = "Full line: copies; dashed: same story; dotted: not judged. Enter opens a card, a click on a sign that pair."
-_NARROW = 1180
-"""In a window narrower than this (px at scale 1) the side columns are as narrow as they can be."""
 
 
 class DuplicatesPage(QWidget):
@@ -55,11 +45,7 @@ class DuplicatesPage(QWidget):
         self._notices = notices
         self._settings = settings
         self.opened: OpenedPair | None = None
-        self.rows = PairRows(self.answering.queue, {}, {}, self.answering.question)
-        self._only_unjudged = False
-        self._by_anyone: set[str] = set()
         self._mark: tuple[int, ...] = ()
-        self._fitted: tuple[bool, Theme] | None = None
         self.list = PairsPanel()
         self.view = ArticleView()
         self.header = PairHeader(self.view)
@@ -67,32 +53,17 @@ class DuplicatesPage(QWidget):
         self.panel = PairPanel()
         self.updating = PairUpdating(project, self.list.stale, notices)
         self.wall = ClusterWall()
-        self._pair = QWidget()
-        self._cards = QWidget()
-        self._cards.setLayout(
-            column(self.wall, label(_CARDS, "caption", wrap=True), margins=(8, 8, 8, 8), spacing=8)
-        )
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self._pair)
-        self._middle.addWidget(self._cards)
-        middle = column(self.header, self.view, self.legend)
-        middle.setStretchFactor(self.view, 1)
-        self._pair.setLayout(middle)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.list, self._middle, self.panel):
-            self._split.addWidget(part)
-            self._split.setCollapsible(self._split.indexOf(part), False)
-        self._split.setHandleWidth(1)
-        self._split.setStretchFactor(1, 1)
+        self.listing = PairListing(project, self.answering, self.list, self.wall)
+        pair = (self.header, self.view, self.legend)
+        self._showing = PairShowing(self.answering, self.listing, pair, self.panel)
+        self._columns = PairColumns(self.list, pair, self.wall, self.panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.addWidget(self._columns)
         self.view.setAccessibleName("Pair")
         if self.answering.question is not None:
             self.panel.set_question(self.answering.question)
         self._connect()
-        theme_hub().changed.connect(self._on_theme)
-        self._on_theme()
 
     def _connect(self) -> None:
         self.list.pair_opened.connect(self._open_and_focus)
@@ -107,28 +78,6 @@ class DuplicatesPage(QWidget):
         self.panel.skip.clicked.connect(lambda _: self.skip())
         self.panel.next.clicked.connect(lambda _: self.next_pair())
 
-    def _on_theme(self) -> None:
-        theme = current_theme()
-        self.list.setMinimumWidth(theme.px(200))
-        self.list.setMaximumWidth(theme.px(420))
-        self.panel.setMinimumWidth(theme.px(280))
-        self.panel.setMaximumWidth(theme.px(480))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the window is narrow, the texts need the room most."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme = current_theme()
-        narrow = self.width() < theme.px(_NARROW)
-        if (narrow, theme) != self._fitted:
-            self._fitted = (narrow, theme)
-            left = self.list.minimumWidth() if narrow else theme.size.pairs_width
-            right = self.panel.minimumWidth() if narrow else theme.size.relations_width
-            self._split.setSizes([left, max(1, self.width() - left - right), right])
-
     @property
     def queue(self) -> PairQueue:
         """The pairs as they stand for the annotator."""
@@ -141,7 +90,7 @@ class DuplicatesPage(QWidget):
         self.view.set_text_px(self._settings.text_px)
         store = self.project.store
         mark = (
-            store.labels.mark(),
+            store.events.mark(),
             store.articles.mark(),
             store.articles.newest_extraction(),
             store.pairs.compared(),
@@ -157,13 +106,11 @@ class DuplicatesPage(QWidget):
     def _read(self) -> None:
         """Reads all pairs; the one that was open stays so if it is still there."""
         self.answering.read()
-        articles = self.project.store.articles
-        self.rows = PairRows(self.queue, articles.titles(), articles.sources(), self.answering.question)
-        self._read_by_anyone()
+        self.listing.read()
         self.updating.show()
         wanted = self.opened.unit_id if self.opened is not None else ""
         self.opened = None
-        units = self._units()
+        units = self.listing.units()
         if not self.queue.has(wanted):
             wanted = units[0] if units else ""
         if wanted:
@@ -175,30 +122,8 @@ class DuplicatesPage(QWidget):
     def _show_none(self) -> None:
         """No pair is open: why, and what else there is."""
         self.opened = None
-        self.header.clear()
-        self.legend.set_alignment(None)
-        self.panel.setEnabled(False)
-        self.panel.set_pair("", [])
-        self.panel.set_cluster([], [], 0, "")
-        self.view.set_message(self._empty())
+        self._showing.show_none(self.listing.why_empty())
         self._tell()
-
-    def _empty(self) -> str:
-        if self.answering.question is None:
-            return _NO_QUESTION
-        store = self.project.store
-        if self._only_unjudged and self.queue.left():
-            return "Every pair left was judged by somebody. U shows all pairs."
-        if self.list.field.text().strip() and self.queue.left():
-            return "No pair left to judge among those that the field shows. Esc in the field shows all."
-        total = store.articles.count()
-        without = total - len(self.queue.articles)
-        words = "1 article has" if without == 1 else f"{without} articles have"
-        skipped = self.queue.counts().skipped
-        if not total:
-            return "No article yet. Import captures with Ctrl I, or drop files here."
-        put_off = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
-        return f"No pair left to judge. {words} no candidate.{put_off}"
 
     def open(self, unit_id: str) -> None:
         """Opens a pair. If it cannot be read, what was open stays."""
@@ -220,7 +145,7 @@ class DuplicatesPage(QWidget):
 
     def is_on_wall(self) -> bool:
         """Whether the cards of the clusters are shown in place of a pair."""
-        return self._middle.currentWidget() is self._cards
+        return self._columns.is_wall_shown()
 
     def _on_list_chosen(self) -> None:
         self._show_list()
@@ -228,99 +153,43 @@ class DuplicatesPage(QWidget):
             self._show_wall(shown=True)
 
     def _show_wall(self, *, shown: bool) -> None:
-        """Shows the cards, which take the room of the answers as well, or the pair."""
-        self._middle.setCurrentWidget(self._cards if shown else self._pair)
-        self.panel.setVisible(not shown)
-        if shown:
-            self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Shows the cards, or the pair."""
+        self._columns.show_wall(shown=shown)
         self._tell_contradictions()
 
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _show_pair(self, *, keep_place: bool) -> None:
-        opened = self.opened
-        if opened is None:
-            return
-        self.header.set_pair(*opened.captions())
-        self.legend.set_alignment(opened.found)
-        if opened.damage:
-            self.view.set_message(opened.damage)
-        else:
-            self.view.set_rows(opened.rows(), keep_place=keep_place)
-        self._show_answer()
+        if self.opened is not None:
+            self._showing.show(self.opened, keep_place=keep_place)
+            self._show_answer()
 
     def _show_answer(self) -> None:
         """What stands about the open pair, its cluster, and how far the annotator is."""
-        opened = self.opened
-        if opened is not None:
-            unit = opened.unit_id
-            implied = self.queue.implies(unit)
-            self.panel.set_pair(opened.read(self.answering.given(unit)), opened.why(implied))
-            first = (opened.left.article_id, opened.right.article_id)
-            shown = shown_cluster(self.queue, unit, first, self.rows.titles, self.answering.question)
-            self.panel.set_cluster(shown.titles, shown.lines, shown.articles, shown.what_to_do)
-            self.list.pairs.mark(unit)
+        if self.opened is not None:
+            self._showing.show_answer(self.opened)
+            self.list.pairs.mark(self.opened.unit_id)
         self._tell()
 
     def _show_list(self) -> None:
         """Lists the pairs anew."""
-        empty = {"Judged": "No pair is judged yet.", "Clusters": "No two articles are copies so far."}
-        current = self.opened.unit_id if self.opened is not None else ""
-        units, said = self._units(), empty.get(self.list.shown(), self._empty())
-        self.list.set_pairs(units, self.rows.row, current, said)
-        if self.list.shown() == "Clusters":
-            self.wall.set_clusters(units, self.rows.card, self._standing_for(units, current), said)
-        else:
+        self.listing.show(self.opened.unit_id if self.opened is not None else "")
+        if self.list.shown() != "Clusters":
             self._show_wall(shown=False)
-
-    def _standing_for(self, units: list[str], unit_id: str) -> str:
-        """Which of the pairs that stand for clusters is of the same cluster as a pair, "" for none."""
-        if not self.queue.has(unit_id):
-            return ""
-        return next((unit for unit in units if self.queue.are_of_one_cluster(unit, unit_id)), "")
-
-    def _units(self) -> list[str]:
-        """The pairs of the list that is chosen."""
-        return self.rows.listed(self.list.shown(), self.list.field.text(), self._by_anyone)
-
-    def _read_by_anyone(self) -> None:
-        """Which pairs anybody judged, if those are left out."""
-        question = self.answering.question
-        self._by_anyone = set()
-        if self._only_unjudged and question is not None:
-            self._by_anyone = self.project.store.labels.units_of_question(question.key)
 
     def _tell(self) -> None:
         """Counts, contradictions, and the status line."""
         counts = self.queue.counts()
         self.panel.relations.set_counts(counts.relations)
-        skipped = f", {counts.skipped} of them skipped" if counts.skipped else ""
-        only = ". Only those not judged by anyone (U)" if self._only_unjudged else ""
-        self.list.counts.setText(f"{counts.judged} judged, {counts.left} left{skipped}{only}")
+        self.listing.show_counts()
         self._tell_contradictions()
         saved = wall_time(self.answering.labelling.last_saved_at() or "")
         undo = self.answering.labelling.undo_status.undo_text
         self.status_changed.emit(Status(saved, undo, counts.judged, counts.judged + counts.left))
 
     def _tell_contradictions(self) -> None:
-        found = self.queue.contradicting()
-        more = " or more" if len(found) == MOST_CONTRADICTIONS else ""
-        words = "1 contradiction" if len(found) == 1 else f"{len(found)}{more} contradictions"
-        self.list.contradiction.set_words(
-            words if found else "",
-            self._contradiction(found) if found else "",
-        )
-
-    def _contradiction(self, found: list[tuple[str, ...]]) -> str:
-        """A contradiction in the letters that are seen beside it: those of the open pair, else those of its card."""
-        opened = self.opened
-        if opened is not None and not self.is_on_wall() and any(opened.unit_id in each for each in found):
-            unit, first = opened.unit_id, (opened.left.article_id, opened.right.article_id)
-        else:
-            unit = found[0][0]
-            first = self.queue.pair(unit).left, self.queue.pair(unit).right
-        titles, question = self.rows.titles, self.answering.question
-        return shown_cluster(self.queue, unit, first, titles, question).contradiction
+        opened = None if self.is_on_wall() else self.opened
+        self.list.contradiction.set_words(*self._showing.contradictions(opened))
 
     # -- answering -------------------------------------------------------------------------------------------
 
@@ -350,7 +219,7 @@ class DuplicatesPage(QWidget):
     def _show_written(self, *, done: bool) -> bool:
         """Shows what stands now; where nothing was written, why stays to be read."""
         if done:
-            mark = self.project.store.labels.mark()
+            mark = self.project.store.events.mark()
             if self._mark and mark == self._mark[0] + 1:
                 # The only thing written is this answer, so nothing has to be read anew for it.
                 self._mark = (mark, *self._mark[1:])
@@ -434,14 +303,13 @@ class DuplicatesPage(QWidget):
 
     def turn_unjudged(self) -> None:
         """Only pairs that nobody judged, or all; never what was judged."""
-        self._only_unjudged = not self._only_unjudged
-        self._read_by_anyone()
+        self.listing.turn_unjudged()
         self._show_list()
         self._tell()
         if self.opened is None and self.list.pairs.pairs.units:
             self.open(self.list.pairs.pairs.units[0])
         elif not self.list.pairs.pairs.units:
-            self._notices.post(self._empty())
+            self._notices.post(self.listing.why_empty())
 
     def connect_job(self, job: Job) -> None:
         """Shows the outcome of a comparison on this page."""

@@ -143,7 +143,7 @@ class ExportPage(QWidget):
     def reload(self) -> None:
         """Looks anew at what would be written: labels may have come since."""
         store = self.project.store
-        mark = store.labels.mark(), store.articles.mark()
+        mark = store.events.mark(), store.articles.mark()
         if mark != self._mark:
             self._mark = mark
             self.filters.set_choices(choices(self.project, store.streams.sources()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,21 +12,22 @@ from db.errors import StoreError
 from labeler.answering import left_in_words
 from labeler.flow import FLAG, FROM, NOTE, STATE, again_key, first_key, is_again
 from labeler.own_queue import OwnQueue
-from labeler.queue import Narrowing, next_unlabelled, skipped_until_later, state_of
+from labeler.queue import next_unlabelled, skipped_until_later, state_of
 from ui.clock import wall_time
 from ui.pages.advancing import Advancing
 from ui.pages.answering import Answering
 from ui.pages.columns import Columns
 from ui.pages.evidence import Evidence
 from ui.pages.finding import Finding
+from ui.pages.going import Going
 from ui.pages.highlighting import Highlighting
 from ui.pages.history import History
+from ui.pages.listing import Listing
 from ui.pages.opened import Opened, open_article
 from ui.pages.reading import Reading
 from ui.pages.same_answering import SameAnswering
 from ui.pages.timing import Timing
 from ui.pages.topics_at_hand import TopicMemory, TopicsAtHand
-from ui.pages.trail import Trail
 from ui.settings import TEXT_PX
 from ui.widgets.answer_panel import AnswerPanel
 from ui.widgets.article_pane import ArticlePane
@@ -36,7 +36,7 @@ from ui.widgets.queue_panel import QueuePanel
 from ui.widgets.relation_panel import RelationPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QHideEvent, QShowEvent
 
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from ui.widgets.stance_rows import StanceGiven
 
 _ADVANCING = "Next in a moment", "Everything is answered. Esc stays"
-_NOT_NOW = "The project sets the order. Submit or skip the article that is next; Shift N goes there."
 _CONFIRMING = ("Shift+D", "Enter")
 """The keys that do what was offered to an article and its copies."""
 
@@ -87,6 +86,7 @@ class LabellingPage(QWidget):
         self._settings = settings
         self._notices = notices
         self._place = -1
+        self._is_old = False
         self.queue = QueuePanel()
         self.pane = ArticlePane()
         self.answers = AnswerPanel()
@@ -109,7 +109,10 @@ class LabellingPage(QWidget):
         self.answers.set_codebook(project.codebook)
         for question in project.codebook.of_kind("duplicate")[:1]:
             self.relation.set_question(question)
-        self.trail = Trail()
+        self.listing = Listing(self.queue, self.pane, self.labelling.annotator)
+        self.going = Going(
+            self.own, self.queue.model, notices, lambda: self._place, self.open_place, self.open_article_id
+        )
         memory = TopicMemory(settings, str(project.path), self.labelling.annotator)
         self.topics = TopicsAtHand(memory, self.answers.topics, self.answering, notices)
         self.advancing = Advancing(settings, self)
@@ -126,7 +129,7 @@ class LabellingPage(QWidget):
         self.finding.changed.connect(lambda: self._show_article(keep_place=True))
         self.highlighting.changed.connect(self._on_highlights)
         self.finding.left.connect(self.leave_find)
-        self.pane.step_asked.connect(self.step)
+        self.pane.step_asked.connect(self.going.step)
         self.pane.view.fold_toggled.connect(self._on_fold)
         self._connect_topics()
         self.answers.left.connect(self.focus_text)
@@ -140,7 +143,7 @@ class LabellingPage(QWidget):
         self.relation.chosen.connect(answering.judge)
         self.relation.back_asked.connect(self.leave_pair)
         answering.changed.connect(self._refresh)
-        answering.article_done.connect(self._on_done)
+        answering.article_done.connect(self.going.on)
         answering.pair_judged.connect(self.leave_pair)
         answering.turned_back.connect(self._on_turned_back)
         answering.changed.connect(self.advancing.stop)
@@ -196,12 +199,19 @@ class LabellingPage(QWidget):
         article = self.project.store.articles.get(article_id)
         return article.title if article is not None else ""
 
-    def is_behind(self) -> bool:
-        """Whether articles came, or the plan changed, since the queue was read: another process may have done it."""
-        return self.own.is_behind()
+    def catch_up(self) -> None:
+        """Reads the queue anew if articles came, the plan changed or labels were written elsewhere since it was read."""
+        if self._is_old or self.own.is_behind():
+            self.reload()
+
+    def catch_up_later(self) -> None:
+        """Labels were written on another page: the queue is read anew before it is looked at again."""
+        self._is_old = True
+        self._tell_status()
 
     def reload(self, article_id: str = "") -> None:
         """Reads the queue anew, and opens the article named, the one that was open, or the first not done."""
+        self._is_old = False
         items = self.own.read(self.labelling.all_labels())
         self.queue.model.set_items(items)
         place = self.queue.model.place_of_article(article_id or self.article_id)
@@ -260,7 +270,7 @@ class LabellingPage(QWidget):
         self.finding.go_to_first()
         # The text is what people wait for: it stands there before the rest of the window is begun.
         self.pane.view.paint_now()
-        self.trail.visit(item.article_id)
+        self.going.trail.visit(item.article_id)
         if self.isVisible():
             self.timing.begin(again_key(item.article_id) if item.again else item.article_id, submitted=done)
         self.answers.begin(opened.answers.get(NOTE, ""))
@@ -269,13 +279,6 @@ class LabellingPage(QWidget):
         self.focus_text()
         self._tell_status()
 
-    def open_numbered(self, number: int) -> None:
-        """Opens the article with a number as it stands above the text."""
-        if self.queue.model.items[number - 1].hidden:
-            self._notices.post(_NOT_NOW, "warn")
-        else:
-            self.open_place(number - 1)
-
     def answered_again(self) -> set[str]:
         """The articles that are before the annotator for the second time: what they answered first is not shown."""
         return {
@@ -283,54 +286,6 @@ class LabellingPage(QWidget):
             for item in self.queue.model.items
             if item.again and not item.hidden and item.state != "submitted"
         }
-
-    def step(self, step: int) -> None:
-        """The next or previous article in the order of the queue."""
-        place = self.queue.model.neighbour(self._place, step)
-        if place is not None:
-            self.open_place(place)
-        else:
-            self._notices.post("This is the last article." if step > 0 else "This is the first article.")
-
-    def step_open(self, step: int) -> None:
-        """The next or previous article neither submitted nor skipped."""
-        model = self.queue.model
-        items = [model.items[place] for place in model.places]
-        here = bisect.bisect_left(model.places, self._place)
-        if step > 0 and (here == len(items) or model.places[here] != self._place):
-            here -= 1  # where we are is not in the list: the next one there comes next
-        found = next_unlabelled(items, here, step) if items else None
-        if found is not None:
-            place = model.places[found]
-            following = self.own.following(model.items) if self.own.refusal(model.items, place) else None
-            self.open_place(place if following is None else following)
-            return
-        skipped = sum(item.state == "skipped" for item in items)
-        words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
-        whole = len(items) + sum(item.hidden for item in model.items) == len(model.items)
-        count, where = (self._progress().total, "") if whole else (len(items), " in the list")
-        all_of = f"The one article{where} is" if count == 1 else f"All {count}{where} are"
-        self._notices.post(f"{all_of} done.{words}", "good")
-
-    def _on_done(self) -> None:
-        """Goes on, to what the plan lets come again if that is due."""
-        model = self.queue.model
-        model.rearrange(self.own.due(model.items))
-        following = model.neighbour(self._place, 1) if model.shows_only else None
-        if following is not None and model.items[following].state == "submitted":
-            self.open_place(following)  # a list of articles to be gone through again
-        else:
-            self.step_open(1)
-
-    def go_back(self, step: int) -> None:
-        """The article that was open before this one (-1), or after it (1), as in a browser."""
-        article_id = self.trail.step(step)
-        if article_id:
-            self.open_article_id(article_id)
-        else:
-            self._notices.post(
-                "No article was open before." if step < 0 else "No article was open after this."
-            )
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -350,6 +305,7 @@ class LabellingPage(QWidget):
             return
         self.pane.set_pair(is_pair=False)
         self.pane.set_title(opened.title, opened.facts, place)
+        self.listing.tell(opened.article.article_id)
         self._right.setCurrentWidget(self.answers)
         if opened.damage:
             self.pane.view.set_message(opened.damage)
@@ -633,6 +589,7 @@ class LabellingPage(QWidget):
 
     def focus_text(self) -> None:
         """Back to the article, where keys answer."""
+        self.columns.leave_queue()
         self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
@@ -654,25 +611,23 @@ class LabellingPage(QWidget):
         self.finding.close()
         self.focus_text()
 
-    def list_only(self, articles: Sequence[str], about: str) -> None:
-        """Shows only some articles in the queue, says why, and opens the first of them."""
+    def list_only(
+        self, articles: Sequence[str], about: str, reasons: Mapping[str, str] | None = None
+    ) -> None:
+        """Shows only some articles in the queue, says why, and opens the first of them.
+
+        Args:
+            articles: their ids.
+            about: what they are.
+            reasons: why each of them is listed, where that is not one thing; said above the article.
+        """
         self.columns.show_queue()
-        self.queue.show_only(articles, about)
+        self.listing.show_only(articles, about, reasons or {})
         shown = self.queue.model.places
         if shown:
             self.open_place(shown[0])
         else:
             self.open_article_id(articles[0])
-
-    def listed(self) -> tuple[Narrowing, int]:
-        """What the queue is narrowed to, and how many articles it shows."""
-        model = self.queue.model
-        return replace(model.narrowing, annotator=self.labelling.annotator), model.rowCount()
-
-    def listed_ids(self) -> list[str]:
-        """The articles that the queue shows."""
-        model = self.queue.model
-        return [model.items[place].article_id for place in model.places]
 
     def filter_queue(self) -> None:
         """Goes to the queue's filter."""

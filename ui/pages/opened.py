@@ -236,7 +236,6 @@ def _candidate(article: Article, pair: Pair, relation: str, words: str, *, mine:
         source=article.source or "",
         share=pair.share_left if mine else pair.share_right,
         share_of_other=pair.share_right if mine else pair.share_left,
-        jaccard=pair.jaccard,
         relation_value=relation,
         relation=words if relation else "",
     )

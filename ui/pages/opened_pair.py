@@ -10,11 +10,10 @@ from labeler.codebook import converse
 from labeler.counting import counted
 from labeler.duplicates.aligning import align
 from labeler.duplicates.implied import COPIES_FOLLOW
-from labeler.text import word_count
+from labeler.text import isolated, word_count
 from ui.numbers import shown_figure
 from ui.pages.opened import DAMAGED, begins_with_headline
 from ui.widgets.article_pair import rows_for_pair
-from ui.widgets.delegates import isolated
 from ui.widgets.pair_header import SideCaption
 
 if TYPE_CHECKING:

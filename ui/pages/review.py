@@ -196,7 +196,7 @@ class ReviewPage(QWidget):
         """Follows what was written since: only what a changed label touches is worked out again."""
         if self._narrowed is None:
             return
-        if self.project.store.labels.mark() == self._mark and self._file_state() == self._state:
+        if self.project.store.events.mark() == self._mark and self._file_state() == self._state:
             return
         touched = self._follow()
         if touched is None:
@@ -216,8 +216,7 @@ class ReviewPage(QWidget):
             self._look.stop()  # said once, not every second
 
     def _read(self, narrowed: ReviewFilter) -> None:
-        labels = self.project.store.labels
-        self._mark, self._state = labels.mark(), self._file_state()
+        self._mark, self._state = self.project.store.events.mark(), self._file_state()
         self.studies = {
             question.key: Study.of(self.project, question, narrowed)
             for question in self.project.codebook.questions
@@ -229,9 +228,9 @@ class ReviewPage(QWidget):
         if self._narrowed is None or self._narrowed.independent or self._file_state() != self._state:
             # Which answers are independent other people's rulings decide.
             return None
-        labels = self.project.store.labels
-        mark = labels.mark()
-        touched = labels.touched_since(self._mark)
+        events = self.project.store.events
+        mark = events.mark()
+        touched = events.touched_since(self._mark)
         if len(touched) > _MANY:
             return None
         for annotator, unit_id, key in touched:

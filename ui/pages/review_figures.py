@@ -28,9 +28,8 @@ from ui.widgets.save_buttons import SaveButtons
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from labeler.reliability import PeriodKind
+    from labeler.periods import PeriodKind
     from labeler.study import Study
-    from ui.widgets.charts.chart import Chart
     from ui.widgets.charts.values import Pick
 
 _PARADOX = 3
@@ -108,11 +107,6 @@ class ReviewFigures(Card):
         )
         for over_time_chart, kind in kinds:
             over_time_chart.opened.connect(lambda pick, kind=kind: self._on_period(pick, kind))
-
-    @property
-    def chart(self) -> Chart:
-        """The chart that is shown."""
-        return self.saving[self.section].chart
 
     def set_study(self, study: Study, titles: Mapping[str, str], *, named: bool) -> None:
         """Shows a study.

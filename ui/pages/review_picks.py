@@ -8,7 +8,7 @@ from labeler.behind import NONE_FITS
 from ui.pages import review_charts
 
 if TYPE_CHECKING:
-    from labeler.reliability import PeriodKind
+    from labeler.periods import PeriodKind
     from labeler.study import Study
     from ui.widgets.charts.values import Pick, TwoByTwo
 

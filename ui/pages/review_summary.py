@@ -95,7 +95,7 @@ class ReviewSummary(Card):
             late: answers that were given after their unit had a ruling.
         """
         figure, counted, alike = study.headline, study.counted, study.alike
-        ratings = study.data.ratings_counted()
+        ratings = study.figures.ratings_counted()
         missing = counted * len(study.annotators) - ratings
         self.facts.set_facts(
             (

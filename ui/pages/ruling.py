@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import StoreError
-from labeler.answers import answers_to, rating
-from labeler.errors import LabelerError
-from labeler.event_words import answer_in_words
-from labeler.flow import gold_key
-from labeler.gold import Adjudication, accuracies, ruling_in_words, rulings
-from labeler.gold import Ruling as GoldRuling
+from labeler.answers import rating
+from labeler.gold import ruling_in_words
+from ui.pages.adjudicating import Adjudicating
+from ui.pages.gold_layer import GoldLayer
 from ui.pages.unit_lists import UnitLists
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
@@ -23,7 +22,7 @@ from ui.widgets.own_answer import OwnAnswer
 from ui.widgets.ruling_panel import GivenAnswer, RulingPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from PySide6.QtGui import QHideEvent
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from labeler.study import Study
     from ui.notices import Notices
 
-_RULING = "ruling"
-"""How the words of undo begin where a ruling is taken back."""
 _CORRECT_LINES = "Lines are corrected in the article itself: open it with Enter and press X."
 
 
@@ -49,16 +46,14 @@ class Ruling(QWidget):
     def __init__(self, project: Project, reviewer: str, notices: Notices) -> None:
         super().__init__()
         self.project = project
-        self.adjudication = Adjudication(project, reviewer)
+        self._adjudicating = Adjudicating(project, reviewer, notices)
         self._notices = notices
         self._study: Study | None = None
         self._values: list[Json] = []
         self._same: list[str] = []
         self._just_ruled = ""
         self._seen: set[tuple[str, str]] = set()
-        self.gold: dict[str, GoldRuling] = {}
-        self.late: set[str] = set()
-        self.changed: set[str] = set()
+        self._gold = GoldLayer(project)
         self.list = UnitLists(project)
         self.panel = RulingPanel()
         self.progress = label("", "text2", wrap=True)
@@ -91,7 +86,7 @@ class Ruling(QWidget):
         """Remembers whose answers were shown here: what this person answers afterwards is not independent."""
         if self._seen:
             with contextlib.suppress(StoreError):  # it is tried again when the page is left the next time
-                self.project.store.sights.add(self.adjudication.reviewer, sorted(self._seen))
+                self.project.store.sights.add(self._adjudicating.reviewer, sorted(self._seen))
                 self._seen.clear()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -104,8 +99,7 @@ class Ruling(QWidget):
     def set_study(self, study: Study) -> None:
         """Another question, or the same one read anew."""
         self._study = study
-        # What can be taken back is read from the file: the labelling page and the command line write there too.
-        self.adjudication = Adjudication(self.project, self.adjudication.reviewer)
+        self._adjudicating.read_anew()
         self._just_ruled = ""
         self.list.set_study(study)
         self._reload()
@@ -119,25 +113,19 @@ class Ruling(QWidget):
         """
         self._study = study
         unit = self.list.marked()
-        before = self.gold.get(unit)
-        key = study.question.key
-        if touched is None or any(
-            question == gold_key(key) or (question == key and at in self.gold) for _, at, question in touched
-        ):
+        before = self._gold.rulings.get(unit)
+        if touched is None or self._gold.is_touched(study.question.key, touched):
             self._read_gold(study)
-        self._show_unit(unit, again=self.gold.get(unit) == before)
-        self._show_progress(study)
+        self._show_unit(unit, again=self._gold.rulings.get(unit) == before)
+        self.progress.setText(self._gold.progress(study))
 
     def refresh_list(self) -> None:
         """Brings the list up to date after `refresh`; it takes longer than the figures, which do not wait for it."""
         self.list.refresh(self._just_ruled)
 
     def _read_gold(self, study: Study) -> None:
-        key = study.question.key
-        self.gold = self.list.gold = rulings(self.project, key)
-        labels = self.project.store.labels
-        self.late = labels.given_after(key, gold_key(key)) if self.gold else set()
-        self.changed = labels.changed_after(key, gold_key(key)) if self.late else set()
+        self._gold.read(study.question.key)
+        self.list.gold = self._gold.rulings
 
     def show_units(self, units: Sequence[str], about: str) -> None:
         """Lists some units: those behind a figure that was clicked. Esc goes back to the disagreements."""
@@ -152,34 +140,17 @@ class Ruling(QWidget):
         if self._study is not None:
             self._read_gold(self._study)
             self.list.reload(keep, self._just_ruled)
-            self._show_progress(self._study)
+            self.progress.setText(self._gold.progress(self._study))
 
     def settled(self) -> tuple[int, int]:
         """How many disputed units are ruled, and how many there are."""
         if self._study is None:
             return 0, 0
-        return self._study.dispute_counts(self.gold)
+        return self._study.dispute_counts(self._gold.rulings)
 
     def late_answers(self) -> int:
         """How many of the answers that count were given after their unit had a ruling."""
-        if self._study is None:
-            return 0
-        labels = self._study.answers.labels
-        return sum(
-            label.event_id in self.late for unit in self.gold for label in labels.get(unit, {}).values()
-        )
-
-    def _show_progress(self, study: Study) -> None:
-        settled, disputed = self.settled()
-        words = f"{settled} of {disputed} disagreements ruled."
-        checked = accuracies(study.answers, self.gold, study.annotators, self.changed)
-        told = [
-            f"{each.annotator} {each.correct} of {each.units}"
-            + ("" if each.ranked else ", too few to compare")
-            for each in checked
-            if each.units
-        ]
-        self.progress.setText(f"{words} Same as gold: {'; '.join(told)}." if told else words)
+        return 0 if self._study is None else self._gold.late_answers(self._study)
 
     def _on_list(self) -> None:
         self._just_ruled = ""
@@ -199,27 +170,25 @@ class Ruling(QWidget):
             self._values = []
             return
         given = study.answers.given[unit]
-        if unit in self.gold or given.keys() - {self.adjudication.reviewer}:
+        if unit in self._gold.rulings or given.keys() - {self._adjudicating.reviewer}:
             lines = study.question.kind == "boilerplate"
             self._seen.add((unit.partition(":")[0] if lines else unit, study.question.key))
-        groups: dict[Hashable, list[str]] = {}
-        for annotator, value in given.items():
-            groups.setdefault(rating(study.question, value), []).append(annotator)
-        # By the answer, not by who gave it: the order must not tell either.
-        ordered = sorted(groups.values(), key=lambda names: (-len(names), study.in_words(unit, names[0])))
-        self._values = [given[names[0]] for names in ordered]
-        ruling = self.gold.get(unit)
-        hidden = ruling is None and self.project.names_hidden
+        ruling = self._gold.rulings.get(unit)
+        groups = _by_answer(study, unit)
+        self._values = [given[names[0]] for names in groups]
         # Letters in the order shown, so that A is no person: which answer is whose nobody can tell.
-        order = [name for names in ordered for name in names]
-        shown = {name: chr(ord("A") + place) if hidden else name for place, name in enumerate(order)}
+        hidden = ruling is None and self.project.names_hidden
+        shown = {
+            name: chr(ord("A") + place) if hidden else name
+            for place, name in enumerate(chain.from_iterable(groups))
+        }
         answers = [
             GivenAnswer(
                 study.in_words(unit, names[0]),
                 tuple(shown[name] for name in names),
                 ruling is not None and ruling.value == given[names[0]],
             )
-            for names in ordered
+            for names in groups
         ]
         words = ruling_in_words(study.question, ruling) if ruling else ""
         reason, comment = (ruling.reason, ruling.comment) if ruling else ("", "")
@@ -231,7 +200,7 @@ class Ruling(QWidget):
 
     def _with_same_conflict(self, study: Study, unit: str) -> list[str]:
         """Other open units on which the same answers stand against each other."""
-        return [each for each in study.with_same_conflict(unit) if each not in self.gold]
+        return [each for each in study.with_same_conflict(unit) if each not in self._gold.rulings]
 
     def answer_key(self, key: str) -> bool:
         """A digit adopts that answer; returns whether it meant something."""
@@ -243,15 +212,6 @@ class Ruling(QWidget):
     def adopt(self, place: int) -> None:
         """Makes one of the answers the gold label, and goes on to the next open unit."""
         self._rule_value(self._values[place])
-
-    def _write(self, write: Callable[[], object]) -> bool:
-        """Writes; a fault is said, and nothing has changed. Returns whether it was written."""
-        try:
-            write()
-        except (StoreError, LabelerError) as error:
-            self._notices.post(str(error), "bad")
-            return False
-        return True
 
     def _question_to_rule(self) -> Question | None:
         """The question, if its units can be ruled; lines cannot, and it is said where they are corrected."""
@@ -267,12 +227,11 @@ class Ruling(QWidget):
         if not unit or question is None:
             return
         reason, comment = self.panel.reason(), self.panel.comment.text()
-        if self._stands(unit, value, reason, comment):
+        if self._adjudicating.stands(self._gold.rulings.get(unit), value, reason, comment):
             self.list.mark_open_after(unit)
             return
-        if not self._write(lambda: self.adjudication.rule(unit, question.key, value, reason, comment)):
+        if not self._adjudicating.rule(unit, question, value, reason, comment):
             return
-        self._notices.post(f"Ruled: {answer_in_words(question, value)}. Ctrl Z takes it back.", "good")
         self._just_ruled = unit
         self._reload(unit)
         if not self._same and not self.list.narrowed:
@@ -280,96 +239,41 @@ class Ruling(QWidget):
             self.list.mark_open_after(unit)
         self.ruled.emit()
 
-    def _stands(self, unit: str, value: Json, reason: str, comment: str) -> bool:
-        """Whether this reviewer ruled exactly so already; then nothing is written a second time."""
-        ruling, mine = self.gold.get(unit), self.adjudication.reviewer
-        return ruling is not None and (
-            ruling.value,
-            ruling.by,
-            ruling.how,
-            ruling.reason,
-            ruling.comment,
-        ) == (
-            value,
-            mine,
-            "adjudicated",
-            reason,
-            comment.strip(),
-        )
-
     def _amend(self) -> None:
         """Writes another reason or comment into this reviewer's own ruling of the marked unit, if there is one."""
         unit = self.list.marked()
-        ruling = self.gold.get(unit)
-        if ruling is None or ruling.by != self.adjudication.reviewer or ruling.how != "adjudicated":
-            return
-        reason, comment = self.panel.reason(), self.panel.comment.text()
-        if self._write(lambda: self.adjudication.rule(unit, ruling.question, ruling.value, reason, comment)):
-            self._notices.post("The ruling has the reason and the comment shown.", "good")
-        self._reload(unit)
+        ruling = self._gold.rulings.get(unit)
+        if ruling is not None and self._adjudicating.is_own(ruling):
+            self._adjudicating.amend(ruling, self.panel.reason(), self.panel.comment.text())
+            self._reload(unit)
 
     def rule_same(self) -> None:
         """Gives the ruling of the marked unit to the other units with the same conflict."""
         unit = self.list.marked()
-        ruling, same = self.gold.get(unit), self._same
-        if ruling is None or not same:
-            return
-
-        if self._write(lambda: self.adjudication.rule_alike(same, ruling)):
-            self._notices.post(f"{len(same)} more ruled the same way.", "good")
+        ruling, same = self._gold.rulings.get(unit), self._same
+        if ruling is not None and same and self._adjudicating.rule_alike(same, ruling):
             self._reload(unit)
             self.list.mark_open_after(unit)
             self.ruled.emit()
 
     def adopt_unanimous(self) -> None:
         """Makes gold of every unit on which all who answered agree, whoever is filtered out now."""
-        study, question = self._study, self._question_to_rule()
-        if study is None or question is None:
-            return
-        of_all = answers_to(self.project, question).only(study.answers.given)
-        count = 0
-
-        def adopt() -> None:
-            nonlocal count
-            count = self.adjudication.adopt_unanimous(question, of_all.given)
-
-        if self._write(adopt):
-            noun = "answer" if count == 1 else "answers"
-            self._notices.post(f"{count} unanimous {noun} adopted.", "good")
+        study = self._study
+        if study is not None and self._question_to_rule() and self._adjudicating.adopt_unanimous(study):
             self._reload(self.list.marked())
             self.ruled.emit()
 
     def withdraw(self) -> None:
         """Takes this reviewer's ruling of the marked unit back."""
         unit = self.list.marked()
-        ruling = self.gold.get(unit)
-        if ruling is None:
-            return
-        if ruling.by != self.adjudication.reviewer:
-            self._notices.post(
-                f"{ruling.by} ruled this, and nobody else can take it back. A ruling of yours would replace it.",
-                "warn",
-            )
-        elif self._write(lambda: self.adjudication.withdraw(unit, ruling.question)):
-            self._notices.post("The ruling was taken back: the unit is open again.", "good")
+        ruling = self._gold.rulings.get(unit)
+        if ruling is not None and self._adjudicating.withdraw(ruling):
             self._reload(unit)
             self.ruled.emit()
 
     def undo(self, *, back: bool) -> LabelEvent | None:
         """Takes back this person's newest ruling; an answer of the labelling page is taken back there."""
-        status = self.adjudication.undo_status
-        words = status.undo_text if back else status.redo_text
-        if not words:
-            self._notices.post("Nothing to undo." if back else "Nothing to redo.")
-            return None
-        if not words.startswith(_RULING):
-            self._notices.post(f"The newest is no ruling ({words}). Ctrl 1 leads to where it is taken back.")
-            return None
-        events: list[LabelEvent] = []
-        if self._write(lambda: events.extend(self.adjudication.undo() if back else self.adjudication.redo())):
-            more = f", and {len(events) - 1} more that were made with it" if len(events) > 1 else ""
-            self._notices.post(f"{'Taken back' if back else 'Brought back'}: {words}{more}.", "good")
-        return events[0] if events else None
+        return self._adjudicating.undo(back=back)
 
     def show_turned(self, event: LabelEvent) -> None:
         """Marks the unit whose ruling was taken back or brought back."""
@@ -382,7 +286,7 @@ class Ruling(QWidget):
         unit = self.list.marked()
         self.list.show_open()
         self._reload(unit)
-        if self.list.marked() == unit or self.list.marked() in self.gold:
+        if self.list.marked() == unit or self.list.marked() in self._gold.rulings:
             self.list.mark_open_after(self.list.marked())
         self.focus_list()
         self.wanted.emit()
@@ -402,3 +306,12 @@ class Ruling(QWidget):
         unit, study = self.list.marked(), self._study
         if study is not None and unit in study.answers.articles:
             self.article_opened.emit(study.answers.articles[unit][0])
+
+
+def _by_answer(study: Study, unit: str) -> list[list[str]]:
+    """Who gave a unit one answer, for each answer, the most frequent first."""
+    groups: dict[Hashable, list[str]] = {}
+    for annotator, value in study.answers.given[unit].items():
+        groups.setdefault(rating(study.question, value), []).append(annotator)
+    # By the answer, not by who gave it: the order must not tell either.
+    return sorted(groups.values(), key=lambda names: (-len(names), study.in_words(unit, names[0])))

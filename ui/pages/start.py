@@ -145,49 +145,13 @@ class StartPage(QWidget):
         self.codebook = CodebookPanel()
         self._name = label("labeler", "logo")
         self._line = label("Label captured news, compare annotators, export training sets.", "text2")
-        cards = [
-            BeginCard("New project", "Choose a codebook, add captures", "plus", "Ctrl N"),
-            BeginCard("Open a project", "One file, works offline", "folder", "Ctrl O"),
-            BeginCard("Try the demo", "20 articles, 3 sample annotators", "play", "Ctrl D"),
-        ]
-        for card, signal in zip(cards, (self.new_asked, self.open_asked, self.demo_asked), strict=True):
-            card.clicked.connect(lambda _, signal=signal: signal.emit())
         self._parts = QStackedWidget()
-        first = QWidget()
-        begin = QWidget()
-        begin_column = column(label("Begin", "heading"), *cards, spacing=10)
-        begin_column.addStretch(1)
-        begin.setLayout(begin_column)
-        recent = QWidget()
-        recent_column = column(label("Recent projects", "heading"), self.projects, spacing=12)
-        recent_column.addStretch(1)
-        recent.setLayout(recent_column)
-        sides = QHBoxLayout()
-        sides.setSpacing(48)
-        sides.addWidget(recent, 3)
-        sides.addWidget(begin, 2)
-        whole = QVBoxLayout(first)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(sides)
-        whole.addSpacing(24)
-        whole.addWidget(DropArea("Drop captures, a folder or a project here"))
-        whole.addSpacing(18)
-        hints = [KeyHint("Enter"), label("opens", "caption"), KeyHint("↑ ↓"), label("choose", "caption")]
-        hints += [
-            KeyHint("Ctrl K"),
-            label("finds any command", "caption"),
-            KeyHint("?"),
-            label("shows every key", "caption"),
-        ]
-        whole.addLayout(row(*hints, None))
-        whole.addStretch(1)
-        self._parts.addWidget(first)
+        self._parts.addWidget(self._first())
         self._parts.addWidget(self.who)
         self._parts.addWidget(self.codebook)
         self._inner = QWidget()
         inner = QVBoxLayout(self._inner)
         inner.setContentsMargins(24, 0, 24, 0)
-        self._head = QVBoxLayout()
         words = column(self._name, self._line, spacing=2)
         top = QHBoxLayout()
         top.setSpacing(14)
@@ -210,6 +174,41 @@ class StartPage(QWidget):
         self.codebook.left.connect(self.left)
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
+
+    def _first(self) -> QWidget:
+        """What is seen while nothing is asked: the projects, and ways to begin."""
+        sides = QHBoxLayout()
+        sides.setSpacing(48)
+        sides.addWidget(_at_top(label("Recent projects", "heading"), self.projects, spacing=12), 3)
+        sides.addWidget(_at_top(label("Begin", "heading"), *self._cards(), spacing=10), 2)
+        first = QWidget()
+        whole = QVBoxLayout(first)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(sides)
+        whole.addSpacing(24)
+        whole.addWidget(DropArea("Drop captures, a folder or a project here"))
+        whole.addSpacing(18)
+        hints: list[QWidget] = []
+        for key, what in (
+            ("Enter", "opens"),
+            ("↑ ↓", "choose"),
+            ("Ctrl K", "finds any command"),
+            ("?", "shows every key"),
+        ):
+            hints += [KeyHint(key), label(what, "caption")]
+        whole.addLayout(row(*hints, None))
+        whole.addStretch(1)
+        return first
+
+    def _cards(self) -> list[BeginCard]:
+        cards = [
+            BeginCard("New project", "Choose a codebook, add captures", "plus", "Ctrl N"),
+            BeginCard("Open a project", "One file, works offline", "folder", "Ctrl O"),
+            BeginCard("Try the demo", "20 articles, 3 sample annotators", "play", "Ctrl D"),
+        ]
+        for card, signal in zip(cards, (self.new_asked, self.open_asked, self.demo_asked), strict=True):
+            card.clicked.connect(lambda _, signal=signal: signal.emit())
+        return cards
 
     def _on_theme(self) -> None:
         theme = current_theme()
@@ -246,3 +245,12 @@ class StartPage(QWidget):
         chosen = self.projects.chosen()
         if chosen is not None and not self.asking:
             self.project_opened.emit(chosen.path)
+
+
+def _at_top(*parts: QWidget, spacing: int) -> QWidget:
+    """Widgets below each other, with what room is left over below them."""
+    made = QWidget()
+    layout = column(*parts, spacing=spacing)
+    layout.addStretch(1)
+    made.setLayout(layout)
+    return made

@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.counting import counted
 from labeler.project import Project
 from labeler.stripper_quality import Quality, article_qualities, source_qualities
-from labeler.stripper_training import Gain, adopt, train
+from labeler.stripper_training import FEWEST, Gain, adopt, train
 from labeler.stripping import chosen, go_back, strip_again
 from ui.clock import wall_day
 from ui.theme import current_theme, theme_hub
 from ui.widgets.card import Card
+from ui.widgets.flow import flowing
 from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import button, label, row, scrolling, stacked
 from ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from labeler.progress import Steps
     from labeler.stripper_quality import ArticleQuality
@@ -30,8 +33,10 @@ if TYPE_CHECKING:
     from ui.notices import Notices
 
 _SOURCES = ("Source", "Articles", "Corrected", "Precision", "Recall", "F1")
-_ARTICLES = ("Article", "Source", "Precision", "Recall", "F1", "Words too many", "Words missed")
+_ARTICLES = ("Article", "Source", "Precision", "Recall", "F1", "Too many", "Missed")
 _NOTHING = "Nothing is judged yet. Correct a block with X while labelling, or submit an article as it is."
+_STACKED_BELOW = 820
+"""px at scale 1: a narrower page has its cards below each other."""
 
 
 class StripperPage(QWidget):
@@ -62,6 +67,7 @@ class StripperPage(QWidget):
         self.in_use = label("", wrap=True)
         self.result = label("", "text2", wrap=True)
         self.learn = KeyButton("Learn from corrections", "Ctrl Enter", primary=True)
+        self.judged = label("", "text2")
         self.says = label(
             "Articles without labels are then stripped again. Earlier texts stay in the file, and corrections and "
             "evidence keep their places.",
@@ -92,13 +98,13 @@ class StripperPage(QWidget):
         learning.body.addWidget(self.result)
         learning.body.addStretch(1)
         learning.body.addWidget(self.says)
-        learning.body.addLayout(row(self.adopt_button, self.adopt_all, None))
+        learning.body.addWidget(flowing(self.adopt_button, self.adopt_all))
         learning.body.addLayout(row(self.back, None))
-        learning.body.addLayout(row(self.learn, None))
+        learning.body.addWidget(flowing(self.learn, self.judged))
         judged = Card()
         judged.body.addWidget(self.head)
         judged.body.addWidget(self.articles, 1)
-        self._top = QHBoxLayout()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.addWidget(quality, 3)
         self._top.addWidget(learning, 2)
         content = QWidget()
@@ -131,13 +137,25 @@ class StripperPage(QWidget):
             layout.setSpacing(theme.space.card_gap)
         self.sources.setMinimumHeight(theme.size.table_row_dense * 6)
         self.articles.setMinimumHeight(theme.size.table_row_dense * 8)
+        self.judged.setMinimumHeight(theme.size.button)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the cards stand below each other, so that no figure is cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < current_theme().px(_STACKED_BELOW)
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Shows what is in use, and has the figures counted anew if anything was written since."""
         self._show_use()
-        mark = self.project.store.labels.mark(), self.project.store.articles.newest_extraction()
+        mark = self.project.store.events.mark(), self.project.store.articles.newest_extraction()
         if mark != self._mark and not self._busy:
             self._asked = mark
             path = self.project.path
@@ -173,6 +191,7 @@ class StripperPage(QWidget):
         for name, value in zip(self.figures, values, strict=True):
             self.figures[name].setText(_share(value))
         corrected = sum(each.corrected for each in found)
+        self.judged.setText(_still_needed(len(found), corrected))
         self.counted.setText(
             f"{counted(len(found), 'article')} judged, {corrected} of them corrected. Words are counted, not lines."
             if found
@@ -240,7 +259,7 @@ class StripperPage(QWidget):
 
     def _on_trained(self, training: Training) -> None:
         self._training = training if training.gain.gain > 0 else None
-        words = training.gain.sentence()
+        words = training.sentence()
         self.result.setText(
             words if self._training else f"{words} It gains nothing, so there is nothing to adopt."
         )
@@ -307,6 +326,13 @@ class StripperPage(QWidget):
     def _let(self, *, working: bool) -> None:
         for each in (self.learn, self.adopt_button, self.adopt_all, self.back):
             each.setEnabled(not working)
+
+
+def _still_needed(judged: int, corrected: int) -> str:
+    """What there has to be before one can learn; "" once there is enough."""
+    if judged < FEWEST:
+        return f"{judged} of the {FEWEST} judged articles that it needs"
+    return "" if corrected else "No correction (X) among them yet"
 
 
 def _shown(quality: Quality) -> tuple[str, str, str]:

@@ -97,6 +97,7 @@ class Timing(QObject):
         """The page is not seen any more, or another article is opened."""
         self._tick.stop()
         self.visiting.leave(submitted=submitted)
+        self._say("")
         self._soon.start()
 
     def write(self) -> None:

@@ -70,7 +70,7 @@ class AnswerPanel(QWidget):
         self._left_mark = MarkWidget("pending")
         self._left_text = ElidedLabel("text2")
         self.skip_button = KeyButton("Skip", "S")
-        self.submit_button = KeyButton(_SUBMIT, "Enter", primary=True)
+        self.submit_button = KeyButton(_SUBMIT, "Enter", primary=True, gives_way=True)
         self._topic_box = QVBoxLayout()
         self._topic_box.setContentsMargins(0, 0, 0, 0)
         self._topic_box.setSpacing(0)
@@ -172,6 +172,9 @@ class AnswerPanel(QWidget):
         """Which question the answer keys belong to, which target is marked, and how many there are."""
         for panel in self.topics:
             panel.set_open(is_open=panel.question.key == question)
+        found = [panel for panel in self.topics if panel.question.key == question] or self.topics
+        for panel in self.topics:
+            panel.field.set_key("T" if panel is found[0] else "")
         moved = target != self._target
         self._target = target
         self.stances.set_marked(target, digits=target == question)

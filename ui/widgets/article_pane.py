@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from labeler.text import first_strong_is_rtl
+from labeler.text import first_strong_is_rtl, isolated
 from ui.theme import current_theme, theme_hub
 from ui.widgets.article_header import ArticleHeader
 from ui.widgets.article_view import ArticleView
-from ui.widgets.delegates import isolated
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.find_bar import FindBar
 from ui.widgets.highlight_bar import HighlightBar
-from ui.widgets.layouts import arrow, hairline, label
+from ui.widgets.layouts import arrow, hairline, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,25 +48,25 @@ class ArticlePane(QWidget):
         self.highlight_bar = HighlightBar()
         self._title = ElidedLabel("title")
         self._facts = ElidedLabel("caption")
+        self._reason = label("", "warn", wrap=True)
+        self._reason.hide()
         self._place = label("", "caption")
         self._back = arrow("chevron-left", "Previous article (P)")
         self._on = arrow("chevron-right", "Next article (N)")
         self._back.clicked.connect(lambda _: self.step_asked.emit(-1))
         self._on.clicked.connect(lambda _: self.step_asked.emit(1))
+        self._walk = QWidget()
+        walk = row(self._place, self._back, self._on, spacing=10)
+        self._walk.setLayout(walk)
         self._top = QWidget()
-        top = QVBoxLayout(self._top)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self._title, 1)
-        first.addWidget(self._place)
-        first.addWidget(self._back)
-        first.addWidget(self._on)
-        top.addLayout(first)
-        top.addWidget(self._facts)
+        self._grid = QGridLayout(self._top)
+        self._grid.setColumnStretch(0, 1)
+        self._place_walk()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._top)
+        layout.addWidget(self._reason)
         layout.addWidget(self.find_bar)
         layout.addWidget(self.highlight_bar)
         layout.addWidget(hairline())
@@ -85,6 +84,15 @@ class ArticlePane(QWidget):
             margin = theme.space.pane_margin
             inner.setContentsMargins(margin, theme.px(10), margin, theme.px(8))
             inner.setSpacing(theme.px(2))
+            self._reason.setContentsMargins(margin, 0, margin, theme.px(8))
+
+    def _place_walk(self) -> None:
+        """The arrows stand beside the title; where there is room for one column only, beside the facts."""
+        for part in (self._title, self._facts, self._walk):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._title, 0, 0, 1, 2 if self._narrow else 1)
+        self._grid.addWidget(self._facts, 1, 0, 1, 1 if self._narrow else 2)
+        self._grid.addWidget(self._walk, 1 if self._narrow else 0, 1)
 
     def set_title(self, title: str, facts: Sequence[str], place: str) -> None:
         """The headline, the facts below it in order, and where in the queue this is."""
@@ -93,6 +101,11 @@ class ArticlePane(QWidget):
         self._title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._facts.set_text(" · ".join(isolated(fact) for fact in facts if fact))
         self._place.setText(place)
+
+    def set_reason(self, why: str) -> None:
+        """Why the article is in the list that is shown, below its facts; "" for nothing to say."""
+        self._reason.setText(why)
+        self._reason.setVisible(bool(why))
 
     def set_rows(self, rows: Sequence[Row], left: Caption, right: Caption, *, keep_place: bool) -> None:
         """What the surface shows, and the heading of each column."""
@@ -103,6 +116,7 @@ class ArticlePane(QWidget):
     def set_message(self, text: str) -> None:
         """One quiet sentence in place of an article."""
         self.set_title("", [], "")
+        self.set_reason("")
         self.header.set_left("", "")
         self.header.set_right("", "")
         self.view.set_message(text)
@@ -130,6 +144,7 @@ class ArticlePane(QWidget):
         """Whether there is room for one column only."""
         if narrow != self._narrow:
             self._narrow = narrow
+            self._place_walk()
             self.set_columns(self._wanted)
 
     def turn_columns(self) -> Columns:

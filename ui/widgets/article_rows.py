@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from labeler.counting import counted
+from labeler.text import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,6 @@ FOLD_ABOVE = 3
 
 _FOLD_PREVIEW = 160  # characters of a folded run that its line may quote; it is cut to the column anyway
 _ITEM_PREVIEW = 48
-_FSI, _PDI = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +311,7 @@ def _fold_row(text: str, blocks: Sequence[Block], numbers: Sequence[int]) -> Row
     why = ", ".join(reasons[:2]) + (" and more" if len(reasons) > 2 else "")
     lines = counted(len(numbers), "line")
     # Quoted words keep their own direction without turning the line round.
-    left = f"{lines}: {_FSI}{', '.join(quoted)}{_PDI}" if quoted else lines
+    left = f"{lines}: {isolated(', '.join(quoted))}" if quoted else lines
     note = f"Dropped: {why}, {lines}"
     return Row(
         numbers[0],

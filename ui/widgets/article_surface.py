@@ -71,7 +71,6 @@ class ArticleSurface(QAbstractScrollArea):
         self._frame = Frame(0, 0, 0, 0)
         self._columns: Columns = "both"
         self._message = ""
-        self._family = ""
         self._text_px = tokens().px["article"]
         self._current = -1  # index into _rows
         self._selection: Selection | None = None
@@ -84,7 +83,7 @@ class ArticleSurface(QAbstractScrollArea):
     # Looks
 
     def _look(self, theme: Theme) -> TextLook:
-        return TextLook(theme, self._family or serif_family(), theme.px(self._text_px))
+        return TextLook(theme, serif_family(), theme.px(self._text_px))
 
     def _make_geometry(self) -> Geometry:
         look = self._layouts.look
@@ -105,11 +104,6 @@ class ArticleSurface(QAbstractScrollArea):
     def text_px(self) -> int:
         """The article's text size in px, before the window's scale."""
         return self._text_px
-
-    def set_font_family(self, family: str) -> None:
-        """Set the article in a font family; an empty name takes the system's serif."""
-        self._family = family
-        self._on_theme(current_theme())
 
     def set_columns(self, columns: Columns) -> None:
         """Show the raw capture ("left"), the main text ("right"), or both."""

@@ -115,10 +115,6 @@ class ArticleView(WalkedArticle):
         """Make the row current into which keys extended the selection."""
         self._go_to(index)
 
-    def ensure_visible(self, key: int) -> None:
-        """Scroll as far as needed to see the row of a block."""
-        self._reveal(index_of(self._rows, key))
-
     def _go_to_next(self, step: int, wanted: Callable[[Row], bool]) -> bool:
         stride = 1 if step > 0 else -1
         index = self._current + stride

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from labeler.text import isolated
 from ui.theme import current_theme, theme_hub
-from ui.widgets.delegates import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ class Candidate:
         article_id: the other article.
         share: the part of this article found in the other, 0 to 1.
         share_of_other: the part of the other found in this one.
-        jaccard: words of those passages over all words of both.
         relation_value: the relation given, as stored; "" if not judged.
         relation: the same in words.
     """
@@ -39,7 +38,6 @@ class Candidate:
     source: str
     share: float
     share_of_other: float
-    jaccard: float
     relation_value: str
     relation: str
 

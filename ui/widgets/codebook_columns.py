@@ -12,7 +12,7 @@ from ui.models.value_model import ValueModel
 from ui.theme import current_theme, theme_hub
 from ui.widgets.banner import Banner
 from ui.widgets.fields import Field, QuietTable
-from ui.widgets.flow import FlowRow
+from ui.widgets.flow import flowing
 from ui.widgets.key_button import KeyButton
 from ui.widgets.layouts import button, hairline, label, row, scrolling
 from ui.widgets.question_form import QuestionForm
@@ -67,9 +67,9 @@ class CodebookColumns(QWidget):
         left, middle = QWidget(), QWidget()
         self._left, self._middle = QVBoxLayout(left), QVBoxLayout(middle)
         self._files, self._tools, self._top = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        self._files.addWidget(_flow(self.import_button, self.export_button))
+        self._files.addWidget(flowing(self.import_button, self.export_button))
         self._tools.addWidget(
-            _flow(self.add_button, self.merge_button, self.split_button, self.remove_button)
+            flowing(self.add_button, self.merge_button, self.split_button, self.remove_button)
         )
         self._top.addLayout(row(self.head, None, self.count))
         self._top.addWidget(self.field)
@@ -144,6 +144,8 @@ class CodebookColumns(QWidget):
         """Takes the values of a question, and the same question in the version in force."""
         self._is_new = before is None
         self.model.set_question(question, before)
+        if not question.values:
+            self.values.set_empty_text("No value yet. A adds one.")
         self.head.setText(question.title)
         self.count.setText(counted(len(question.values), "value"))
 
@@ -216,10 +218,3 @@ class CodebookColumns(QWidget):
         if merged:
             self.unmark()
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def _flow(*parts: QWidget) -> FlowRow:
-    made = FlowRow(spacing=8)
-    for part in parts:
-        made.flow.addWidget(part)
-    return made

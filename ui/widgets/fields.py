@@ -42,6 +42,11 @@ class Field(QLineEdit):
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
 
+    def set_key(self, key: str) -> None:
+        """The key that leads here; "" for none."""
+        self._key = key
+        self._on_theme()
+
     def _on_theme(self) -> None:
         room = key_hint_size(self._key, current_theme()).width() + 8 if self._key else 0
         self.setTextMargins(0, 0, room, 0)

@@ -100,3 +100,11 @@ class FlowRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+def flowing(*parts: QWidget) -> FlowRow:
+    """Widgets side by side as a widget, below each other where there is no room."""
+    made = FlowRow(spacing=8)
+    for part in parts:
+        made.flow.addWidget(part)
+    return made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from labeler.text import first_strong_is_rtl
 from ui.models.history_model import HISTORY_ROLE, HistoryModel, HistoryRow
@@ -16,6 +16,7 @@ from ui.widgets.fields import QuietTable
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.layouts import hairline, label
 from ui.widgets.overlay import Overlay
+from ui.widgets.row_ground import paint_row_ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +43,8 @@ class _Delegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color.selected if chosen else theme.color.hover)
-            margin = theme.px(8)
-            painter.drawRoundedRect(
-                rect.adjusted(margin, 0, -margin, 0), theme.radius.control, theme.radius.control
-            )
+        margin = theme.px(8)
+        paint_row_ground(painter, option, rect.adjusted(margin, 0, -margin, 0), theme.radius.control)
         inner = rect.adjusted(theme.px(20), 0, -theme.px(20), 0)
         small = theme.font(theme.type.small)
         width = QFontMetrics(small).horizontalAdvance(_TIME_SHARE)

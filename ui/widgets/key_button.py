@@ -10,9 +10,16 @@ from ui.theme import current_theme, theme_hub
 from ui.widgets.icons import IconName, paint_icon
 from ui.widgets.key_hint import key_hint_size, paint_key_hint
 
+# px at scale 1
+_MARGINS = 26
+_LEAST_WORDS = 60
+
 
 class KeyButton(QPushButton):
-    """Words, an icon before them if there is one, and the key cap after them."""
+    """Words, an icon before them if there is one, and the key cap after them.
+
+    Where there is no room the words end in an ellipsis; the key stays.
+    """
 
     def __init__(
         self,
@@ -21,9 +28,11 @@ class KeyButton(QPushButton):
         *,
         primary: bool = False,
         icon_name: IconName | None = None,
+        gives_way: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._gives_way = gives_way
         self._key = key
         self._icon_name = icon_name
         self._primary = primary
@@ -49,11 +58,15 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for all parts."""
         theme = current_theme()
-        return QSize(sum(self._parts()) + theme.px(26), theme.size.button)
+        return QSize(sum(self._parts()) + theme.px(_MARGINS), theme.size.button)
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut."""
-        return self.sizeHint()
+        """Never cut, unless it may give way."""
+        hint = self.sizeHint()
+        if self._gives_way:
+            _, words, _ = self._parts()
+            hint.setWidth(hint.width() - words + min(words, current_theme().px(_LEAST_WORDS)))
+        return hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button's frame from the style, then the parts in the middle."""
@@ -65,6 +78,7 @@ class KeyButton(QPushButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icon, words, key = self._parts()
+        words = min(words, self.width() - icon - key - theme.px(_MARGINS))
         left = (self.width() - icon - words - key) // 2
         enabled = self.isEnabled()
         color = (
@@ -81,7 +95,8 @@ class KeyButton(QPushButton):
         painter.setFont(theme.font(theme.type.body, bold=self._primary))
         painter.setPen(color)
         area = QRect(left + icon, 0, words + 2, self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         if self._key and enabled:
             size = key_hint_size(self._key, theme)
             at = QPointF(left + icon + words + theme.px(8), (self.height() - size.height()) // 2)

@@ -60,7 +60,6 @@ class KeyHint(QWidget):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = text
-        self._on_accent = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_text(text)
         theme_hub().changed.connect(self._on_theme)
@@ -75,11 +74,6 @@ class KeyHint(QWidget):
     def text(self) -> str:
         """The key's name."""
         return self._text
-
-    def set_on_accent(self, on_accent: bool) -> None:
-        """Whether the cap stands on a filled button."""
-        self._on_accent = on_accent
-        self.update()
 
     def _on_theme(self) -> None:
         self.updateGeometry()
@@ -101,5 +95,5 @@ class KeyHint(QWidget):
         size = key_hint_size(self._text, theme)
         at = QPointF((self.width() - size.width()) // 2, (self.height() - size.height()) // 2)
         painter = QPainter(self)
-        paint_key_hint(painter, at, self._text, theme, on_accent=self._on_accent)
+        paint_key_hint(painter, at, self._text, theme)
         painter.end()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from labeler.text import first_strong_is_rtl
 from ui.models.pair_model import PAIR_ROLE, PairModel
@@ -14,6 +14,7 @@ from ui.theme import current_theme, theme_hub
 from ui.widgets.elided import elided
 from ui.widgets.fields import QuietTable
 from ui.widgets.marks import paint_mark
+from ui.widgets.row_ground import is_selected, paint_row_ground
 from ui.widgets.share_bar import paint_share
 
 if TYPE_CHECKING:
@@ -36,14 +37,9 @@ class PairDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color.selected if selected else theme.color.hover)
-            margin = theme.px(6)
-            painter.drawRoundedRect(
-                rect.adjusted(margin, 1, -margin, -1), theme.radius.control, theme.radius.control
-            )
+        selected = is_selected(option)
+        margin = theme.px(6)
+        paint_row_ground(painter, option, rect.adjusted(margin, 1, -margin, -1), theme.radius.control)
         line = theme.px(19)
         top = rect.top() + theme.px(5)
         side = theme.size.mark

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from ui.theme import current_theme, theme_hub
 from ui.widgets.fields import Field
+from ui.widgets.form import Form
 from ui.widgets.layouts import label
 from ui.widgets.text_area import TextArea, set_unless_typed
 
@@ -25,17 +25,16 @@ _FLAGS = {
 _OF_ARTICLES = ("required", "evidence")
 
 
-class QuestionForm(QWidget):
+class QuestionForm(Form):
     """Tells each change as it is made; what stands is only ever what it is given."""
 
     edited = Signal(str, object)
     store_asked = Signal(str)
     """The question is to be stored under another key."""
     title_done = Signal()
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(6, parent)
         self._key = ""
         self.title = Field("Title")
         self.target = Field("Target")
@@ -45,8 +44,6 @@ class QuestionForm(QWidget):
         self.guideline = TextArea("Guideline", 9)
         self.flags = {name: QCheckBox(words) for name, words in _FLAGS.items()}
         self.facts = label("", "caption")
-        self.fault = label("", "bad", wrap=True)
-        self._layout = QVBoxLayout(self)
         for part in (
             self.facts,
             label("Title, as people see it", "caption"),
@@ -60,8 +57,8 @@ class QuestionForm(QWidget):
             self.guideline,
             *self.flags.values(),
         ):
-            self._layout.addWidget(part)
-        self._layout.addStretch(1)
+            self.body.addWidget(part)
+        self.body.addStretch(1)
         self.title.textEdited.connect(lambda text: self.edited.emit("title", text))
         self.title.editingFinished.connect(self.title_done)
         self.target.textEdited.connect(lambda text: self.edited.emit("target", text))
@@ -73,14 +70,6 @@ class QuestionForm(QWidget):
             field.accepted.connect(self.left)
             field.left.connect(self.left)
         self.guideline.left.connect(self.left)
-        theme_hub().changed.connect(self._on_theme)
-        self._on_theme()
-
-    def _on_theme(self) -> None:
-        theme = current_theme()
-        margin = theme.space.panel_margin
-        self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(12))
-        self._layout.setSpacing(theme.px(6))
 
     def set_question(self, question: Question, *, is_new: bool = False) -> None:
         """Shows a question; the key of one that no version has yet can be changed."""
@@ -103,11 +92,6 @@ class QuestionForm(QWidget):
             box.setChecked(getattr(question, name))
             box.setVisible(stance or (name in _OF_ARTICLES and question.kind == "topic"))
         self.set_fault("")
-
-    def set_fault(self, text: str) -> None:
-        """Why the last change was not taken; "" for nothing."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
 
     def _on_stored(self) -> None:
         if self.stored.text().strip() != self._key:

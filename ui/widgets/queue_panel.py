@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.models.queue_model import QueueModel
 from ui.theme import current_theme, theme_hub
-from ui.widgets.delegates import QueueDelegate
 from ui.widgets.fields import Field, QuietTable
 from ui.widgets.layouts import button, label, stacked
 from ui.widgets.marks import MarkName, paint_mark
+from ui.widgets.queue_delegate import QueueDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,6 +104,8 @@ class QueuePanel(QWidget):
 
     place_opened = Signal(int)
     left = Signal()
+    all_shown = Signal()
+    """The list holds all articles again, no longer only those that were named."""
     looked_for = Signal(str)
     """Words that somebody typed and stopped typing; whoever knows the texts answers by `set_found`."""
 
@@ -130,8 +132,10 @@ class QueuePanel(QWidget):
         self.table.set_activating_keys(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         self.counts = CountsBar()
         self.progress = [label("", "text2", wrap=True), label("", "caption", wrap=True)]
+        self._about = label("", "small", wrap=True)
         self._only = button("Show all articles", "quiet")
-        self._only.hide()
+        for part in (self._about, self._only):
+            part.hide()
         top = QHBoxLayout()
         top.addWidget(self._heading)
         top.addStretch(1)
@@ -143,6 +147,7 @@ class QueuePanel(QWidget):
         far = stacked(*self.progress)
         far.setSpacing(0)
         head.addLayout(far)
+        head.addWidget(self._about)
         head.addWidget(self._only)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -203,9 +208,12 @@ class QueuePanel(QWidget):
         self.counts.choose("")
         self._state = ""
         self.model.set_only(articles)
-        self._only.setVisible(articles is not None)
-        self._only.setToolTip(about)
+        self._about.setText(about)
+        for part in (self._about, self._only):
+            part.setVisible(articles is not None)
         self._narrow()
+        if articles is None:
+            self.all_shown.emit()
 
     def next_state(self) -> None:
         """Narrows the list to the next state; after the last, shows all again."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.theme import current_theme, theme_hub
+from ui.widgets.form import Form
 from ui.widgets.layouts import button, label, row
 from ui.widgets.text_area import TextArea
 
@@ -17,24 +17,21 @@ if TYPE_CHECKING:
 _NONE = "None: taken out, to be looked at again"
 
 
-class SplitForm(QWidget):
+class SplitForm(Form):
     """Shown in the place of the value's fields; nothing is changed until it is asked for."""
 
     split_asked = Signal(object, object)
     """The titles, and which of them labels get: its place, or None."""
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(8, parent)
         self._head = label("", "heading", wrap=True)
         self.titles = TextArea("New values, one a line", 5)
         self.labels_to = QComboBox()
         self.labels_to.setAccessibleName("Labels go to")
-        self.fault = label("", "bad", wrap=True)
         self.go = button("Split it")
         self.back = button("Leave it", "quiet")
         self._words = label("", "caption", wrap=True)
-        self._layout = QVBoxLayout(self)
         for part in (
             self._head,
             label("New values, one a line", "caption"),
@@ -43,21 +40,13 @@ class SplitForm(QWidget):
             self.labels_to,
             self.fault,
         ):
-            self._layout.addWidget(part)
-        self._layout.addLayout(row(self.go, self.back, None))
-        self._layout.addStretch(1)
+            self.body.addWidget(part)
+        self.body.addLayout(row(self.go, self.back, None))
+        self.body.addStretch(1)
         self.titles.edited.connect(self._on_edited)
         self.titles.left.connect(self.left)
         self.go.clicked.connect(lambda _: self.ask())
         self.back.clicked.connect(lambda _: self.left.emit())
-        theme_hub().changed.connect(self._on_theme)
-        self._on_theme()
-
-    def _on_theme(self) -> None:
-        theme = current_theme()
-        margin = theme.space.panel_margin
-        self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(12))
-        self._layout.setSpacing(theme.px(8))
 
     def begin(self, title: str) -> None:
         """Begins to split a value."""
@@ -76,11 +65,6 @@ class SplitForm(QWidget):
         self.labels_to.addItems([_NONE, *self._names()])
         self.labels_to.setCurrentIndex(max(0, min(chosen, self.labels_to.count() - 1)))
         self.set_fault("")
-
-    def set_fault(self, text: str) -> None:
-        """Why it was not split; "" for nothing."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
 
     def is_filled(self) -> bool:
         """Whether any new value is named."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from ui.theme import current_theme, theme_hub
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.notices import Notice
 
 _ALIGN = Qt.AlignmentFlag
+_WIDE = 600
+"""px at scale 1: on a narrower line what is saved, and messages, need the room of what stands elsewhere, too."""
 
 
 class SavedLine(QWidget):
@@ -168,7 +170,7 @@ class StatusLine(QWidget):
             layout.addWidget(part)
         self._cancel.clicked.connect(lambda _: self.cancel_asked.emit())
         self.end_job()
-        self._time.hide()
+        self._total = 0
         theme_hub().changed.connect(self._on_theme)
         self._on_theme()
 
@@ -178,26 +180,39 @@ class StatusLine(QWidget):
         for bar in (self._job_bar, self._done_bar):
             bar.setFixedSize(theme.px(124), theme.px(5))
         self._cancel.setFixedHeight(theme.px(22))
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Facts give way to messages."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.width() >= current_theme().px(_WIDE)
+        self._done_bar.setVisible(wide and self._total > 0)
+        for part in (self._time, self._codebook, self._annotator):
+            part.setVisible(wide and bool(part.text()))
 
     def set_progress(self, done: int, total: int) -> None:
         """How many articles this annotator has behind them; hidden where there is none."""
-        shown = total > 0
-        self._done_bar.setVisible(shown)
-        self._done.setVisible(shown)
+        self._total = total
+        self._done.setVisible(total > 0)
         self._done_bar.setRange(0, max(total, 1))
         self._done_bar.setValue(done)
         self._done.setText(f"{done} / {total}")
+        self._fit()
 
     def set_time(self, words: str) -> None:
         """How long the article is open, in words; "" hides it."""
         self._time.setText(words)
-        self._time.setVisible(bool(words))
+        self._fit()
 
     def set_project(self, codebook: str, annotator: str) -> None:
         """Codebook version and annotator, in words; "" hides them."""
         self._codebook.setText(codebook)
         self._annotator.setText(annotator)
+        self._fit()
 
     def show_job(self, done: int, total: int | None, note: str) -> None:
         """How far a long piece of work is; `total` None while unknown."""

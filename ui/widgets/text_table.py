@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 
+_FIRST: Final = 130
 _READABLE: Final = 64
 _LEAST: Final = 40
-"""No column is narrower than the one (px at scale 1) unless there is no room; none is narrower than the other."""
+"""The first column, which names the row, is no narrower than the first (px at scale 1), and no other one is narrower
+than what stands in it, up to the second, while there is room for that; none is narrower than the last."""
 
 
 class TextTableModel(QAbstractTableModel):
@@ -49,7 +51,10 @@ class TextTableModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The names of the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if (
+            role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            and orientation == Qt.Orientation.Horizontal
+        ):
             return self._header[section]
         return None
 
@@ -67,6 +72,7 @@ class TextTable(QuietTable):
         super().__init__(parent)
         self._model = TextTableModel()
         self._wanted: list[int] = []
+        self._cells: list[int] = []
         self.setModel(self._model)
         header = self.horizontalHeader()
         header.show()
@@ -90,9 +96,10 @@ class TextTable(QuietTable):
         """Takes a whole new table; columns are as wide as their texts, within reason."""
         self._model.set_table(header, rows)
         theme = current_theme()
-        self._wanted = []
+        self._wanted, self._cells = [], []
         for column in range(len(header)):
-            wanted = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            self._cells.append(self.sizeHintForColumn(column))
+            wanted = max(self._cells[-1], self.horizontalHeader().sectionSizeHint(column))
             self._wanted.append(max(theme.px(60), min(theme.px(340), wanted + theme.px(20))))
         self._fit()
 
@@ -103,12 +110,16 @@ class TextTable(QuietTable):
     def _fit(self) -> None:
         """Gives each column what it wants; where all together are too wide, the widest ones give way."""
         widths, theme, room = list(self._wanted), current_theme(), self.viewport().width()
-        least = max(theme.px(_LEAST), min(theme.px(_READABLE), room // max(1, len(widths))))
+        least = theme.px(_LEAST)
+        floors = [max(least, min(cells, theme.px(_READABLE))) for cells in self._cells]
+        floors[:1] = [max(least, min(theme.px(_FIRST), room - sum(floors[1:])))]
+        if sum(floors) > room:
+            floors = [least] * len(floors)
         over = sum(widths) - room
-        while over > 0 and max(widths) > least:
-            widest = widths.index(max(widths))
-            next_widest = max([width for width in widths if width < widths[widest]], default=least)
-            step = min(over, widths[widest] - max(next_widest, least))
+        while over > 0 and (wide := [at for at, width in enumerate(widths) if width > floors[at]]):
+            widest = max(wide, key=widths.__getitem__)
+            next_widest = max([width for width in widths if width < widths[widest]], default=0)
+            step = min(over, widths[widest] - max(next_widest, floors[widest]))
             widths[widest] -= step
             over -= step
         for column, width in enumerate(widths):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.models.topic_model import FEW, TopicModel
 from ui.theme import current_theme, theme_hub
-from ui.widgets.delegates import TopicDelegate
 from ui.widgets.fields import Field, QuietTable
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.layouts import hairline, label, row
+from ui.widgets.topic_delegate import TopicDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,11 +49,13 @@ class TopicPanel(QWidget):
         self.table = QuietTable()
         self.table.setAccessibleName(question.title)
         self.table.setModel(self.model)
-        self._delegate = TopicDelegate(self.table)
-        self.table.setItemDelegate(self._delegate)
+        self.table.setItemDelegate(TopicDelegate(self.table))
         self.table.setProperty("painted", True)
         self.table.set_activating_keys(Qt.Key.Key_Space)
         self._none_key = KeyHint("0")
+        keeps_place = self._none_key.sizePolicy()
+        keeps_place.setRetainSizeWhenHidden(True)
+        self._none_key.setSizePolicy(keeps_place)
         self.none_box = QCheckBox("No topic fits")
         self.none_box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._meaning_title = label("", "smallstrong")
@@ -159,10 +161,8 @@ class TopicPanel(QWidget):
 
     def set_open(self, *, is_open: bool) -> None:
         """Whether the answer keys belong to this question."""
-        if self._delegate.keys_live != is_open:
-            self._delegate.keys_live = is_open
-            self._none_key.setVisible(is_open)
-            self.table.viewport().update()
+        self.model.set_keys(live=is_open)
+        self._none_key.setVisible(is_open)
 
     def show_value(self, value: str) -> None:
         """Marks a value and shows what it means."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from labeler.text import first_strong_is_rtl
 from ui.models.unit_model import UNIT_ROLE, UnitModel
@@ -15,6 +15,7 @@ from ui.theme import current_theme, theme_hub
 from ui.widgets.elided import elided
 from ui.widgets.fields import QuietTable
 from ui.widgets.marks import paint_mark
+from ui.widgets.row_ground import is_selected, paint_row_ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,11 +37,8 @@ class UnitDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color.selected if selected else theme.color.hover)
-            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), theme.radius.control, theme.radius.control)
+        selected = is_selected(option)
+        paint_row_ground(painter, option, rect.adjusted(0, 1, 0, -1), theme.radius.control)
         side = theme.size.mark
         mark = QRectF(rect.left() + theme.px(8), rect.center().y() - side / 2 + 0.5, side, side)
         paint_mark(painter, mark, row.mark, theme)

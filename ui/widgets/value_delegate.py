@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.value_model import VALUE_ROLE
 from ui.theme import current_theme
 from ui.widgets.key_hint import key_hint_size, paint_key_hint
+from ui.widgets.row_ground import is_selected, paint_row_ground
 
 if TYPE_CHECKING:
     from ui.models.value_model import ValueRow
@@ -32,14 +33,8 @@ class ValueDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color.selected if selected else theme.color.hover)
-            margin = theme.px(8)
-            band = rect.adjusted(margin, 1, -margin, -1)
-            painter.drawRoundedRect(band, theme.radius.small, theme.radius.small)
+        margin = theme.px(8)
+        paint_row_ground(painter, option, rect.adjusted(margin, 1, -margin, -1), theme.radius.small)
         left = rect.left() + theme.px(18)
         if row.value.key:
             size = key_hint_size(row.value.key, theme)
@@ -61,7 +56,7 @@ class ValueDelegate(QStyledItemDelegate):
                 row.value.value, Qt.TextElideMode.ElideRight, max(0, (right - left) // 2)
             ),
         )
-        font = theme.font(theme.type.body, bold=selected)
+        font = theme.font(theme.type.body, bold=is_selected(option))
         painter.setFont(font)
         painter.setPen(theme.color.text)
         title = QFontMetrics(font).elidedText(row.value.title, Qt.TextElideMode.ElideRight, right - left)

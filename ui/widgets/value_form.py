@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import current_theme, theme_hub
 from ui.widgets.fields import Field
+from ui.widgets.form import Form
 from ui.widgets.layouts import label
 from ui.widgets.text_area import TextArea, set_unless_typed
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from labeler.codebook import Question, Value
 
 
-class ValueForm(QWidget):
+class ValueForm(Form):
     """Tells each change as it is typed; what stands is only ever what it is given."""
 
     edited = Signal(str, object)
@@ -24,10 +25,9 @@ class ValueForm(QWidget):
     store_asked = Signal(str)
     """The value is to be stored under another name."""
     title_done = Signal()
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(4, parent)
         self._stored = ""
         self.where = label("", "caption", wrap=True)
         self.title = Field("Title")
@@ -40,8 +40,6 @@ class ValueForm(QWidget):
         self.exclude = TextArea("Leave out", 3)
         self.examples = TextArea("Examples, one a line", 3)
         self.code = label("", "caption", selectable=True)
-        self.fault = label("", "bad", wrap=True)
-        self._layout = QVBoxLayout(self)
         for words, field in (
             ("Title, as people see it", self.title),
             ("Answer key", self.key),
@@ -51,16 +49,14 @@ class ValueForm(QWidget):
             ("Leave out: what does not, and where it goes", self.exclude),
             ("Examples, one a line", self.examples),
         ):
-            self._layout.addWidget(label(words, "caption"))
-            self._layout.addWidget(field)
+            self.body.addWidget(label(words, "caption"))
+            self.body.addWidget(field)
             if field is self.key:
-                self._layout.addWidget(self.fault)
-        self._layout.insertWidget(0, self.where)
-        self._layout.addWidget(self.code)
-        self._layout.addStretch(1)
+                self.body.addWidget(self.fault)
+        self.body.insertWidget(0, self.where)
+        self.body.addWidget(self.code)
+        self.body.addStretch(1)
         self._connect()
-        theme_hub().changed.connect(self._on_theme)
-        self._on_theme()
 
     def _connect(self) -> None:
         self.title.textEdited.connect(lambda text: self.edited.emit("title", text))
@@ -79,12 +75,6 @@ class ValueForm(QWidget):
             field.left.connect(self.left)
         for area in (self.definition, self.include, self.exclude, self.examples):
             area.left.connect(self.left)
-
-    def _on_theme(self) -> None:
-        theme = current_theme()
-        margin = theme.space.panel_margin
-        self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(12))
-        self._layout.setSpacing(theme.px(4))
 
     def set_value(self, question: Question, value: Value) -> None:
         """Shows a value, where it stands, and what can be changed of it."""
@@ -108,11 +98,6 @@ class ValueForm(QWidget):
         self.key.setEnabled(own)
         self.stored.setEnabled(own)
         self.set_fault("")
-
-    def set_fault(self, text: str) -> None:
-        """Why the last change was not taken; "" for nothing."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
 
     def edit_title(self) -> None:
         """Goes to the title, ready to be written anew."""

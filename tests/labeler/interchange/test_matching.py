@@ -152,7 +152,7 @@ def test_answers_are_written_in_the_order_of_their_times(project: Project, tmp_p
         line(label=label, time=f"2026-01-0{day}") for day, label in ((3, "port"), (1, "flood"), (2, "trade"))
     ]
     give(project, tmp_path / "a.jsonl", [*days, line(label="flood", annotator="Ben")])
-    events = list(project.store.labels.events())
+    events = list(project.store.events.all())
     assert [event.value for event in events] == [["flood"], ["trade"], ["port"], ["flood"]]
     assert [event.created_at[:10] for event in events[:3]] == ["2026-01-01", "2026-01-02", "2026-01-03"]
     assert standing(project)[("Ana", flood, "topic")] == ["port"]
@@ -173,4 +173,4 @@ def test_several_answers_without_times_are_known_once_the_last_stands(
     rows = [row, {**row, "value": ["flood"]}]
     assert give(project, tmp_path / "a.jsonl", rows).added == 2
     again = give(project, tmp_path / "a.jsonl", rows)
-    assert (again.added, again.known, len(list(project.store.labels.events()))) == (0, 2, 2)
+    assert (again.added, again.known, len(list(project.store.events.all()))) == (0, 2, 2)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.labels import new_event_id
+from db.events import new_event_id
 from db.records import LabelEvent
 from db.store import utc_now
 from labeler.progress import run_to_end

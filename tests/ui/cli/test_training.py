@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from labeler.project import Project
-from tests.builders import CODEBOOK
-from tests.labeler.correcting import BOX, correct, import_pages, main_text
+from tests.builders import CODEBOOK, import_all, write_jsonl
+from tests.labeler.correcting import BOX, correct, import_pages, main_text, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +44,7 @@ def test_adopted_and_back_again(run: Run, path: Path) -> None:
     assert result.code == 0
     assert (told["again"]["changed"], told["again"]["left"]) == (4, 20)
     assert told["gain"]["gain"] > 0
+    assert told["without_source"] == 0
     assert not kept(path, 22)
     result = run("train-stripper", path, "--back")
     assert result.out.startswith(
@@ -60,6 +61,16 @@ def test_labelled_articles_too_where_it_is_asked_for(run: Run, path: Path) -> No
     assert result.code == 0
     assert "24 articles stripped again, 24 changed." in result.out
     assert not kept(path, 3)
+
+
+def test_what_is_not_learned_for_want_of_sources_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bare.labeler"
+    with Project.create(path, CODEBOOK) as project:
+        rows = [{"id": str(number), "text": page(number)} for number in range(20)]
+        import_all(project, write_jsonl(tmp_path / "pages.jsonl", rows))
+        correct(project, range(20))
+    result = run("train-stripper", path)
+    assert "20 judged articles without a source taught no line that comes again" in result.out
 
 
 def test_too_few_corrections_are_told_in_a_sentence(run: Run, tmp_path: Path) -> None:

@@ -48,6 +48,17 @@ def test_the_model_is_a_sound_model(
     check_model(model)
 
 
+def test_a_key_that_gives_nothing_now_is_not_shown(model: TopicModel) -> None:
+    place = model.row_of("port")
+    spoken = model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert (model.row(place).key, "key 1" in spoken) == ("1", True)
+    model.set_keys(live=False)
+    spoken = model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert (model.row(place).key, "key" in spoken) == ("", False)
+    model.set_keys(live=True)
+    assert model.row(place).key == "1"
+
+
 def test_each_value_stands_below_its_parent(model: TopicModel) -> None:
     assert [(value.value, depth) for value, depth in tree_order(VALUES)] == [
         ("economy", 0),

@@ -13,17 +13,22 @@ from db.store import Store
 from labeler.flow import FLAG
 from labeler.labelling import Labelling
 from labeler.project import Project
+from labeler.stripper_quality import NO_SOURCE
 from labeler.training_sets.options import ExportOptions
 from labeler.training_sets.scope import scope_of
+from tests.builders import CODEBOOK
 from ui.models.article_model import ANSWERS_COLUMN
+from ui.pages.article_facets import FacetWords
 from ui.theme import apply_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
+    from db.records import Label
+    from labeler.queue import QueueItem
     from tests.ui.conftest import Person
     from ui.pages.articles import ArticlesPage
 
@@ -101,6 +106,12 @@ def test_facets_narrow_by_key_and_by_click_and_chips_take_it_back(reader: Person
     assert page.list.articles.rowCount() == total
 
 
+def test_articles_without_a_source_are_called_so_everywhere() -> None:
+    words = FacetWords(CODEBOOK)
+    assert words.value("source", "").casefold() == NO_SOURCE == "no source"
+    assert words.value("language", "") == "Not known"
+
+
 def test_words_of_titles_and_texts_are_found(reader: Person) -> None:
     page = articles(reader)
     total = page.list.articles.rowCount()
@@ -162,8 +173,10 @@ def test_selected_articles_are_flagged_together_and_labelled_one_after_another(r
     assert reader.says == "2 articles flagged."
     assert page.facets.facets.rows[facet_row(page, "state", "flagged")].count == 2
     assert len(page.list.selected_rows()) == 2
+    assert reader.window.status.saved._undo == "flag set, and 1 more"
+    reader.press("Ctrl+1")
     assert [item.flagged for item in reader.page.queue.model.items[:4]] == [False, True, True, False]
-    reader.press("G")
+    reader.press("Ctrl+4", "G")
     assert reader.says == "The flag of 2 articles taken off."
     reader.press("Space")
     assert page._bar.isHidden()
@@ -175,6 +188,29 @@ def test_selected_articles_are_flagged_together_and_labelled_one_after_another(r
     assert reader.window._page == "label"
     assert len(reader.page.queue.model.places) == 3
     assert reader.number == 1
+
+
+def test_many_flags_are_not_waited_for_by_a_page_that_is_not_seen(
+    reader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(reader)
+    read: list[str] = []
+    of_queue = reader.page.own.read
+
+    def counted_read(labels: Iterable[Label]) -> list[QueueItem]:
+        read.append("queue")
+        return of_queue(labels)
+
+    monkeypatch.setattr(reader.page.own, "read", counted_read)
+    reader.press("Shift+Down", "G", "Ctrl+Z", "Ctrl+Y")
+    assert read == []
+    reader.press("Ctrl+1")
+    assert read == ["queue"]
+    assert reader.page.queue.model.counts["flagged"] == 2
+    reader.press("Ctrl+4", "Ctrl+Z", "Ctrl+6")
+    assert read == ["queue", "queue"], "the export page asks what the list shows"
+    reader.press("Ctrl+1")
+    assert len(read) == 2
 
 
 def test_rows_selected_again_are_few_ranges_however_many_they_are(reader: Person) -> None:

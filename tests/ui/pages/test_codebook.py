@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QLabel
 
 from db.store import Store
 from labeler.codebook_changes import Step
@@ -17,6 +18,8 @@ from ui.dialogs import CodebookToRead, CodebookToWrite
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from db.records import Label
     from tests.ui.conftest import Person
@@ -291,6 +294,8 @@ def test_a_draft_outlives_the_page_the_project_and_the_window(sit_down: SitDown,
     page = go(again)
     assert page.columns.preview.text() == "Version 2: 1 value renamed; 0 labels touched."
     assert len(versions(again)) == 1
+    again.press("Ctrl+Z")
+    assert again.says == "These changes were kept from before. Discard takes all of them back at once."
     again.command("Discard the draft")
     assert page.columns.preview.text() == "Nothing is changed since version 1."
     again.press("Ctrl+Z")
@@ -391,10 +396,41 @@ def test_an_article_with_an_old_answer_carries_the_new_version_once_submitted_ag
     assert page.columns.worklist.below() == "version 2: Port and shipping redefined. Open them"
     ana.click(page.columns.worklist)
     assert ana.opened.article.article_id == article
+    assert shown_words(ana.page) >= {
+        "Answers from an older version",
+        "Answered before version 2 (“Topics”: Port and shipping redefined).",
+    }
     ana.press("Enter")
     assert label_of(ana, article).codebook_digest == versions(ana)[1]
     assert label_of(ana, article).value == ["port"]
     assert go(ana).columns.worklist.text() == ""
+
+
+def test_why_an_article_is_listed_is_said_until_all_are_shown_again(ana: Person) -> None:
+    ana.press("1", "Enter", "1", "Enter")
+    go(ana)
+    mark(ana, "Port")
+    ana.press("Enter", "Tab", "Tab", "Tab")
+    ana.type("Cargo alone. ")
+    ana.press("Esc", "Ctrl+Return", "W")
+    why = "Answered before version 2 (“Topics”: Port and shipping redefined)."
+    assert why in shown_words(ana.page)
+    ana.press("N")
+    assert why in shown_words(ana.page), "the next one says so, too"
+    ana.click(ana.page.queue._only)
+    assert not shown_words(ana.page) & {why, "Answers from an older version"}
+
+
+def row_of_question(page: CodebookPage, title: str) -> QPoint:
+    """Where a question stands in the list."""
+    model = page.columns.questions.model()
+    index = next(found for row in range(model.rowCount()) if (found := model.index(row, 0)).data() == title)
+    return page.columns.questions.visualRect(index).center()
+
+
+def shown_words(page: QWidget) -> set[str]:
+    """What the labels of a page say that are seen."""
+    return {each.text() for each in page.findChildren(QLabel) if each.isVisible()}
 
 
 def test_values_go_out_and_come_in(ana: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -516,7 +552,7 @@ def test_a_value_added_right_after_a_question_is_named_itself(ana: Person) -> No
     ana.type("Storm")
     ana.press("Enter")
     assert page.question().title == "Weather"
-    assert "Storm" in [entry.title for entry in page.question().values]
+    assert [entry.title for entry in page.question().values] == ["Storm"]
 
 
 def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
@@ -544,11 +580,24 @@ def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
     ana.type("sky")
     ana.press("Enter")
     assert page.question().key == "sky"
+    assert page.columns.model.rowCount() == 0
+    assert page.columns.preview.text() == "“Weather” has no value yet. Add at least one."
+    ana.press("Ctrl+Return")
+    assert ana.says == page.columns.preview.text()
+    ana.press("A")
+    ana.type("Storm")
+    ana.press("Enter")
     assert page.columns.preview.text() == "Version 2: 1 question added; 0 labels touched."
     ana.press("Ctrl+Return")
+    ana.click(page.columns.questions.viewport(), row_of_question(page, "Weather"))
     assert form.stored.isHidden()
     assert form.facts.text() == "Topic, stored as sky"
     ana.press("Ctrl+1")
     assert [panel.question.key for panel in ana.page.answers.topics] == ["topic", "sky"]
-    ana.press("Ctrl+T", "1")
-    assert ana.stored() == {"sky": ["first"]}
+    topic, sky = ana.page.answers.topics
+    assert [bool(panel.model.row(0).key) for panel in (topic, sky)] == [True, False]
+    ana.press("Ctrl+T")
+    assert [bool(panel.model.row(0).key) for panel in (topic, sky)] == [False, True]
+    assert (topic.field._key, sky.field._key) == ("", "T"), "T finds among those of the open question"
+    ana.press("1")
+    assert ana.stored() == {"sky": ["storm"]}

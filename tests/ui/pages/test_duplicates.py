@@ -12,9 +12,9 @@ from db.records import Pair, pair_id
 from db.store import Store
 from labeler.duplicates.candidates import METHOD
 from labeler.flow import STATE
-from labeler.labelling import Labelling
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, sentences
+from tests.ui.pages.judging import QUOTE, duplicates, listed, opened, plant_pairs, stored
 from ui.models.cluster_model import CARD_ROLE
 from ui.theme import apply_theme, current_theme
 from ui.widgets.cluster_wall import _Layout
@@ -27,61 +27,14 @@ if TYPE_CHECKING:
 
     from tests.ui.conftest import Person
     from ui.models.cluster_model import ClusterCard
-    from ui.pages.duplicates import DuplicatesPage
-    from ui.pages.opened_pair import OpenedPair
 
     SitDown = Callable[..., Person]
-
-QUOTE = "Every month we wait, the sea gains on us, said the harbour master of the town."
-
-
-def duplicates(person: Person) -> DuplicatesPage:
-    """The page, gone to by its key."""
-    if person.window._page != "duplicates":
-        person.press("Ctrl+2")
-    assert person.window.duplicates_page is not None
-    return person.window.duplicates_page
-
-
-def opened(person: Person) -> OpenedPair:
-    found = duplicates(person).opened
-    assert found is not None
-    return found
-
-
-def listed(person: Person) -> list[str]:
-    return list(duplicates(person).list.pairs.pairs.units)
-
-
-def stored(person: Person, unit: str) -> dict[str, object]:
-    assert person.window.project is not None
-    with Store.open(person.window.project.path) as store:
-        return {label.question: label.value for label in store.labels.of_annotator("Ana Mora", [unit])}
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> tuple[Path, list[str]]:
-    """Four articles, three of one text, and pairs with known scores; the ids in order."""
-    path = tmp_path / "made.labeler"
-    paragraphs = [sentences(seed, 2) for seed in range(4)]
-    texts = [
-        "\n".join([paragraphs[0], QUOTE, *paragraphs[1:]]),
-        "\n".join([*paragraphs, QUOTE]),
-        "\n".join([paragraphs[0].replace("number", "figure"), *paragraphs[1:3]]),
-        "\n".join(sentences(seed, 2) for seed in range(10, 13)),
-    ]
-    with Project.create(path, CODEBOOK) as project:
-        ids = [add_article(project.store, text) for text in texts]
-        lone = add_article(project.store, sentences(50))
-        assert lone not in ids
-        scores = {(0, 1): 0.95, (1, 2): 0.55, (0, 2): 0.7, (2, 3): 0.1}
-        pairs = []
-        for (one, other), score in scores.items():
-            left, right = sorted((ids[one], ids[other]))
-            relation = "near_duplicate" if score >= 0.5 else "same_story"
-            pairs.append(Pair(left, right, 0.8, 0.6, 0.5, METHOD, score, relation))
-        project.store.pairs.replace_candidates(METHOD, pairs, 5)
-    return path, ids
+    """A project with pairs, and its articles."""
+    return plant_pairs(tmp_path)
 
 
 @pytest.fixture
@@ -134,6 +87,25 @@ def test_one_key_gives_the_relation_and_says_that_it_is_saved(judge: Person, key
     assert len(judge.events()) == 1
     judge.press(key)
     assert len(judge.events()) == 1
+
+
+def test_how_far_one_is_with_the_pairs_is_shown_on_their_page_alone(judge: Person) -> None:
+    judge.press("Ctrl+1")
+    articles = judge.window.status._done.text()
+    assert articles.startswith("0 / ")
+    judge.press("Ctrl+2", "1")
+    assert judge.window.status._done.text() == "1 / 4"
+    for page in ("Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+7", "Ctrl+8"):
+        judge.press(page)
+        assert judge.window.status._done.isHidden()
+        assert judge.window.status._time.isHidden(), "no article is open there"
+    judge.press("Ctrl+2")
+    assert judge.window.status._done.text() == "1 / 4"
+    judge.press("Ctrl+1")
+    assert judge.window.status._done.text() == articles
+    assert judge.window.status._time.isVisible()
+    judge.command("change annotator")
+    assert judge.window.status._done.isHidden()
 
 
 def test_containment_is_read_from_a_after_the_sides_were_swapped(judge: Person) -> None:
@@ -268,19 +240,6 @@ def test_a_contradiction_is_shown_and_settled_by_the_same_keys(
     assert not any(line.torn for line in page.panel.graph.lines())
 
 
-def test_what_follows_is_said_and_comes_last(judge: Person, made: tuple[Path, list[str]]) -> None:
-    ids = made[1]
-    page = duplicates(judge)
-    for one, other in ((0, 1), (1, 2)):
-        page.open(pair_id(ids[one], ids[other]))
-        judge.press("2")
-    judge.press("Enter")
-    assert listed(judge) == [pair_id(ids[2], ids[3]), pair_id(ids[0], ids[2])]
-    assert page.rows.row(pair_id(ids[0], ids[2])).note == "your answers imply: copies"
-    page.open(pair_id(ids[0], ids[2]))
-    assert page.panel._facts[-1][1].text() == "copies"
-
-
 def test_clusters_are_listed_and_a_sign_of_the_graph_opens_its_pair(
     judge: Person, made: tuple[Path, list[str]]
 ) -> None:
@@ -289,7 +248,7 @@ def test_clusters_are_listed_and_a_sign_of_the_graph_opens_its_pair(
     judge.press("2", "Ctrl+T", "Ctrl+T")
     assert page.list.shown() == "Clusters"
     (unit,) = listed(judge)
-    assert page.rows.row(unit).note == "3 articles, 1 of 3 pairs judged"
+    assert page.listing.rows.row(unit).note == "3 articles, 1 of 3 pairs judged"
     judge.press("Enter")
     graph = page.panel.graph
     wanted = pair_id(ids[0], ids[1])
@@ -373,46 +332,6 @@ def test_cards_are_walked_by_keys_and_filtered(sit_down: SitDown, tmp_path: Path
     assert not person.window.grab().isNull()
 
 
-def test_the_list_is_filtered_by_words_of_a_title(judge: Person) -> None:
-    page = duplicates(judge)
-    lone = next(unit for unit in listed(judge) if page.queue.pair(unit).score < 0.5)
-    title = {page.queue.pair(lone).left, page.queue.pair(lone).right}
-    for unit in listed(judge):
-        if unit != lone:
-            title -= {page.queue.pair(unit).left, page.queue.pair(unit).right}
-    judge.press("Ctrl+F")
-    judge.type("no such words")
-    assert listed(judge) == []
-    judge.press("Esc")
-    assert len(listed(judge)) == 4
-    judge.press("Ctrl+F")
-    judge.type(page.rows.titles[title.pop()].upper())
-    assert listed(judge) == [lone]
-    judge.press("Enter")
-    assert opened(judge).unit_id == lone
-    assert page.view.hasFocus()
-    assert judge.events() == []
-
-
-def test_only_pairs_not_judged_by_anyone(sit_down: SitDown, made: tuple[Path, list[str]]) -> None:
-    path, ids = made
-    with Project.open(path) as project:
-        ben = Labelling(project, "Ben")
-        ben.answer_pair(ids[1], ids[2], "duplicate", "exact")
-        ben.answer_pair(ids[0], ids[3], "duplicate", "exact")
-    person = sit_down(path)
-    page = duplicates(person)
-    # What Ben said shows nowhere.
-    assert opened(person).unit_id == pair_id(ids[1], ids[2])
-    assert "given" not in page.panel.relations.accessibleName()
-    assert pair_id(ids[0], ids[3]) not in listed(person)
-    person.press("U")
-    assert pair_id(ids[1], ids[2]) not in listed(person)
-    assert "Only those not judged by anyone" in page.list.counts.text()
-    person.press("U")
-    assert len(listed(person)) == 4
-
-
 def test_clicks_do_what_keys_do(judge: Person) -> None:
     page = duplicates(judge)
     relations = page.panel.relations
@@ -458,80 +377,6 @@ def test_a_damaged_text_is_not_compared(sit_down: SitDown, made: tuple[Path, lis
     person.press("J", "X", "K")
     assert "This capture is damaged" in page.view._message
     assert opened(person).rows() == []
-
-
-def test_without_any_article_the_page_says_so(sit_down: SitDown, empty_file: Path) -> None:
-    person = sit_down(empty_file)
-    page = duplicates(person)
-    assert page.view._message == "No article yet. Import captures with Ctrl I, or drop files here."
-    assert page.list.stale.isHidden()
-    person.press("1", "Enter", "S", "X", "V", "U", "Ctrl+T", "Ctrl+T")
-    assert person.events() == []
-
-
-def test_a_codebook_without_the_question_is_said(sit_down: SitDown, tmp_path: Path) -> None:
-    from labeler.codebook_files import codebook_from_json
-
-    book = {"name": "Topics", "question": [{"key": "topic", "kind": "topic", "values": ["flood"]}]}
-    with Project.create(tmp_path / "topics.labeler", codebook_from_json(book)) as project:
-        add_article(project.store, sentences(1))
-    person = sit_down(tmp_path / "topics.labeler")
-    assert duplicates(person).view._message.startswith("The codebook asks nothing about pairs.")
-
-
-def test_old_pairs_are_said_and_updated_in_the_background(
-    sit_down: SitDown, made: tuple[Path, list[str]]
-) -> None:
-    path, ids = made
-    with Project.open(path) as project:
-        ben = Labelling(project, "Ana Mora")
-        ben.answer_pair(ids[0], ids[1], "duplicate", "exact")
-        add_article(project.store, "\n".join([QUOTE, *(sentences(seed, 2) for seed in range(4))]))
-    person = sit_down(path)
-    page = duplicates(person)
-    assert page.list.stale.text() == "Pairs are from before the last import."
-    assert page.list.stale.below() == "Update now"
-    person.click(page.list.stale)
-    person.wait_for_jobs()
-    assert page.list.stale.isHidden()
-    assert any("proposed." in said for said in person.said)
-    assert stored(person, pair_id(ids[0], ids[1])) == {"duplicate": "exact"}
-    assert page.queue.counts().judged == 1
-    assert page.queue.counts().left >= 2
-
-
-def test_an_update_can_be_cancelled_and_nothing_is_lost(
-    sit_down: SitDown, made: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from labeler.progress import Progress
-
-    path, _ = made
-    with Project.open(path) as project:
-        add_article(project.store, sentences(77))
-    person = sit_down(path)
-    page = duplicates(person)
-    before = listed(person)
-
-    def endless(_: object) -> object:
-        done = 0
-        while True:
-            done += 1
-            yield Progress(done, 4000, "Comparing")
-
-    monkeypatch.setattr("ui.pages.pair_updating.compare_articles", endless)
-    person.click(page.list.stale)
-    person.wait(lambda: page.list.stale.text().startswith("Comparing "))
-    assert page.list.stale.text().endswith("of 4\u202f000")
-    person.click(page.list.stale)
-    person.wait_for_jobs()
-    assert page.list.stale.text() == "Pairs are from before the last import."
-    assert listed(person) == before
-    # Nor does it matter if the project is closed meanwhile.
-    person.click(page.list.stale)
-    person.wait(lambda: page.list.stale.text().startswith("Comparing "))
-    person.window.close_project()
-    person.settle()
-    assert person.window._page == "start"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
@@ -583,7 +428,7 @@ def test_of_a_pair_found_by_names_the_texts_themselves_say_what_they_share(
     page = duplicates(person)
     assert "33 % stands in B" in page.header.accessibleName()
     assert page.panel._facts[0][1].text() == "shared names"
-    assert page.rows.row(opened(person).unit_id).note == "the same names"
+    assert page.listing.rows.row(opened(person).unit_id).note == "the same names"
 
 
 def test_guidelines_and_scrolling_have_their_keys(judge: Person) -> None:
@@ -593,10 +438,6 @@ def test_guidelines_and_scrolling_have_their_keys(judge: Person) -> None:
     assert not judge.window.overlays.sheet.isVisible()
     judge.press("2")
     assert len(judge.events()) == 1
-
-
-def test_the_list_keeps_to_the_rules_of_qt(judge: Person, check_model: Callable[[object], None]) -> None:
-    check_model(duplicates(judge).list.pairs.pairs)
 
 
 def test_the_cards_keep_to_the_rules_of_qt(judge: Person, check_model: Callable[[object], None]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from db.driver import sqlite3
 from db.errors import StoreError
-from db.labels import Labels
+from db.events import Events
 from ui.pages.opened import DAMAGED
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     def fails(*_: object) -> None:
         raise StoreError(FULL)
 
-    monkeypatch.setattr(Labels, "_insert", fails)
+    monkeypatch.setattr(Events, "insert", fails)
     return monkeypatch
 
 
@@ -65,7 +65,7 @@ def test_the_same_answer_can_be_given_again_once_there_is_space(
 def test_answers_that_could_not_be_copied_are_said(ana: Person) -> None:
     ana.press("1", "F", "F", "Enter", "Enter")
     with pytest.MonkeyPatch.context() as full:
-        full.setattr(Labels, "_insert", _raise_full)
+        full.setattr(Events, "insert", _raise_full)
         ana.press("Shift+C")
     assert ana.says == FULL
     assert ana.stored() == {}
@@ -76,7 +76,7 @@ def test_answers_that_could_not_be_copied_are_said(ana: Person) -> None:
 def test_what_stood_before_stands_on(ana: Person) -> None:
     ana.press("1")
     with pytest.MonkeyPatch.context() as full:
-        full.setattr(Labels, "_insert", _raise_full)
+        full.setattr(Events, "insert", _raise_full)
         ana.press("2", "1", "Ctrl+Z", "Enter", "Enter")
         assert ana.says == FULL
         assert ana.number == 1

@@ -112,7 +112,7 @@ def test_listed_articles_are_assigned_by_name(ana: Person) -> None:
     ana.press("Ctrl+Shift+F")
     ana.type("harbour levy")
     ana.wait(lambda: 0 < ana.page.queue.model.rowCount() < 20)
-    listed = ana.page.listed_ids()
+    listed = ana.page.listing.ids()
     page = plan_page(ana)
     assert page.about_listed.text().startswith(f"The list on the Label page shows {len(listed)} articles.")
     page.names.setFocus()

@@ -8,7 +8,9 @@ import pytest
 
 from db.driver import sqlite3
 from db.errors import StoreError
+from db.events import Events
 from db.labels import Labels
+from db.origins import Origins
 from tests.ui.pages.reviewing import PEOPLE, Desk, article_ids, plant, plant_stances, plant_topics
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def test_a_ruling_that_could_not_be_written_is_said_and_not_shown(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     disputed = desk.listed()
-    monkeypatch.setattr(Labels, "_insert", _raise_full)
+    monkeypatch.setattr(Events, "insert", _raise_full)
     desk.press(*keys)
     assert desk.person.says == FULL
     assert desk.marked == disputed[0]
@@ -70,7 +72,7 @@ def test_a_click_on_an_answer_or_a_button_says_faults_as_well(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disputed = desk.listed()
-    monkeypatch.setattr(Labels, "_insert", _raise_full)
+    monkeypatch.setattr(Events, "insert", _raise_full)
     desk.adopt(0)
     assert desk.person.says == FULL
     desk.person.click(desk.page.ruling.unanimous)
@@ -83,7 +85,7 @@ def test_what_was_ruled_before_stands_when_nothing_can_be_written(desk: Desk, pl
     desk.press("1")
     gold = desk.gold()
     with pytest.MonkeyPatch.context() as full:
-        full.setattr(Labels, "_insert", _raise_full)
+        full.setattr(Events, "insert", _raise_full)
         for key in ("X", "A", "R", "Ctrl+Z", "2"):
             desk.press(key)
             assert desk.person.window.notices.history[-1].text == FULL
@@ -100,13 +102,13 @@ def test_a_ruling_for_many_is_written_for_all_or_for_none(
     same = article_ids(planted)[6:9]
     desk.mark(same[0])
     desk.press("1")
-    insert = Labels._insert
+    insert = Events.insert
 
-    def half(labels: Labels, events: Sequence[LabelEvent]) -> None:
-        insert(labels, events[:1])
+    def half(written: Events, events: Sequence[LabelEvent]) -> None:
+        insert(written, events[:1])
         raise StoreError(FULL)
 
-    monkeypatch.setattr(Labels, "_insert", half)
+    monkeypatch.setattr(Events, "insert", half)
     desk.press("A")
     assert desk.person.says == FULL
     assert list(desk.gold()) == [same[0]]
@@ -153,8 +155,9 @@ def test_labelling_reads_nobody_elses_answers_and_no_ruling_shows_there(
     def not_here(*_: object) -> None:
         raise AssertionError("Answers of others were read")
 
-    for name in ("all", "of_question", "in_order", "of_unit", "given_after"):
+    for name in ("all", "of_question", "in_order", "of_unit"):
         monkeypatch.setattr(Labels, name, not_here)
+    monkeypatch.setattr(Origins, "given_after", not_here)
     read: list[str] = []
     of_annotator = Labels.of_annotator
 

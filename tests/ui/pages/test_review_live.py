@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import StoreError
-from db.labels import Labels
+from db.events import Events
 from db.records import Pair
 from labeler.gold import Adjudication
 from labeler.labelling import Labelling
@@ -63,7 +63,7 @@ def shown_is_true(desk: Desk) -> None:
     value = study.headline.value
     assert page.summary.value.text() == ("–" if value is None else shown_figure(value))
     assert page.summary.bar._figure.low == pytest.approx(study.headline.low)
-    assert desk.facts()["Ratings"].startswith(f"{study.data.ratings_counted()};")
+    assert desk.facts()["Ratings"].startswith(f"{study.figures.ratings_counted()};")
     rows = {row.title: (row.articles, row.figure.value) for row in page.figures.bars._rows}
     assert rows == {row.title: (row.articles, row.figure.value) for row in review_charts.label_rows(study)}
     pairs = {(each.one, each.other): each.units for each in study.pairs}
@@ -154,10 +154,10 @@ def test_it_looks_while_it_is_seen_and_at_no_other_time(desk: Desk) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_said_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_: Labels) -> int:
+    def fails(_: Events) -> int:
         raise StoreError("“news.labeler” is damaged.")
 
-    monkeypatch.setattr(Labels, "mark", fails)
+    monkeypatch.setattr(Events, "mark", fails)
     desk.page._look.start()
     desk.page._on_look()
     assert desk.person.says == "“news.labeler” is damaged."
@@ -237,11 +237,11 @@ def test_a_page_that_cannot_be_read_is_not_shown_and_keys_go_nowhere_else(
     desk.press("Ctrl+1")
     page = desk.person.window.pages.currentWidget()
 
-    def fails(_: Labels) -> int:
+    def fails(_: Events) -> int:
         raise StoreError("“news.labeler” is damaged.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Labels, "mark", fails)
+        broken.setattr(Events, "mark", fails)
         desk.press("Ctrl+3")
     assert desk.person.window.pages.currentWidget() is page
     assert desk.person.says == "“news.labeler” is damaged."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def shown(person: Person, question: str) -> list[list[str]]:
     """What had been shown before each answer to a question that stands."""
     assert person.window.project is not None
-    contexts = person.window.project.store.labels.contexts(question)
+    contexts = person.window.project.store.origins.contexts(question)
     return [context[SHOWN] for context in contexts.values()]
 
 

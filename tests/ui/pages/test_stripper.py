@@ -78,6 +78,20 @@ def test_figures_by_source_and_the_worst_articles_first(trainer: Person) -> None
     assert [float(row[4]) for row in rows] == sorted(float(row[4]) for row in rows)
 
 
+@pytest.mark.parametrize(("corrected", "words"), [(7, "7 of the 20 judged articles that it needs"), (20, "")])
+def test_how_many_judged_articles_are_needed_stands_beside_the_button(
+    sit_down: SitDown, tmp_path: Path, corrected: int, words: str
+) -> None:
+    path = tmp_path / "pages.labeler"
+    with Project.create(path, CODEBOOK) as project:
+        import_pages(project, tmp_path, range(22))
+        correct(project, range(corrected))
+    person = sit_down(path, name="Ana")
+    person.press("Ctrl+5")
+    person.wait_for_jobs()
+    assert page_of(person).judged.text() == words
+
+
 def test_a_source_narrows_the_list_and_enter_opens_an_article(trainer: Person) -> None:
     page = page_of(trainer)
     index = page.sources.model().index(0, 0)

@@ -30,7 +30,7 @@ def shown(qtbot: QtBot, widget: QWidget, width: int = 372, height: int = 700) ->
 
 
 def candidate(number: int, relation: str = "") -> Candidate:
-    return Candidate(str(number), f"Article {number}", "Daily", 0.47, 0.91, 0.45, relation, relation.title())
+    return Candidate(str(number), f"Article {number}", "Daily", 0.47, 0.91, relation, relation.title())
 
 
 def test_a_click_gives_the_position_under_it(qtbot: QtBot) -> None:

@@ -24,7 +24,6 @@ def test_a_hint_shows_its_key_and_tells_it(qtbot: QtBot) -> None:
     qtbot.addWidget(hint)
     assert hint.text() == "Enter"
     assert hint.accessibleName() == "key Enter"
-    hint.set_on_accent(True)
     assert not hint.grab().isNull()
     hint.set_text("")
     assert hint.sizeHint() == hint.minimumSizeHint() == QSize(0, 0)

@@ -19,6 +19,7 @@ from ui.widgets.header_bar import HeaderBar, initials
 from ui.widgets.key_button import KeyButton
 from ui.widgets.project_list import ProjectList
 from ui.widgets.sheet import SheetGroup, SheetLine, _spread
+from ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -212,3 +213,38 @@ def test_menus_are_never_cut_and_the_current_page_keeps_its_tab(qtbot: QtBot, wi
     for tab in tabs.values():
         assert tab.width() >= tab.sizeHint().width()
     assert not header.grab().isNull()
+
+
+def test_in_a_narrow_table_figures_stay_whole_and_the_name_gets_what_room_there_is(qtbot: QtBot) -> None:
+    table = TextTable()
+    shown(qtbot, table, width=480)
+    table.set_table(
+        ("Article", "Source", "Precision", "Recall", "F1", "Too many", "Missed"),
+        [
+            (
+                "Council votes on the levy after a long debate",
+                "The Courier",
+                ".957",
+                "1.000",
+                ".978",
+                "18",
+                "0",
+            )
+        ],
+    )
+    widths = [table.columnWidth(column) for column in range(7)]
+    assert sum(widths) <= table.viewport().width()
+    assert all(widths[column] >= table.sizeHintForColumn(column) for column in range(2, 7))
+    assert widths[0] == max(widths)
+    assert widths[0] > 2 * widths[4]
+
+
+def test_a_button_that_gives_way_keeps_its_key(qtbot: QtBot) -> None:
+    firm, soft = KeyButton("Submit and next", "Enter"), KeyButton("Submit and next", "Enter", gives_way=True)
+    for each in (firm, soft):
+        qtbot.addWidget(each)
+    assert firm.minimumSizeHint() == firm.sizeHint() == soft.sizeHint()
+    assert soft.minimumSizeHint().width() < soft.sizeHint().width()
+    bare = KeyButton("", "Enter")
+    qtbot.addWidget(bare)
+    assert soft.minimumSizeHint().width() > bare.sizeHint().width(), "some of the words are left"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
 
+from labeler.text import isolated
 from ui.widgets.charts.chart import Cell, Chart
 from ui.widgets.charts.paint import (
     RIGHT,
@@ -30,7 +31,6 @@ from ui.widgets.charts.words import (
     spoken,
     verdict,
 )
-from ui.widgets.delegates import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
