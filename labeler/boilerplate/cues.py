@@ -189,6 +189,12 @@ _BYLINE: Final = re.compile(
     r"(?:by|von|par|por|di|da|door|av|автор|text|written by|story by|reporting by|edited by|words by|guest post by|reviewed by|medically reviewed by|"
     r"تأليف|بقلم|כתב|מאת|作者|记者|記者|文|기자|लेखक)\b ?[:：|]? ?\S|كتبت? ?[:：]"
 )
+# "N.Quist--TC": who wrote and who edited it, at the end of agency texts.
+_SIGNED: Final = re.compile(r"(?:[^\W\d_]\. ?)*[^\W\d_][a-zß-ÿ'’-]+ ?(?:--|—|/) ?[A-Z]{2,4}\W*$")
+_LABELLED_AD: Final = re.compile(
+    r"(?:SPONSORED|ADVERTISEMENT|ADVERTORIAL|PROMOTED|ANZEIGE|WERBUNG|PUBLICITÉ|PUBLICIDAD|PUBLICIDADE|PUBBLICITÀ|REKLAM|REKLAMA|РЕКЛАМА)\b"
+)
+"""An advertisement that stands in one line with its label; in capitals, or a sentence could begin so."""
 _CAPTION: Final = re.compile(
     r"(?:photo|image|picture|video|pic|file photo|photograph|illustration|credit|source|foto|bild|quelle|crédit|imagen|fuente|immagine|fonte|fotoğraf|"
     r"фото|источник|صورة|الصورة|صور|צילום|图片|图源|圖|写真|画像|사진|तस्वीर|फोटो)s?(?: (?:by|credits?|courtesy|source|via))? ?[:：/|©]"
@@ -248,7 +254,9 @@ def _cue_of(text: str, key: str) -> Cue:
     if _FOOTER_OPENING.match(folded):
         return "footer"
     if len(text) <= 2 * _MAX_CUE and (
-        _FURNITURE_OPENING.match(opening) or (_LETTER.search(folded) and _CALL.search(folded))
+        _FURNITURE_OPENING.match(opening)
+        or _LABELLED_AD.match(text)
+        or (_LETTER.search(folded) and _CALL.search(folded))
     ):
         return "furniture"
     tail = folded[-80:]
@@ -306,6 +314,8 @@ def _short_cue(text: str, folded: str, beginning: str) -> Cue:
     opening = _END_OPENING.match(beginning)
     if opening:
         return "link" if _names_target(folded) and not _LABELS.match(opening.group()) else "end"
+    if len(text) <= _MAX_CREDIT and _SIGNED.match(text):
+        return "byline"
     if (
         len(text) <= 60
         and not text.endswith((".", "!", "?"))
