@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from labeler.boilerplate.consent import asks_for_consent
 from labeler.boilerplate.words import normal
 
 if TYPE_CHECKING:
@@ -266,12 +267,14 @@ def _cue_of(text: str, key: str) -> Cue:
 
 
 def interrupts(text: str) -> Cue:
-    """What a line is that stands in the middle of texts without parting them.
+    """What a line is that stands before or in the middle of texts without parting them.
 
     Returns:
-        "furniture" for an advertisement's label, "link" for one that names its target, "caption" for a short credit; "" for
-        any other line.
+        "furniture" for an advertisement's label and a notice about cookies, "link" for one that names its target, "caption" for
+        a short credit; "" for any other line.
     """
+    if asks_for_consent(text):
+        return "furniture"
     if len(text) > _MAX_CUE:
         return ""
     key = normal(text)

@@ -34,6 +34,7 @@ _LEAST: Final = (
     4.0  # evidence of one good paragraph; with less, and little of the text covered, there is no article
 )
 _LEAST_SHARE: Final = 0.3
+_NAMED: Final = 1.0  # score of a headline that says what the page's title says
 
 _WINDOW: Final = 3  # lines before and after whose odds say where a line stands
 _MARGIN_MAX: Final = 8.0
@@ -93,7 +94,8 @@ def judge(lines: Sequence[Line], features: Features, title: str | None) -> Judge
     values = evidence(features, alone)
     segments = cut(features, values, find_breaks(lines, features))
     chain = choose(lines, features, values, segments, title)
-    if chain is None or lists_articles(features) or not _enough(chain, features, values):
+    headline = find_headline(lines, features, chain.start, chain.stop, title) if chain else None
+    if chain is None or lists_articles(features) or not _enough(chain, features, values, headline):
         nowhere: list[Place] = ["nowhere" for _ in lines]
         return Judged(
             tuple(nowhere),
@@ -102,7 +104,6 @@ def judge(lines: Sequence[Line], features: Features, title: str | None) -> Judge
             tuple(segments),
             alone,
         )
-    headline = find_headline(lines, features, chain.start, chain.stop, title)
     copies = copies_of(lines, features, headline, chain.start, chain.stop) if headline else ()
     headline = headline or nearest_heading(lines, features, chain.start, chain.stop)
     places = _places(lines, features, chain, headline, copies)
@@ -110,9 +111,11 @@ def judge(lines: Sequence[Line], features: Features, title: str | None) -> Judge
     return Judged(tuple(places), odds, headline, tuple(segments), alone)
 
 
-def _enough(chain: Chain, features: Features, values: Floats) -> bool:
+def _enough(chain: Chain, features: Features, values: Floats, headline: Headline | None) -> bool:
     inside = [i for start, stop in chain.parts for i in range(start, stop)]
-    if values[inside].sum() >= _LEAST:
+    # A news item may be a single paragraph: below the headline that the page is called by, less will do.
+    named = headline is not None and headline.score >= _NAMED
+    if values[inside].sum() >= (_LEAST / 2 if named else _LEAST):
         return True
     words = features.column("words")
     return bool(words[inside].sum() >= _LEAST_SHARE * words.sum())

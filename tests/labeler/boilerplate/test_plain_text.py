@@ -295,3 +295,40 @@ def test_stripping_the_main_text_again_changes_nothing(language: str) -> None:
     headline, one, two, three, before, after = SCRIPTS[language]
     once = strip_text("\n".join([*before, headline, one, two, three, *after])).main_text
     assert strip_text(once).main_text == once
+
+
+def test_a_single_paragraph_below_the_page_s_title_is_an_article() -> None:
+    menu = [f"Weather and roads in district {number} this week" for number in range(40)]
+    headline = "Nora Quist wins Lens Prize 2031"
+    item = "Tarnby (dpa) - Nora Quist has won the Lens Prize for her pictures of the lighthouse."
+    lines = [f"{headline} - Quay News", *menu, headline, "3 November 2031, 19:16", item, *menu]
+    assert kept(strip_text("\n".join(lines))) == [headline, item]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "On this website we use cookies and similar functions to process end device information and personal data.",
+        "Diese Website verwendet Cookies. Wenn Sie weiterlesen, sind Sie damit einverstanden.",
+        "Nous utilisons des cookies pour mesurer l’audience de notre site et vous proposer des contenus adaptés.",
+        "Utilizamos cookies propias y de terceros para mejorar su navegación por este sitio.",
+        "本网站使用Cookie以改善您的浏览体验。",
+    ],
+)
+def test_a_notice_about_cookies_above_the_article_is_no_article(notice: str) -> None:
+    framework = [
+        "Cookies, device or similar online identifiers can be stored or read on your device to recognise it each time it connects.",
+        "Precise geolocation and information about device characteristics can be used.",
+        "Advertising and content can be personalised based on your profile. Your activity on this service can be used.",
+    ]
+    stripped = strip_text("\n".join([notice, *framework, "Save + Exit", HEADLINE, "Add a comment", *BODY]))
+    assert kept(stripped) == [HEADLINE, *BODY]
+
+
+def test_an_article_about_cookies_is_no_notice() -> None:
+    story = [
+        "Judges in Tarnby told a shop on Monday to stop storing cookies on the computers of customers who had not agreed.",
+        "The shop had placed ninety cookies before anybody could say no, a watchdog found after two years of tests.",
+        "A lawyer of the shop said that cookies were needed for the basket, and that the ruling would cost millions.",
+    ]
+    assert kept(strip_text("\n".join(["Shop must ask before it stores cookies", *story])))[1:] == story
