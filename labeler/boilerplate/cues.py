@@ -89,6 +89,9 @@ newsletters|sign up for our newsletter|subscribe to our newsletter|join our news
 skip to main content|skip to navigation|open menu|toggle navigation|main menu|navigation|next|previous|prev|back|back to top|top|play|pause|mute
 reply|report|submit|cancel|loading|contact|contact us|about|about us|careers|faq|help|support|jump to|jump to review|buy now|shop now
 check price|add to cart|visit website|no posts|skip|expand|collapse|enlarge|enlarge image|view gallery|photos|photo|video|videos|watch|image
+read the review|read review|read our review|see it|see price|see prices|check prices|buy on amazon|view on amazon|expand all|collapse all|show all|hide all
+book a call|request a demo|request demo|start free|start free trial|start your free trial|get a quote|get a free quote|get in touch|learn more here
+tell us what you think|what do you think|thank you for your feedback|thanks for your feedback|thank you for subscribing|was this helpful|show less
 reply to comment|email address|your name|your email address will not be published|required fields are marked
 weiterlesen|mehr|mehr anzeigen|anmelden|abonnieren|suche|startseite|menü|zurück|weiter|antworten|lire la suite|en savoir plus|s abonner
 s inscrire|se connecter|accueil|recherche|répondre|leer más|ver más|suscríbete|iniciar sesión|inicio|buscar|responder|ver mais|assine|entrar
@@ -132,7 +135,10 @@ _EXACT: Final[dict[str, Cue]] = {p: kind for kind, phrases in reversed(_BY_KIND)
 _END_OPENING: Final = re.compile(
     r"(?:related (?:articles|stories|posts|content|news|topics|reading|links|resources)|more (?:from|in|stories|on|news|about) |tags? ?:|"
     r"filed under|categor(?:y|ies) ?:|topics ?:|keywords ?:|hashtags|about the authors?|(?:you (?:may|might) also|recommended (?:for|stories|reading))|"
-    r"leave a (?:reply|comment)|\d+ (?:comments?|replies|responses?)$|(?:view|show|see|read) (?:all )?(?:\d+ )?comments|top stories|most (?:read|popular)|"
+    r"leave a (?:reply|comment)|(?:view|show|see|read) (?:all )?(?:\d+ )?comments|top stories|most (?:read|popular)|"
+    r"(?:\d+|one|no) (?:comments?|replies|responses?|thoughts?|trackbacks?|kommentare?|antworten|commentaires?|réponses?|réactions?|comentarios?|respuestas?|"
+    r"comentários?|commenti|commento|risposte|reacties|reactie|komentarz\w*|komentář\w*|kommentarer|yorum|коммента\w+|коментар\w*|отзыв\w*)"
+    r"(?: (?:on|to|zu|auf|sur|à|en|a|sobre|su|op|till|til|do|к) .*)?\W*$|trackbacks?\b|pingbacks?\b|"
     r"(?:previous|next) (?:article|post|story)|share this|schlagwörter|themen ?:|mehr zum|mehr aus|lesen sie|à lire|lire aussi|sur le même|lea también|"
     r"leia (?:também|mais)|leggi anche|читайте (?:также|також)|теги ?:|i\u0307?lgili haber|etiketler|التعليقات|اقرأ (?:أيض|المزيد)|"
     r"相关|推荐阅读|延伸阅读|相關|延伸閱讀|関連|あわせて読|관련 ?(?:기사|뉴스)|यह भी पढ़|ये भी पढ़|baca juga|lees ook)"
@@ -158,6 +164,17 @@ _FOOTER_OPENING: Final = re.compile(
 )
 _FURNITURE_OPENING: Final = re.compile(
     r"(?:sign up (?:for|to)|subscribe (?:to|for|via)|get (?:the|our) .{0,40}(?:newsletter|inbox)|(?:click|tap) here|follow (?:us|me|him|her|@|on)|"
+    r"(?:please )?follow .{2,40} on (?:twitter|facebook|instagram|x|linkedin|tiktok|youtube)\b|"
+    r"this (?:entry|post|article) (?:was|is) (?:\w+ )?(?:posted|filed|written|tagged)\b|dieser (?:artikel|beitrag|eintrag) (?:wurde|ist) .{0,40}(?:veröffentlicht|geschrieben|geposted|abgelegt)|"
+    r"c(?:et article|e billet|ette entrée) a été (?:publié|posté)|est[ae] (?:entrada|artículo) (?:fue|ha sido) publicad|quest(?:o articolo|a voce) è stat[oa] (?:pubblicat|scritt)|"
+    r"este (?:artigo|post) foi publicado|dit bericht is geplaatst|запись опубликована|"
+    r"(?:the )?(?:views|opinions) expressed|les opinions exprimées|las opiniones expresadas|"
+    r"(?:you must|to|in order to) (?:be )?(?:log(?:ged)?|sign(?:ed)?) in to (?:post|leave|comment)|(?:um|hier) .{0,20}kommentieren zu können|"
+    r"(?:book|request|schedule|get) (?:a|your) (?:free )?(?:\w+ )?(?:demo|consultation|quote|trial)\b|start (?:your |a )?free\b|"
+    r"(?:buy|view|see|check|shop)(?: it| now| prices?)* (?:on|at|from) (?:amazon|walmart|ebay|etsy|target|rei|best buy)\b|check (?:the )?(?:latest |current )?prices?\b|"
+    r"(?:this|our|some) (?:\w+ )?(?:post|article|page|site|website|links)s? .{0,30}affiliate|as an amazon associate|disclosure ?:|"
+    r"thank(?:s| you) for (?:your feedback|subscribing|signing up|reading|watching|listening|visiting)\b|was this (?:\w+ )?(?:article|page|post|guide|information) helpful|"
+    r"read (?:the|our) (?:full |complete )?(?:\w+ ){0,3}(?:review|story)$|"
     r"join our|download (?:the|our)|watch ?:|listen ?:|email address|your email|"
     r"advertisement|(?:story|article) continues|share (?:on|via|to|with) |have (?:a|any) (?:tip|question|comment)s?\b|loading|"
     r"jetzt (?:anmelden|abonnieren)|inscrivez vous|abonnez|suscríbe|assine|iscriviti|подпишитесь|اشترك|订阅|購読|구독)"
@@ -185,7 +202,9 @@ _AGO_OPENINGS: Final = ("vor ", "il y a ", "hace ")
 _DIGIT: Final = re.compile(r"\d")
 AGO: Final = re.compile(rf"\W*(?:{_STAMP_OPENING} |[^\W\d]+ )?(?:{_AGO}|{_AGO_ELSEWHERE}|{_TODAY})\W*$")
 """A stamp relative to now, as lists of articles carry: "3 hours ago", "Updated 7 sec ago", "Yesterday"."""
-_STAMP: Final = re.compile(rf"\W*{_STAMP_OPENING}.{{0,8}}\d")
+_STAMP: Final = re.compile(
+    rf"\W*{_STAMP_OPENING}(?:.{{0,8}}\d|\W{{0,3}}(?:\w+day,? )?[^\W\d]{{3,10}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
+)
 _BYLINE: Final = re.compile(
     r"(?:by|von|par|por|di|da|door|av|автор|text|written by|story by|reporting by|edited by|words by|guest post by|reviewed by|medically reviewed by|"
     r"تأليف|بقلم|כתב|מאת|作者|记者|記者|文|기자|लेखक)\b ?[:：|]? ?\S|كتبت? ?[:：]"
