@@ -115,7 +115,7 @@ class CodebookPage(QWidget):
         verb = "is" if units == 1 else "are"
         self.columns.worklist.set_words(
             f"{units} of your answers {verb} from an older version" if units else "",
-            f"{why}. Open them" if units else "",
+            f"{why}. Open {'it' if units == 1 else 'them'}" if units else "",
         )
         self._show()
         if self.isVisible():

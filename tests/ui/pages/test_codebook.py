@@ -393,7 +393,7 @@ def test_an_article_with_an_old_answer_carries_the_new_version_once_submitted_ag
     ana.type("Cargo alone. ")
     ana.press("Esc", "Ctrl+Return")
     assert page.columns.worklist.text() == "1 of your answers is from an older version"
-    assert page.columns.worklist.below() == "version 2: Port and shipping redefined. Open them"
+    assert page.columns.worklist.below() == "version 2: Port and shipping redefined. Open it"
     ana.click(page.columns.worklist)
     assert ana.opened.article.article_id == article
     assert shown_words(ana.page) >= {
