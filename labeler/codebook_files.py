@@ -48,8 +48,10 @@ def load_codebook(path: Path) -> Codebook:
     """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LabelerError(f"The codebook {path} cannot be read ({error}).") from error
+    except OSError as error:
+        raise LabelerError(f"The codebook {path} cannot be read ({error.strerror or error}).") from error
+    except UnicodeDecodeError as error:
+        raise LabelerError(f"The codebook {path} cannot be read (it is not in UTF-8).") from error
     try:
         return codebook_from_json(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

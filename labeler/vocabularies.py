@@ -96,8 +96,10 @@ def import_codebook(codebook: Codebook, path: Path, key: str = "") -> Codebook:
         return load_codebook(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LabelerError(f"{path} cannot be read ({error}).") from error
+    except OSError as error:
+        raise LabelerError(f"{path} cannot be read ({error.strerror or error}).") from error
+    except UnicodeDecodeError as error:
+        raise LabelerError(f"{path} cannot be read (it is not in UTF-8).") from error
     question = asked_question(codebook, key)
     if question.kind not in ("topic", "stance"):
         raise LabelerError(

@@ -95,9 +95,14 @@ def test_a_codebook_that_is_wrong_is_refused_in_words(tmp_path: Path, text: str,
 
 def test_a_codebook_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes('name = "Köln"'.encode("latin-1"))
-    for path in (tmp_path / "missing.toml", tmp_path, tmp_path / "latin.toml"):
-        with pytest.raises(LabelerError, match="cannot be read"):
-            load_codebook(path)
+    for name, why in (
+        ("missing.toml", "No such file or directory"),
+        (".", "Is a directory"),
+        ("latin.toml", "it is not in UTF-8"),
+    ):
+        with pytest.raises(LabelerError) as refusal:
+            load_codebook(tmp_path / name)
+        assert str(refusal.value) == f"The codebook {tmp_path / name} cannot be read ({why})."
 
 
 def test_the_default_codebook_has_the_topics_of_the_iptc_with_a_key_each() -> None:

@@ -125,9 +125,10 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, name: str, text: s
 
 def test_a_file_that_is_missing_or_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "latin.csv").write_bytes("value\nKöln".encode("latin-1"))
-    for name in ("missing.csv", "latin.csv"):
-        with pytest.raises(LabelerError, match="cannot be read"):
+    for name, why in (("missing.csv", "No such file or directory"), ("latin.csv", "it is not in UTF-8")):
+        with pytest.raises(LabelerError) as refusal:
             import_codebook(CODEBOOK, tmp_path / name)
+        assert str(refusal.value) == f"{tmp_path / name} cannot be read ({why})."
 
 
 def test_the_programs_own_values_are_not_imported(tmp_path: Path) -> None:

@@ -149,6 +149,43 @@ def test_at_twice_the_size_the_figures_of_the_stripper_page_stand_apart(ana: Per
     assert area.horizontalScrollBar().maximum() == 0
 
 
+def test_at_twice_the_size_nothing_of_the_duplicates_page_is_cut(ana: Person) -> None:
+    for _ in SCALES:
+        ana.command("larger window text")
+    ana.press("Ctrl+2")
+    ana.window.resize(1024, 700)
+    ana.settle()
+    page = ana.window.duplicates_page
+    assert page is not None
+    parts = (page.list, page.view, page.panel, page.panel.next)
+
+    def shown() -> list[bool]:
+        ana.settle()
+        for part in parts:
+            corner = part.mapTo(ana.window, part.rect().bottomRight())
+            assert not part.isVisible() or ana.window.rect().contains(corner)
+        return [part.isVisible() for part in parts]
+
+    (area,) = page.panel.findChildren(QScrollArea)
+    assert shown() == [False, True, True, True]
+    assert area.horizontalScrollBar().maximum() == 0
+    ana.press("Ctrl+F")
+    assert shown() == [True, True, False, False]
+    assert page.list.field.hasFocus()
+    ana.press("Esc")
+    assert shown() == [False, True, True, True]
+    ana.press("Ctrl+T")
+    assert shown() == [True, True, False, False]
+    ana.press("Esc")
+    assert shown() == [False, True, True, True]
+    ana.press("Ctrl+T")
+    assert page.is_on_wall()
+    assert shown() == [True, False, False, False]
+    ana.window.resize(2048, 1400)
+    ana.press("Ctrl+T")
+    assert shown() == [True, True, True, True]
+
+
 def test_a_narrow_window_folds_the_queue_to_its_marks(ana: Person) -> None:
     queue = ana.page.queue
     ana.window.resize(1024, 700)

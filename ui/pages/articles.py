@@ -299,6 +299,9 @@ class ArticlesPage(QWidget):
     def turn_flags(self) -> None:
         """Flags the selected articles, or takes the flags off where all have one; one undo takes it back."""
         ids = self._ids(self.list.selected_rows())
+        if not ids:
+            self._notices.post("No article is selected. ↑ ↓ and Space select.")
+            return
         try:
             changed, flagged = self._labelling.turn_flags(ids)
         except StoreError as error:

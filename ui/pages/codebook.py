@@ -115,7 +115,7 @@ class CodebookPage(QWidget):
         verb = "is" if units == 1 else "are"
         self.columns.worklist.set_words(
             f"{units} of your answers {verb} from an older version" if units else "",
-            f"{why}. Open them" if units else "",
+            f"{why}. Open {'it' if units == 1 else 'them'}" if units else "",
         )
         self._show()
         if self.isVisible():
@@ -204,10 +204,14 @@ class CodebookPage(QWidget):
         if self._merging or self.columns.field.text():
             self._leave_field()
             return True
-        if self.columns.in_fields():
+        return self._leave_fields()
+
+    def _leave_fields(self) -> bool:
+        """Goes from a field to the list of what it is about; returns whether one was in a field."""
+        left = self.columns.in_fields()
+        if left:
             (self._focus_questions if self._on_questions else self._focus_values)()
-            return True
-        return False
+        return left
 
     # -- changing --------------------------------------------------------------------------------------------
 
@@ -395,9 +399,7 @@ class CodebookPage(QWidget):
         if splitting.isVisible() and splitting.is_filled():
             splitting.ask()
             return
-        focus = self.focusWidget()
-        if focus is not None:
-            focus.clearFocus()  # what is half typed is taken
+        self._leave_fields()  # what is half typed is taken
         if self.drafts.plan is None or self.drafts.plan.is_nothing:
             self._notices.post(self.drafts.fault or "Nothing is changed, so there is no new version to save.")
             return

@@ -123,6 +123,7 @@ class DuplicatesPage(QWidget):
         """No pair is open: why, and what else there is."""
         self.opened = None
         self._showing.show_none(self.listing.why_empty())
+        self._columns.show_list()
         self._tell()
 
     def open(self, unit_id: str) -> None:
@@ -149,6 +150,7 @@ class DuplicatesPage(QWidget):
 
     def _on_list_chosen(self) -> None:
         self._show_list()
+        self._columns.show_list()
         if self.list.shown() == "Clusters":
             self._show_wall(shown=True)
 
@@ -168,6 +170,7 @@ class DuplicatesPage(QWidget):
         """What stands about the open pair, its cluster, and how far the annotator is."""
         if self.opened is not None:
             self._showing.show_answer(self.opened)
+            self._columns.leave_list()
             self.list.pairs.mark(self.opened.unit_id)
         self._tell()
 
@@ -324,10 +327,13 @@ class DuplicatesPage(QWidget):
 
     def focus_text(self) -> None:
         """Back to the pair, where keys answer, or to the cards."""
+        if self.opened is not None:
+            self._columns.leave_list()
         (self.wall if self.is_on_wall() else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def filter_pairs(self) -> None:
         """Goes to the filter."""
+        self._columns.show_list()
         self.list.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def escape(self) -> bool:
@@ -335,7 +341,6 @@ class DuplicatesPage(QWidget):
         if self.view.hasFocus() and self.list.shown() == "Clusters":
             self._on_list_chosen()
             return True
-        if self.wall.hasFocus() or self.view.hasFocus() or self.opened is None:
-            return False
+        away = self.opened is not None and not self.wall.hasFocus() and not self.view.hasFocus()
         self.focus_text()
-        return True
+        return away

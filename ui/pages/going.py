@@ -55,6 +55,8 @@ class Going:
         place = self._model.neighbour(self._here(), step)
         if place is not None:
             self._open_place(place)
+        elif not self._model.items:
+            self._notices.post(self._own.nothing())
         else:
             self._notices.post("This is the last article." if step > 0 else "This is the first article.")
 
@@ -74,6 +76,12 @@ class Going:
         skipped = sum(item.state == "skipped" for item in items)
         words = {0: "", 1: " 1 was skipped."}.get(skipped, f" {skipped} were skipped.")
         whole = len(items) + sum(item.hidden for item in model.items) == len(model.items)
+        if not model.items:
+            self._notices.post(self._own.nothing())
+            return
+        if not items and not whole:
+            self._notices.post("The list is empty. Other words, or Ctrl Shift S, show other articles.")
+            return
         total = self._own.progress(model.counts, len(model.items)).total
         count, where = (total, "") if whole else (len(items), " in the list")
         all_of = f"The one article{where} is" if count == 1 else f"All {count}{where} are"

@@ -588,9 +588,10 @@ class LabellingPage(QWidget):
     # -- view ------------------------------------------------------------------------------------------------
 
     def focus_text(self) -> None:
-        """Back to the article, where keys answer."""
+        """Back to the article, where keys answer; from another page that is shown nothing is taken."""
         self.columns.leave_queue()
-        self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.isHidden():
+            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
         """One step back: from a pair to the article, from looking for words, from anywhere to the text."""

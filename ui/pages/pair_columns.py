@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CARDS: Final = "Full line: copies; dashed: same story; dotted: not judged. Enter opens a card, a click on a sign that pair."
 _NARROW: Final = 1180
 """In a window narrower than this (px at scale 1) the side columns are as narrow as they can be."""
+_ALL_FIT_FROM: Final = 760
+"""In a still narrower one the list steps aside for the answers, until it is asked for."""
 
 
 class PairColumns(QSplitter):
@@ -45,7 +47,8 @@ class PairColumns(QSplitter):
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._pairs, self._wall, self._panel = pairs, wall, panel
-        self._fitted: tuple[bool, Theme] | None = None
+        self._fitted: tuple[Theme, bool, bool, bool] | None = None
+        self._listed = False
         self._pair, self._cards = QWidget(), QWidget()
         layout = column(*pair)
         layout.setStretchFactor(pair[1], 1)
@@ -68,7 +71,6 @@ class PairColumns(QSplitter):
         theme = current_theme()
         self._pairs.setMinimumWidth(theme.px(200))
         self._pairs.setMaximumWidth(theme.px(420))
-        self._panel.setMinimumWidth(theme.px(280))
         self._panel.setMaximumWidth(theme.px(480))
         self._fit()
 
@@ -79,12 +81,28 @@ class PairColumns(QSplitter):
 
     def _fit(self) -> None:
         theme = current_theme()
-        narrow = self.width() < theme.px(_NARROW)
-        if (narrow, theme) != self._fitted:
-            self._fitted = (narrow, theme)
+        narrow, tight = self.width() < theme.px(_NARROW), self.width() < theme.px(_ALL_FIT_FROM)
+        listed = self._listed or self.is_wall_shown()
+        self._pairs.setVisible(listed or not tight)
+        self._panel.setVisible(not self.is_wall_shown() and not (tight and listed))
+        if (theme, narrow, tight, tight and listed) != self._fitted:
+            self._fitted = (theme, narrow, tight, tight and listed)
+            self._panel.setMinimumWidth(theme.px(256 if tight else 280))
+            self._middle.setMinimumWidth(theme.px(200) if tight else 0)
             left = self._pairs.minimumWidth() if narrow else theme.size.pairs_width
             right = self._panel.minimumWidth() if narrow else theme.size.relations_width
-            self.setSizes([left, max(1, self.width() - left - right), right])
+            beside = (left if listed else right) if tight else left + right
+            self.setSizes([left, max(1, self.width() - beside), right])
+
+    def show_list(self) -> None:
+        """Shows the list, where there is no room for all in the place of the answers, until `leave_list`."""
+        self._listed = True
+        self._fit()
+
+    def leave_list(self) -> None:
+        """The list is left: the answers take its place where there is no room for both."""
+        self._listed = False
+        self._fit()
 
     def is_wall_shown(self) -> bool:
         """Whether the cards are shown in the place of a pair."""
@@ -93,6 +111,6 @@ class PairColumns(QSplitter):
     def show_wall(self, *, shown: bool) -> None:
         """Shows the cards, or the pair."""
         self._middle.setCurrentWidget(self._cards if shown else self._pair)
-        self._panel.setVisible(not shown)
+        self._fit()
         if shown:
             self._wall.setFocus(Qt.FocusReason.OtherFocusReason)

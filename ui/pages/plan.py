@@ -183,7 +183,8 @@ class PlanPage(QWidget):
         self._fit()
         labels = sum(each.given for each in look.effects)
         self.counted.setText(
-            f"{labels} {'label was' if labels == 1 else 'labels were'} given under the plan in force."
+            f"{labels} {'label was' if labels == 1 else 'labels were'} given "
+            f"{'so far' if self.planning.plan.is_open else 'under the plan in force'}."
         )
         self.state.setText(self._in_force())
         self._show_button()
@@ -238,7 +239,7 @@ class PlanPage(QWidget):
         """Takes the assignments of the listed articles back."""
         taken: list[int] = []
         if self._do(lambda: taken.append(self.planning.unassign(self._listed))):
-            self._notices.post(f"{taken[0]} assignments taken back.")
+            self._notices.post(f"{counted(taken[0], 'assignment')} taken back.")
             self._follow()
 
     def _follow(self) -> None:

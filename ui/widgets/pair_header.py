@@ -127,6 +127,7 @@ class PairHeader(QWidget):
         below = QRectF(left, title.bottom(), room, px(20))
         painter.drawText(below, _ALIGN.AlignLeft | _ALIGN.AlignVCenter, facts)
         bar = min(float(px(160)), room - px(120))
+        words = f"stands in {other}" if bar > 0 else f"in {other}"
         paint_share(
-            painter, left, below.bottom() + px(11), side.share, theme, width=bar, words=f"stands in {other}"
+            painter, left, below.bottom() + px(11), side.share, theme, width=max(0.0, bar), words=words
         )

@@ -17,10 +17,14 @@ from ui.widgets.relation_panel import RelationList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from labeler.codebook import Question
     from ui.models.cluster_model import ClusterLine
 
 _FACTS = 6
+_HEADED_FROM = 264
+"""px at scale 1: in a narrower panel nothing stands beside the heading."""
 _LETTERED = {"contains": "A contains B", "contained": "B contains A"}
 
 
@@ -111,6 +115,11 @@ class PairPanel(QWidget):
             layout = part.layout()
             if layout is not None:
                 layout.setContentsMargins(margin, theme.px(8), margin, theme.px(6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the heading stands alone."""
+        super().resizeEvent(event)
+        self._so_far.setVisible(self.width() >= current_theme().px(_HEADED_FROM))
 
     def set_question(self, question: Question) -> None:
         """Takes the relations; which article holds which is said by letter."""

@@ -184,6 +184,8 @@ def test_selected_articles_are_flagged_together_and_labelled_one_after_another(r
     assert len(page.list.selected_rows()) == page.list.articles.rowCount()
     reader.press("Esc")
     assert page.list.selected_rows() == []
+    reader.press("G")
+    assert reader.says == "No article is selected. ↑ ↓ and Space select."
     reader.press("Home", "Shift+Down", "Shift+Down", "Enter")
     assert reader.window._page == "label"
     assert len(reader.page.queue.model.places) == 3

@@ -393,7 +393,7 @@ def test_an_article_with_an_old_answer_carries_the_new_version_once_submitted_ag
     ana.type("Cargo alone. ")
     ana.press("Esc", "Ctrl+Return")
     assert page.columns.worklist.text() == "1 of your answers is from an older version"
-    assert page.columns.worklist.below() == "version 2: Port and shipping redefined. Open them"
+    assert page.columns.worklist.below() == "version 2: Port and shipping redefined. Open it"
     ana.click(page.columns.worklist)
     assert ana.opened.article.article_id == article
     assert shown_words(ana.page) >= {
@@ -584,6 +584,7 @@ def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
     assert page.columns.preview.text() == "“Weather” has no value yet. Add at least one."
     ana.press("Ctrl+Return")
     assert ana.says == page.columns.preview.text()
+    assert ana.focus() is page.columns.questions
     ana.press("A")
     ana.type("Storm")
     ana.press("Enter")
@@ -601,3 +602,20 @@ def test_a_topic_question_is_added_named_and_keyed_by_keys(ana: Person) -> None:
     assert (topic.field._key, sky.field._key) == ("", "T"), "T finds among those of the open question"
     ana.press("1")
     assert ana.stored() == {"sky": ["storm"]}
+
+
+def test_where_nothing_is_saved_keys_go_on_in_the_list(ana: Person) -> None:
+    page = go(ana)
+    ana.press("Ctrl+Return")
+    assert ana.says == "Nothing is changed, so there is no new version to save."
+    ana.press("Down", "Down")
+    marked = page.value()
+    assert marked is not None
+    assert marked.value == "tax"
+    ana.press("Shift+Q")
+    ana.type("Mood")
+    ana.press("Ctrl+Return")
+    assert ana.says == "“Mood” has no value yet. Add at least one."
+    assert ana.focus() is page.columns.questions
+    ana.press("A")
+    assert page.columns.model.rowCount() == 1

@@ -10,6 +10,9 @@ from db.errors import StoreError
 from ui.pages.trail import Trail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from tests.ui.conftest import Person
     from ui.widgets.number_card import NumberCard
 
@@ -106,3 +109,12 @@ def test_a_reason_that_could_not_be_written_is_still_there(
     before = ana.number
     ana.press("Enter")
     assert ana.number != before
+
+
+@pytest.mark.parametrize("key", ["N", "P", "Shift+N", "Shift+P"])
+def test_in_an_empty_project_going_says_what_to_do(
+    sit_down: Callable[..., Person], empty_file: Path, key: str
+) -> None:
+    person = sit_down(empty_file)
+    person.press(key)
+    assert person.says == "No article yet. Import captures with Ctrl I, or drop files here."

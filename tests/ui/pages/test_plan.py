@@ -57,6 +57,7 @@ def rows(page: PlanPage) -> list[list[str]]:
 def test_the_effect_of_a_setting_is_seen_at_once_and_refusals_stand_below_it(ana: Person) -> None:
     page = plan_page(ana)
     assert page.state.text().startswith("No plan is in force: everybody gets every article")
+    assert page.counted.text().endswith("given so far.")
     assert not page.save.isEnabled()
     fill(ana, "roster", "Ana Mora, Ben Osei")
     assert [row[:2] for row in rows(page)] == [["Ana Mora", "20"], ["Ben Osei", "20"]]
@@ -81,6 +82,8 @@ def test_the_effect_of_a_setting_is_seen_at_once_and_refusals_stand_below_it(ana
     assert sum(int(row[1]) for row in rows(page)) == 20 + shared
     ana.press("Ctrl+Return")
     assert ana.says == "The plan is in force. Every queue follows it from now on."
+    assert page.isAncestorOf(ana.focus())
+    assert page.counted.text().endswith("given under the plan in force.")
     assert page.state.text() == "This plan is in force."
     assert ana.window.project is not None
     assert plan_of(ana.window.project).overlap == 0.2
@@ -174,6 +177,12 @@ def test_states_are_gone_through_by_key(ana: Person) -> None:
         ana.press("Ctrl+Shift+S")
         seen.append(ana.page.queue.model.rowCount())
     assert seen == [19, 0, 1, 0, 0, 20]
+
+
+def test_of_a_list_without_articles_none_is_said_to_be_done(ana: Person) -> None:
+    ana.press("Ctrl+Shift+S", "Ctrl+Shift+S", "Shift+N")
+    assert ana.page.queue.model.rowCount() == 0
+    assert ana.says == "The list is empty. Other words, or Ctrl Shift S, show other articles."
 
 
 def test_who_is_not_named_is_told_and_may_look(sit_down: SitDown, project_file: Path) -> None:
