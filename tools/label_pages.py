@@ -1,6 +1,6 @@
 """Makes labelled texts for training the stripper out of web pages that nobody labelled.
 
-    pip install -e '.[train,benchmarks]'
+    pip install -e '.[train]' readability-lxml
     python tools/label_pages.py PAGES FOLDER
 
 PAGES is a file whose lines are JSON objects {"id", "site", "html_file"}, the page in that file beside it, gzipped or not. FOLDER gets
