@@ -20,6 +20,14 @@ _GIVEN = (
 )
 """Labels with the event by which a person gave them, also where a change of the codebook has written them anew."""
 
+_GIVEN_AFTER = (
+    f"SELECT labels.event_id FROM {_GIVEN} JOIN ("
+    "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
+    "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
+    ") ON unit = labels.unit_id WHERE labels.question = ? AND given.lamport > first"
+)
+"""The labels of the second question given after their unit first got an answer to the first one."""
+
 
 class Origins:
     """The standing labels of one project file beside the events they come from."""
@@ -57,14 +65,7 @@ class Origins:
         Returns:
             Their event ids.
         """
-        rows = self._sql.rows(
-            f"SELECT labels.event_id FROM {_GIVEN} JOIN ("
-            "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
-            "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
-            ") ON unit = labels.unit_id WHERE labels.question = ? AND given.lamport > first",
-            [other, question],
-        )
-        return {row[0] for row in rows}
+        return {row[0] for row in self._sql.rows(_GIVEN_AFTER, [other, question])}
 
     def changed_after(self, question: str, other: str) -> set[str]:
         """Those of `given_after` whose annotator had already answered before: they changed their mind afterwards.
@@ -73,10 +74,7 @@ class Origins:
             Their event ids.
         """
         rows = self._sql.rows(
-            f"SELECT labels.event_id FROM {_GIVEN} JOIN ("
-            "    SELECT unit_id AS unit, min(lamport) AS first FROM label_events "
-            "    WHERE question = ? AND action = 'answer' GROUP BY unit_id"
-            ") ON unit = labels.unit_id WHERE labels.question = ? AND given.lamport > first AND EXISTS ("
+            f"{_GIVEN_AFTER} AND EXISTS ("
             "    SELECT 1 FROM label_events AS earlier WHERE earlier.unit_id = labels.unit_id "
             "    AND earlier.annotator = labels.annotator AND earlier.question = labels.question "
             "    AND earlier.lamport < first)",

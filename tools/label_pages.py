@@ -28,6 +28,7 @@ from readability import Document
 
 from labeler.boilerplate.align import align
 from labeler.boilerplate.html import strip_html
+from labeler.boilerplate.page_vectors import TAKEN
 from labeler.boilerplate.render import clean_page, parse_page
 from tools.train_stripper import content, rows_of
 
@@ -65,7 +66,7 @@ def summary_of(html: str) -> str:
 
 def taken(lines: Sequence[str], text: str) -> Flags:
     """Which lines a text holds, in order."""
-    return np.array([share >= 0.5 for share in align(lines, text)], dtype=np.bool_)
+    return np.array([share >= TAKEN for share in align(lines, text)], dtype=np.bool_)
 
 
 def agreement(one: Flags, other: Flags, words: Floats) -> float:

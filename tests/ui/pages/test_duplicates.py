@@ -14,7 +14,7 @@ from labeler.duplicates.candidates import METHOD
 from labeler.flow import STATE
 from labeler.project import Project
 from tests.builders import CODEBOOK, add_article, sentences
-from tests.ui.pages.judging import QUOTE, duplicates, listed, opened, plant_pairs, stored
+from tests.ui.pages.judging import QUOTE, duplicates, listed, opened, stored
 from ui.models.cluster_model import CARD_ROLE
 from ui.theme import apply_theme, current_theme
 from ui.widgets.cluster_wall import _Layout
@@ -29,20 +29,6 @@ if TYPE_CHECKING:
     from ui.models.cluster_model import ClusterCard
 
     SitDown = Callable[..., Person]
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, list[str]]:
-    """A project with pairs, and its articles."""
-    return plant_pairs(tmp_path)
-
-
-@pytest.fixture
-def judge(sit_down: SitDown, made: tuple[Path, list[str]]) -> Person:
-    """Ana at the duplicates page of the made project."""
-    person = sit_down(made[0])
-    duplicates(person)
-    return person
 
 
 def test_the_least_sure_pair_is_open_with_both_texts_level(

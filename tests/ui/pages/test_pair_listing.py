@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from db.records import pair_id
 from labeler.labelling import Labelling
 from labeler.project import Project
 from tests.builders import add_article, sentences
-from tests.ui.pages.judging import duplicates, listed, opened, plant_pairs
+from tests.ui.pages.judging import duplicates, listed, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,20 +17,6 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Person
 
     SitDown = Callable[..., Person]
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, list[str]]:
-    """A project with pairs, and its articles."""
-    return plant_pairs(tmp_path)
-
-
-@pytest.fixture
-def judge(sit_down: SitDown, made: tuple[Path, list[str]]) -> Person:
-    """Ana at the duplicates page of the made project."""
-    person = sit_down(made[0])
-    duplicates(person)
-    return person
 
 
 def test_the_list_is_filtered_by_words_of_a_title(judge: Person) -> None:

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from db.records import pair_id
 from labeler.labelling import Labelling
 from labeler.project import Project
 from tests.builders import add_article, sentences
-from tests.ui.pages.judging import QUOTE, duplicates, listed, plant_pairs, stored
+from tests.ui.pages.judging import QUOTE, duplicates, listed, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
+
     from tests.ui.conftest import Person
 
     SitDown = Callable[..., Person]
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, list[str]]:
-    """A project with pairs, and its articles."""
-    return plant_pairs(tmp_path)
 
 
 def test_old_pairs_are_said_and_updated_in_the_background(
