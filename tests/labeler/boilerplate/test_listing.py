@@ -63,7 +63,7 @@ def test_headings_that_lead_elsewhere_are_no_article() -> None:
 
 def test_a_report_cut_up_by_links_to_others_is_found() -> None:
     links = [f'<h3><a href="/{head}">{head}</a></h3>' for head, _ in TEASERS]
-    told = "".join(f"<p>{text}</p>{link}" for text, link in zip([*STORY, STORY[0]], links, strict=True))
+    told = "".join(f"{link}<p>{text}</p>" for text, link in zip([*STORY, STORY[0]], links, strict=True))
     found = strip_html(
         f"<title>Vallport closes its old quay</title><h1>Vallport closes its old quay</h1>{told}"
     )
