@@ -317,11 +317,23 @@ def test_a_single_paragraph_below_the_page_s_title_is_an_article() -> None:
 )
 def test_a_notice_about_cookies_above_the_article_is_no_article(notice: str) -> None:
     framework = [
-        "Cookies, device or similar online identifiers can be stored or read on your device to recognise it each time it connects.",
+        "Store and/or access information on a device",
+        (
+            "Cookies, device or similar online identifiers (e.g. login-based identifiers, randomly assigned identifiers, network based "
+            "identifiers) together with other information can be stored or read on your device to recognise it each time it connects."
+        ),
+        "Precise geolocation data, and identification through device scanning",
         "Precise geolocation and information about device characteristics can be used.",
-        "Advertising and content can be personalised based on your profile. Your activity on this service can be used.",
+        "Personalised advertising and content, advertising and content measurement, audience research and services development",
+        (
+            "Advertising and content can be personalised based on your profile. Your activity on this service can be used to "
+            "build or improve a profile about you for personalised advertising and content. Reports can be generated based on your "
+            "activity and those of others."
+        ),
     ]
-    stripped = strip_text("\n".join([notice, *framework, "Save + Exit", HEADLINE, "Add a comment", *BODY]))
+    menu = [f"District {number}" for number in range(30)]
+    above = [f"{HEADLINE} - Quay News", notice, *framework, "Save + Exit", *menu]
+    stripped = strip_text("\n".join([*above, HEADLINE, "Nora Quist", "Share", "Add a comment", *BODY]))
     assert kept(stripped) == [HEADLINE, *BODY]
 
 
